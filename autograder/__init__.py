@@ -1,0 +1,1 @@
+"""Checks, Keras oracle and grading for the course *From Dense to Adam*."""

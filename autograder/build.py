@@ -1,0 +1,97 @@
+"""From an assignment's source text to the student's folder, through `nbgrader generate_assignment`.
+
+solutions/<a>/<a>.py -> solutions/<a>/<a>.ipynb and checks/ -> exercises/<a>/
+"""
+
+from __future__ import annotations
+
+import filecmp
+import shutil
+import tempfile
+from collections.abc import Sequence
+from copy import deepcopy
+from pathlib import Path
+
+import nbformat
+
+from . import course
+from .nbgrader_command import nbgrader
+from .source import read
+
+MEND = "mend it with `autograder build` and commit the result"
+
+
+class BuildFailed(Exception):
+    """nbgrader refused an assignment; the message is what nbgrader said."""
+
+
+def build(names: Sequence[str]) -> None:
+    """Make the solutions notebooks and `exercises/` for the named assignments."""
+    for name in names:
+        prepare(name)
+        print(f"exercises/{name}", flush=True)
+        _generate(name, [])
+
+
+def check(names: Sequence[str]) -> list[str]:
+    """Return in words each file under `exercises/` that is not what a build would make."""
+    faults = [] if set(names) != set(course.assignments()) else _stray_folders()
+    with tempfile.TemporaryDirectory() as folder:
+        for name in names:
+            prepare(name)
+            database = f"sqlite:///{folder}/gradebook.db"
+            _generate(
+                name,
+                [f"--CourseDirectory.release_directory={folder}", f"--db={database}"],
+            )
+            faults += _differences(Path(folder) / name, course.EXERCISES / name)
+    return [f"{fault}; {MEND}" for fault in faults]
+
+
+def prepare(name: str) -> None:
+    """Write what nbgrader reads: the solutions notebook and the checks beside it."""
+    folder = course.SOLUTIONS / name
+    nbformat.write(solutions_notebook(name), folder / f"{name}.ipynb")
+    checks = folder / "checks"
+    shutil.rmtree(checks, ignore_errors=True)
+    shutil.copytree(course.CHECKS, checks, ignore=shutil.ignore_patterns("__pycache__"))
+    for table in sorted((course.GOLDEN / name).glob("*.json")):
+        shutil.copy(table, checks)
+
+
+def solutions_notebook(name: str) -> nbformat.NotebookNode:
+    """Return the solutions notebook of an assignment, without jupytext's own metadata."""
+    notebook = deepcopy(read(name))
+    notebook.metadata = nbformat.NotebookNode(kernelspec=notebook.metadata.kernelspec)
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    for cell in notebook.cells:
+        cell.metadata.pop("lines_to_next_cell", None)
+    nbformat.validate(notebook)
+    return notebook
+
+
+def _generate(name: str, flags: list[str]) -> None:
+    done = nbgrader("generate_assignment", name, "--force", *flags)
+    if done.returncode != 0:
+        raise BuildFailed(f"nbgrader generate_assignment {name}\n{done.stderr}")
+
+
+def _differences(made: Path, stored: Path) -> list[str]:
+    names = {p.relative_to(root) for root in (made, stored) for p in root.rglob("*") if p.is_file()}
+    names = {name for name in names if "__pycache__" not in name.parts}
+    faults = []
+    for name in sorted(names):
+        shown = f"exercises/{stored.name}/{name.as_posix()}"
+        if not (stored / name).exists():
+            faults.append(f"{shown} is missing")
+        elif not (made / name).exists():
+            faults.append(f"{shown} is made by nothing")
+        elif not filecmp.cmp(made / name, stored / name, shallow=False):
+            faults.append(f"{shown} is stale")
+    return faults
+
+
+def _stray_folders() -> list[str]:
+    known = set(course.assignments())
+    folders = sorted(p.name for p in course.EXERCISES.glob("*") if p.is_dir())
+    return [f"exercises/{name} belongs to no assignment" for name in folders if name not in known]

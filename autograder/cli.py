@@ -1,0 +1,91 @@
+"""The `autograder` command: make what is made, and check that it is not stale."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from . import course
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 if all is well, 1 if a check found faults."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="autograder", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    build = commands.add_parser("build", help="make exercises/ from solutions/ through nbgrader")
+    build.add_argument("assignment", nargs="*", help="only these (default: all)")
+    build.add_argument("--check", action="store_true", help="only say what is stale")
+    build.set_defaults(run=_build)
+
+    golden = commands.add_parser("golden", help="store what Keras gives for the visible checks")
+    golden.add_argument("--check", action="store_true", help="only compare with live Keras")
+    golden.set_defaults(run=_golden)
+
+    expect = commands.add_parser("expect", help="make the right values for the hidden tests")
+    expect.add_argument("assignment", nargs="+")
+    expect.set_defaults(run=_expect)
+
+    demo = commands.add_parser("demo", help="grade a demonstration class with nbgrader")
+    demo.set_defaults(run=_demo)
+
+    proof = commands.add_parser("proof", help="prove the checks on known mistakes and right ways")
+    proof.add_argument("--mutations", action="store_true", help="mutate the solutions too")
+    proof.set_defaults(run=_proof)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    from . import build
+
+    names = options.assignment or course.assignments()
+    if options.check:
+        return _report(build.check(names), "exercises/ is what solutions/ gives")
+    build.build(names)
+    return 0
+
+
+def _golden(options: argparse.Namespace) -> int:
+    from . import golden
+
+    if options.check:
+        faults = [f"{fault}; mend it with `autograder golden`" for fault in golden.check()]
+        return _report(faults, "the stored values are what the installed Keras gives")
+    for path in golden.write():
+        print(f"changed {path.relative_to(course.ROOT)}")
+    return 0
+
+
+def _expect(options: argparse.Namespace) -> int:
+    from .grade import make_fresh_tables
+
+    for assignment in options.assignment:
+        make_fresh_tables(assignment)
+    return 0
+
+
+def _demo(_: argparse.Namespace) -> int:
+    from .demo import run_demo
+
+    return run_demo()
+
+
+def _proof(options: argparse.Namespace) -> int:
+    from .proof import run_proof
+
+    return run_proof(mutations=options.mutations)
+
+
+def _report(faults: list[str], good: str) -> int:
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if not faults:
+        print(good)
+    return 1 if faults else 0

@@ -1,0 +1,45 @@
+"""The exercises of the course: one module an assignment, one specification an exercise."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+
+from .. import course
+from .specification import Exercise, Misconception
+
+__all__ = ["Exercise", "Misconception", "all_exercises", "find", "of_assignment"]
+
+
+@cache
+def of_assignment(assignment: str) -> tuple[Exercise, ...]:
+    """Return the exercises of `assignment`, in the order of its notebook."""
+    name = f"{__name__}.{assignment}"
+    if importlib.util.find_spec(name) is None:
+        raise LookupError(f"no exercises for the assignment {assignment!r}: {name} is missing")
+    module = importlib.import_module(name)
+    return tuple(item for item in vars(module).values() if isinstance(item, Exercise))
+
+
+def find(assignment: str, name: str) -> Exercise:
+    """Return one exercise.
+
+    Raises
+    ------
+    LookupError
+        If there is none of that name; the message lists those that there are.
+    """
+    exercises = of_assignment(assignment)
+    for exercise in exercises:
+        if exercise.name == name:
+            return exercise
+    known = ", ".join(exercise.name for exercise in exercises)
+    raise LookupError(f"{assignment} has no exercise {name!r}; it has: {known}")
+
+
+def all_exercises() -> list[Exercise]:
+    """Return every exercise of every assignment that has a specification."""
+    with_spec = [
+        name for name in course.assignments() if importlib.util.find_spec(f"{__name__}.{name}")
+    ]
+    return [exercise for name in with_spec for exercise in of_assignment(name)]

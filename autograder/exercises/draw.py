@@ -1,0 +1,19 @@
+"""Random numbers for fresh cases."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..checks import functions
+
+ACTIVATIONS = (functions.tanh, functions.sigmoid, functions.relu, functions.linear)
+
+
+def numbers(rng: np.random.Generator, *shape: int, scale: float = 1.0) -> np.ndarray:
+    """Return float64 numbers of either sign, none of them whole."""
+    return rng.normal(size=shape) * scale
+
+
+def whole(rng: np.random.Generator, *shape: int, low: int = -9, high: int = 9) -> np.ndarray:
+    """Return int64 numbers from `low` to `high`, both included."""
+    return rng.integers(low, high, size=shape, endpoint=True)

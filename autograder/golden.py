@@ -1,0 +1,82 @@
+"""The tables behind the visible checks: stored, tracked, and held against live Keras."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+from . import course
+from .exercises import Exercise, all_exercises
+from .tabulate import tabulate
+
+# Keras's kernels may round differently on another processor.
+RELATIVE = 1e-12
+
+
+def path_of(exercise: Exercise) -> Path:
+    """Return where the table of an exercise is stored."""
+    return course.GOLDEN / exercise.assignment / f"{exercise.name}.json"
+
+
+def write() -> list[Path]:
+    """Make all tables anew from live Keras and return those that changed."""
+    changed = []
+    for exercise, text in _fresh_texts():
+        path = path_of(exercise)
+        if not path.exists() or difference(path.read_text("utf-8"), text):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+            changed.append(path)
+    for path in stray():
+        path.unlink()
+        changed.append(path)
+    return changed
+
+
+def check() -> list[str]:
+    """Return in words each table that is missing, stray or not what live Keras gives."""
+    faults = [f"{_name(path)} belongs to no exercise" for path in stray()]
+    for exercise, text in _fresh_texts():
+        path = path_of(exercise)
+        if not path.exists():
+            faults.append(f"{_name(path)} is missing")
+        elif found := difference(path.read_text("utf-8"), text):
+            faults.append(f"{_name(path)} is stale: {found}")
+    return faults
+
+
+def stray() -> list[Path]:
+    """Return the stored tables that belong to no exercise."""
+    known = {path_of(exercise) for exercise in all_exercises()}
+    return sorted(path for path in course.GOLDEN.glob("*/*.json") if path not in known)
+
+
+def difference(stored: str, fresh: str) -> str:
+    """Return where two tables differ by more than rounding, or an empty string."""
+    return _difference(json.loads(stored), json.loads(fresh), "")
+
+
+def _fresh_texts() -> list[tuple[Exercise, str]]:
+    return [
+        (exercise, tabulate(exercise, exercise.visible_cases()).to_json())
+        for exercise in all_exercises()
+    ]
+
+
+def _difference(one: Any, other: Any, place: str) -> str:
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        pairs = [(one[key], other[key], f"{place}/{key}") for key in one]
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        pairs = [(a, b, f"{place}/{i}") for i, (a, b) in enumerate(zip(one, other))]
+    elif isinstance(one, float) and isinstance(other, float):
+        near = math.isclose(one, other, rel_tol=RELATIVE, abs_tol=1e-14)
+        return "" if near else f"{place} is {one!r}, now {other!r}"
+    else:
+        return "" if one == other else f"{place} differs"
+    return next((found for a, b, p in pairs if (found := _difference(a, b, p))), "")
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(course.ROOT))

@@ -1,0 +1,88 @@
+"""The source text of an assignment: its cells, its solutions and its points."""
+
+from __future__ import annotations
+
+import linecache
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+import jupytext
+from nbformat import NotebookNode
+
+from . import checks, course
+
+SETUP_TAG = "setup"
+
+
+@cache
+def read(assignment: str) -> NotebookNode:
+    """Return the solutions notebook of `assignment`, with cell ids that never change.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the assignment has no source text; the message lists those that have.
+    """
+    path = course.source_of(assignment)
+    if not path.exists():
+        known = ", ".join(course.assignments())
+        raise FileNotFoundError(f"no assignment {assignment!r} ({path}); there are: {known}")
+    notebook = jupytext.reads(path.read_text("utf-8"), fmt="py:percent")
+    for index, cell in enumerate(notebook.cells):
+        cell["id"] = cell.metadata.get("nbgrader", {}).get("grade_id", f"cell-{index:02d}")
+    return notebook
+
+
+@cache
+def reference(assignment: str) -> ModuleType:
+    """Return a module that holds what the solution cells of `assignment` define.
+
+    Runs the cells tagged `setup` and the solution cells, in their order, and nothing else.
+    """
+    module = ModuleType(f"reference_{assignment}")
+    for cell in read(assignment).cells:
+        if cell.cell_type == "code" and (_is_setup(cell) or is_solution(cell)):
+            with _checks_importable():
+                run_cell(cell.source, f"<solutions/{assignment}: {cell['id']}>", module.__dict__)
+    return module
+
+
+@contextmanager
+def _checks_importable() -> Iterator[None]:
+    """Let a notebook's `from checks import check` find the package it will lie beside."""
+    before = sys.modules.get("checks")
+    sys.modules["checks"] = checks
+    try:
+        yield
+    finally:
+        del sys.modules["checks"]
+        if before is not None:
+            sys.modules["checks"] = before
+
+
+def run_cell(text: str, filename: str, namespace: dict[str, Any]) -> None:
+    """Run a cell's text such that a traceback can show its lines."""
+    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+    exec(compile(text, filename, "exec"), namespace)
+
+
+def is_solution(cell: NotebookNode) -> bool:
+    """Return whether the student writes this cell."""
+    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
+
+
+def _is_setup(cell: NotebookNode) -> bool:
+    return SETUP_TAG in cell.metadata.get("tags", [])
+
+
+def points(assignment: str, grade_id: str) -> float:
+    """Return the points of a grade cell."""
+    for cell in read(assignment).cells:
+        settings = cell.metadata.get("nbgrader", {})
+        if settings.get("grade_id") == grade_id and settings.get("grade"):
+            return float(settings["points"])
+    raise KeyError(f"{course.source_of(assignment)} has no grade cell called {grade_id!r}")

@@ -1,0 +1,72 @@
+"""Make the table of an exercise: right values from Keras and from the reference, and mistakes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .book import link
+from .checks.compare import close
+from .checks.run import Case, copy, run
+from .checks.table import Mistake, Table
+from .exercises import Exercise
+
+
+class OracleDisagrees(Exception):
+    """The reference solution and Keras give different values: one of the two is wrong."""
+
+
+def tabulate(exercise: Exercise, cases: list[Case]) -> Table:
+    """Return the table of `exercise` on `cases`: the right values are Keras's, in float64.
+
+    Raises
+    ------
+    OracleDisagrees
+        If the reference is not right by its own check, or differs from Keras.
+    """
+    outcomes = run(exercise.reference, cases)
+    asked = [copy(exercise.ask_keras(case)) for case in cases]
+    for case, outcome, keras in zip(cases, outcomes, asked):
+        if outcome.raised or not _agree(outcome.value, keras, case):
+            raise OracleDisagrees(
+                f"{exercise.assignment}/{exercise.name}, {case.label}: "
+                f"reference {outcome.raised or outcome.value!r}, Keras {keras!r}"
+            )
+    table = Table(
+        name=exercise.name,
+        parameters=exercise.parameters,
+        oracle=exercise.oracle_name,
+        returns=exercise.returns,
+        cases=tuple(cases),
+        expected=tuple(map(_plain, asked)),
+        conventions=tuple(
+            tuple(_plain(outcome.value) for outcome in run(function, cases))
+            for function in exercise.conventions
+        ),
+        mistakes=tuple(
+            Mistake(
+                item.name,
+                item.says,
+                link(exercise.chapter, item.section),
+                tuple(run(item.function, cases)),
+            )
+            for item in exercise.misconceptions
+        ),
+    )
+    if any(faults := table.faults(outcomes)):
+        raise OracleDisagrees(f"{exercise.assignment}/{exercise.name}: {faults}")
+    return table
+
+
+def _plain(value: Any) -> Any:
+    """Keep tuples, turn every number and list of numbers into an array or a scalar."""
+    if isinstance(value, tuple):
+        return tuple(_plain(item) for item in value)
+    return np.asarray(value)[()]
+
+
+def _agree(one: Any, other: Any, case: Case) -> bool:
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(_agree(a, b, case) for a, b in zip(one, other))
+    return np.shape(one) == np.shape(other) and close(one, other, case)

@@ -1,0 +1,35 @@
+"""nbgrader's settings for this course: every nbgrader command works from this folder, with no flag."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+CLASSROOM = ROOT / os.environ.get("DENSE_TO_ADAM_CLASSROOM", "classroom")
+CLASSROOM.mkdir(parents=True, exist_ok=True)
+
+c = get_config()  # noqa: F821  (nbgrader provides it)
+
+c.CourseDirectory.course_id = "dense-to-adam"
+c.CourseDirectory.root = str(ROOT)
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "exercises"
+c.CourseDirectory.submitted_directory = str(CLASSROOM / "submitted")
+c.CourseDirectory.autograded_directory = str(CLASSROOM / "autograded")
+c.CourseDirectory.feedback_directory = str(CLASSROOM / "feedback")
+c.CourseDirectory.db_url = f"sqlite:///{CLASSROOM / 'gradebook.db'}"
+
+# The source text of an assignment holds its solutions and hidden tests. Without this line
+# nbgrader would copy it into the students' folders.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback",
+    *(path.name for path in ROOT.glob("solutions/*/*.py") if path.stem == path.parent.name),
+]  # fmt: skip
+
+c.CsvExportPlugin.to = str(CLASSROOM / "grades.csv")
+c.ExportApp.plugin_class = "nbgrader.plugins.CsvExportPlugin"
+
+# A grade cell that a student deleted comes back, with 0 points unless the code passes it.
+c.OverwriteCells.add_missing_cells = True
+
+# Room for a slow machine; a cell that loops for ever costs this long.
+c.Execute.timeout = 60
