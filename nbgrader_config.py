@@ -1,4 +1,4 @@
-"""nbgrader's settings for this course: every nbgrader command works from this folder, with no flag."""
+"""nbgrader's settings: every nbgrader command works from this folder, with no flag."""
 
 import os
 from pathlib import Path

@@ -13,22 +13,32 @@ from copy import deepcopy
 from pathlib import Path
 
 import nbformat
+import numpy as np
+from nbgrader import utils
 
 from . import course
+from .data import DATA
 from .nbgrader_command import nbgrader
 from .source import read
 
 MEND = "mend it with `autograder build` and commit the result"
 
 
-class BuildFailed(Exception):
+class BuildFailedError(Exception):
     """nbgrader refused an assignment; the message is what nbgrader said."""
 
 
-def build(names: Sequence[str]) -> None:
-    """Make the solutions notebooks and `exercises/` for the named assignments."""
+def build(names: Sequence[str], force: bool = False) -> None:
+    """Make the solutions notebooks and `exercises/` for the named assignments.
+
+    A notebook under `exercises/` in which somebody has worked is left alone unless `force`.
+    """
     for name in names:
         prepare(name)
+        if not force and holds_work(course.EXERCISES / name / f"{name}.ipynb"):
+            print(f"exercises/{name} holds somebody's work and is left as it is; save it "
+                  f"elsewhere, then run `autograder build --force {name}`")  # fmt: skip
+            continue
         print(f"exercises/{name}", flush=True)
         _generate(name, [])
 
@@ -48,6 +58,18 @@ def check(names: Sequence[str]) -> list[str]:
     return [f"{fault}; {MEND}" for fault in faults]
 
 
+def holds_work(path: Path) -> bool:
+    """Return whether a released notebook was changed in a cell that students write."""
+    if not path.exists():
+        return False
+    cells = nbformat.read(path, as_version=4).cells
+    return any(
+        cell.metadata.nbgrader.get("checksum") != utils.compute_checksum(cell)
+        for cell in cells
+        if utils.is_solution(cell)
+    )
+
+
 def prepare(name: str) -> None:
     """Write what nbgrader reads: the solutions notebook and the checks beside it."""
     folder = course.SOLUTIONS / name
@@ -57,6 +79,8 @@ def prepare(name: str) -> None:
     shutil.copytree(course.CHECKS, checks, ignore=shutil.ignore_patterns("__pycache__"))
     for table in sorted((course.GOLDEN / name).glob("*.json")):
         shutil.copy(table, checks)
+    for file, make in DATA.get(name, {}).items():
+        np.save(folder / file, make(), allow_pickle=False)
 
 
 def solutions_notebook(name: str) -> nbformat.NotebookNode:
@@ -73,7 +97,7 @@ def solutions_notebook(name: str) -> nbformat.NotebookNode:
 def _generate(name: str, flags: list[str]) -> None:
     done = nbgrader("generate_assignment", name, "--force", *flags)
     if done.returncode != 0:
-        raise BuildFailed(f"nbgrader generate_assignment {name}\n{done.stderr}")
+        raise BuildFailedError(f"nbgrader generate_assignment {name}\n{done.output}")
 
 
 def _differences(made: Path, stored: Path) -> list[str]:

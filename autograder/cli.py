@@ -23,6 +23,7 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="make exercises/ from solutions/ through nbgrader")
     build.add_argument("assignment", nargs="*", help="only these (default: all)")
     build.add_argument("--check", action="store_true", help="only say what is stale")
+    build.add_argument("--force", action="store_true", help="even over somebody's work")
     build.set_defaults(run=_build)
 
     golden = commands.add_parser("golden", help="store what Keras gives for the visible checks")
@@ -34,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     expect.set_defaults(run=_expect)
 
     demo = commands.add_parser("demo", help="grade a demonstration class with nbgrader")
+    demo.add_argument("--force", action="store_true", help="grade again even if nothing changed")
     demo.set_defaults(run=_demo)
 
     proof = commands.add_parser("proof", help="prove the checks on known mistakes and right ways")
@@ -48,7 +50,7 @@ def _build(options: argparse.Namespace) -> int:
     names = options.assignment or course.assignments()
     if options.check:
         return _report(build.check(names), "exercises/ is what solutions/ gives")
-    build.build(names)
+    build.build(names, force=options.force)
     return 0
 
 
@@ -64,17 +66,17 @@ def _golden(options: argparse.Namespace) -> int:
 
 
 def _expect(options: argparse.Namespace) -> int:
-    from .grade import make_fresh_tables
+    from . import expected
 
     for assignment in options.assignment:
-        make_fresh_tables(assignment)
+        expected.make(assignment)
     return 0
 
 
-def _demo(_: argparse.Namespace) -> int:
+def _demo(options: argparse.Namespace) -> int:
     from .demo import run_demo
 
-    return run_demo()
+    return run_demo(force=options.force)
 
 
 def _proof(options: argparse.Namespace) -> int:

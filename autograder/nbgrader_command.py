@@ -6,13 +6,27 @@ import os
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import course
 
 
-def nbgrader(*arguments: str, classroom: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run `nbgrader` with `arguments`; what it prints is captured.
+@dataclass(frozen=True)
+class Done:
+    """How a command ended, and all that it printed."""
+
+    returncode: int
+    output: str
+
+
+def nbgrader(
+    *arguments: str,
+    classroom: Path | None = None,
+    on_line: Callable[[str], None] = lambda line: None,
+) -> Done:
+    """Run `nbgrader` with `arguments`; each line that it prints is handed to `on_line`.
 
     nbgrader starts `alembic` by name, so the folder of this Python's scripts goes onto the path.
     """
@@ -22,10 +36,17 @@ def nbgrader(*arguments: str, classroom: Path | None = None) -> subprocess.Compl
     }
     if classroom:
         environment[course.CLASSROOM_VARIABLE] = str(classroom)
-    return subprocess.run(
+    lines = []
+    with subprocess.Popen(
         [sys.executable, "-m", "nbgrader", *arguments],
         cwd=course.ROOT,
         env=environment,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
-    )
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            lines.append(line)
+            on_line(line)
+    return Done(process.returncode, "".join(lines))

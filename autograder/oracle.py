@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import os
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -64,3 +65,90 @@ def dense_layer(A_in: Any, W: Any, b: Any, activation: str) -> np.ndarray:
     layer.build((None, W.shape[0]))
     layer.set_weights([W, float64(b).reshape(-1)])
     return as_numpy(layer(A_in))
+
+
+@contextmanager
+def float64_by_default() -> Iterator[None]:
+    """Let all that Keras makes meanwhile be float64: weights, learning rates, losses, metrics."""
+    before = keras().config.floatx()
+    keras().config.set_floatx("float64")
+    try:
+        yield
+    finally:
+        keras().config.set_floatx(before)
+
+
+def derivatives(function: Any, *values: Any, output_gradients: Any = None) -> list[np.ndarray]:
+    """Return the derivatives of `function(*values)` by each of the values, by `tf.GradientTape`.
+
+    `output_gradients` are the derivatives by the function's output, if that is not one number.
+    """
+    keras()  # imports TensorFlow quietly
+    tensorflow = importlib.import_module("tensorflow")
+    tensors = [tensorflow.constant(float64(value)) for value in values]
+    with tensorflow.GradientTape() as tape:
+        tape.watch(tensors)
+        output = function(*tensors)
+    return [as_numpy(g) for g in tape.gradient(output, tensors, output_gradients=output_gradients)]
+
+
+def adam(**settings: float) -> Any:
+    """Return a new `keras.optimizers.Adam` that works in float64 throughout.
+
+    Call it inside `float64_by_default`. Keras keeps a Python float beta as float32, which is an
+    error of up to 7e-6 in a step; a NumPy float64 stays what it is.
+    """
+    exact = {name: np.float64(value) for name, value in settings.items()}
+    exact = {"beta_1": np.float64(0.9), "beta_2": np.float64(0.999)} | exact
+    return keras().optimizers.Adam(**exact)
+
+
+def fit_full_batch(
+    X: Any, y: Any, layers: Any, optimizer: Any, loss: Any, epochs: int
+) -> tuple[list[tuple[np.ndarray, np.ndarray]], np.ndarray]:
+    """Train a `keras.Sequential` with `fit` on all examples at once and return (layers, history).
+
+    `layers` is a list of (W, b) to start from: ReLU in the hidden layers, linear in the last one.
+    `history` holds the loss of each epoch as `fit` reports it, before that epoch's one step.
+    Call it inside `float64_by_default`.
+    """
+    model = keras().Sequential([keras().Input((X.shape[1],))])
+    for number, (W, b) in enumerate(layers, 1):
+        layer = keras().layers.Dense(
+            W.shape[1], activation="relu" if number < len(layers) else "linear"
+        )
+        model.add(layer)
+        layer.set_weights([float64(W), float64(b)])
+    model.compile(optimizer=optimizer, loss=loss, run_eagerly=True, jit_compile=False)
+    record = model.fit(float64(X), y, batch_size=len(X), epochs=epochs, shuffle=False, verbose=0)
+    trained = [tuple(layer.get_weights()) for layer in model.layers]
+    return trained, np.array(record.history["loss"])
+
+
+def extract_windows(x: Any, size: int, stride: int) -> np.ndarray:
+    """Return the windows of a signal (n,) as `keras.ops.extract_sequences` cuts them."""
+    return as_numpy(keras().ops.extract_sequences(float64(x), size, stride))
+
+
+def conv1d_layer(x: Any, kernel: Any, b: Any, stride: int, activation: str) -> np.ndarray:
+    """Return the output of `keras.layers.Conv1D` for one signal with one channel.
+
+    `x` is (n,), `kernel` (size, filters), `b` (filters,); the result is (units, filters).
+    """
+    x, kernel = float64(x), float64(kernel)
+    layer = keras().layers.Conv1D(
+        kernel.shape[1], len(kernel), strides=stride, activation=activation, dtype="float64"
+    )
+    layer.build((None, len(x), 1))
+    layer.set_weights([kernel[:, None, :], float64(b)])
+    return as_numpy(layer(x.reshape(1, -1, 1)))[0]
+
+
+def softmax_over_last_axis(z: Any) -> np.ndarray:
+    """Return `keras.activations.softmax` of z, also where the last axis has one number only.
+
+    Keras warns there that the result is always 1, which is just what a case may ask for.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        return as_numpy(keras().activations.softmax(keras().ops.convert_to_tensor(float64(z))))

@@ -79,10 +79,15 @@ def _is_setup(cell: NotebookNode) -> bool:
     return SETUP_TAG in cell.metadata.get("tags", [])
 
 
-def points(assignment: str, grade_id: str) -> float:
-    """Return the points of a grade cell."""
+def cell_source(assignment: str, grade_id: str) -> str:
+    """Return the text of the cell called `grade_id`."""
     for cell in read(assignment).cells:
-        settings = cell.metadata.get("nbgrader", {})
-        if settings.get("grade_id") == grade_id and settings.get("grade"):
-            return float(settings["points"])
-    raise KeyError(f"{course.source_of(assignment)} has no grade cell called {grade_id!r}")
+        if cell["id"] == grade_id:
+            return str(cell.source)
+    raise KeyError(f"{course.source_of(assignment)} has no cell called {grade_id!r}")
+
+
+def all_points(assignment: str) -> dict[str, float]:
+    """Return the points of every grade cell."""
+    cells = [cell.metadata.get("nbgrader", {}) for cell in read(assignment).cells]
+    return {cell["grade_id"]: float(cell["points"]) for cell in cells if cell.get("grade")}

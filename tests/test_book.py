@@ -1,0 +1,346 @@
+"""The built book, read in a headless Chromium as a reader would: online and from a folder."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+CHAPTER = "inference/forward_propagation_in_numpy.html"
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+ANCHORS = ("one-unit", "sigmoid", "columns", "dense", "sequential", "batch", "threshold", "keras")
+# The contrast of an element's text with what lies behind it, by the formula of WCAG 2.
+CONTRAST = """element => {
+  const numbers = colour => (colour.match(/[\\d.]+/g) || []).map(Number);
+  const light = rgb => {
+    const [r, g, b] = rgb.slice(0, 3).map(c => c / 255)
+      .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  let behind = element, back = [];
+  for (; behind; behind = behind.parentElement) {
+    back = numbers(getComputedStyle(behind).backgroundColor);
+    if (back.length === 3 || back[3] === 1) break;
+  }
+  const front = light(numbers(getComputedStyle(element).color));
+  const [a, b] = [front, light(back)].sort((x, y) => y - x);
+  return (a + 0.05) / (b + 0.05);
+}"""
+
+
+@dataclass
+class Reading:
+    """What happened while pages were read."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @classmethod
+    def start(cls, page: Page) -> "Reading":
+        reading = cls(page)
+        page.on("request", lambda request: reading.requests.append(request.url))
+        page.on(
+            "requestfailed", lambda request: reading.errors.append(f"not loaded: {request.url}")
+        )
+        page.on("pageerror", lambda error: reading.errors.append(f"{page.url}: {error}"))
+        page.on(
+            "console",
+            lambda message: (
+                reading.errors.append(f"{page.url}: {message.text}")
+                if message.type == "error"
+                else None
+            ),
+        )
+        return reading
+
+    def leaving(self, address: str) -> list[str]:
+        """The requests that went anywhere but to the book's own address."""
+        return [url for url in self.requests if not url.startswith((address, "data:", "blob:"))]
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """A web server that does not write each request to the terminal."""
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail(
+            "these tests read the book in Chromium: install the package `chromium`", pytrace=False
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(SWITCHES))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(built_book: Path) -> Iterator[str]:
+    """The book on a web server of this machine."""
+    handler = functools.partial(QuietHandler, directory=str(built_book))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+@pytest.fixture(params=["server", "folder"])
+def address(request: pytest.FixtureRequest, built_book: Path) -> str:
+    """Where the book is read from: a web server, then a folder on disk."""
+    if request.param == "server":
+        return str(request.getfixturevalue("server"))
+    return f"{built_book.as_uri()}/"
+
+
+@pytest.fixture
+def reading(browser: Browser) -> Iterator[Reading]:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    yield Reading.start(page)
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def pages(built_book: Path) -> list[str]:
+    """Every page of the book, the search page too."""
+    found = built_book.rglob("*.html")
+    return sorted(
+        path.relative_to(built_book).as_posix()
+        for path in found
+        if "_static" not in path.relative_to(built_book).parts
+    )
+
+
+def set_theme(page: Page, theme: str) -> None:
+    page.add_init_script(
+        f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')"
+    )
+
+
+def test_no_page_asks_another_host_or_reports_an_error(
+    reading: Reading, address: str, pages: list[str]
+) -> None:
+    assert CHAPTER in pages
+    for path in pages:
+        reading.page.goto(address + path, wait_until="networkidle")
+    assert reading.leaving(address) == []
+    assert reading.errors == []
+
+
+def test_search_finds_a_chapter_by_its_words(reading: Reading, address: str) -> None:
+    reading.page.goto(f"{address}search.html?q=broadcasting", wait_until="networkidle")
+    reading.page.locator("ul.search a").first.wait_for()
+    assert CHAPTER in str(reading.page.locator("ul.search a").first.get_attribute("href"))
+    assert reading.leaving(address) == []
+    assert reading.errors == []
+
+
+def test_no_page_scrolls_sideways_on_a_phone(
+    reading: Reading, server: str, pages: list[str]
+) -> None:
+    reading.page.set_viewport_size({"width": 375, "height": 800})
+    for path in pages:
+        reading.page.goto(server + path)
+        width = reading.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 375, f"{path} is {width} px wide"
+
+
+def test_every_picture_says_in_words_what_is_to_be_seen(
+    reading: Reading, server: str, pages: list[str]
+) -> None:
+    described = 0
+    for path in pages:
+        reading.page.goto(server + path)
+        for picture in reading.page.locator("article").locator("img, svg[role=img]").all():
+            name = picture.get_attribute("alt") or picture.get_attribute("aria-label") or ""
+            assert len(name) > 30, f"{path}: a picture described by {name!r}"
+            described += 1
+    assert described >= 4
+
+
+def test_every_figure_has_a_caption(reading: Reading, server: str, pages: list[str]) -> None:
+    for path in pages:
+        reading.page.goto(server + path)
+        for figure in reading.page.locator("article figure").all():
+            assert figure.locator("figcaption").inner_text().strip(), path
+
+
+def test_formulas_are_typeset_without_a_script_and_read_aloud_as_mathml(
+    browser: Browser, server: str
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(server + CHAPTER)
+    formulas = page.locator("article .math").count()
+    assert formulas > 10
+    assert page.locator("article .math .katex-html").count() == formulas
+    assert page.locator("article .math .katex-mathml math").count() == formulas
+    assert page.locator(".katex-error").count() == 0
+    page.close()
+
+
+def test_formulas_are_drawn_in_the_fonts_of_katex(reading: Reading, server: str) -> None:
+    reading.page.goto(server + CHAPTER, wait_until="networkidle")
+    fonts = "[...document.fonts].filter(f => f.family.startsWith('KaTeX')).map(f => f.status)"
+    statuses = reading.page.evaluate(fonts)
+    assert "loaded" in statuses
+    assert "error" not in statuses
+
+
+@pytest.mark.parametrize("anchor", ANCHORS)
+def test_a_check_can_link_to_the_section(reading: Reading, server: str, anchor: str) -> None:
+    reading.page.goto(f"{server}{CHAPTER}#{anchor}")
+    assert reading.page.locator(f"[id='{anchor}']").count() == 1
+
+
+def test_ids_are_unique_in_a_page(reading: Reading, server: str, pages: list[str]) -> None:
+    for path in pages:
+        reading.page.goto(server + path)
+        ids = reading.page.evaluate("[...document.querySelectorAll('article [id]')].map(e => e.id)")
+        assert sorted({name for name in ids if ids.count(name) > 1}) == [], path
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_captions_and_code_stand_out_from_the_page(
+    browser: Browser, server: str, theme: str
+) -> None:
+    page = browser.new_page()
+    set_theme(page, theme)
+    page.goto(server + CHAPTER)
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    for part in ("figcaption .caption-text", "pre span", "code.literal span", "section > p"):
+        worst = min(
+            element.evaluate(CONTRAST) for element in page.locator(f"article {part}").all()[:60]
+        )
+        assert worst >= 4.5, f"{part}: {worst:.2f}"
+    page.close()
+
+
+def test_figures_follow_the_theme(browser: Browser, server: str) -> None:
+    inks = []
+    for theme in ("light", "dark"):
+        page = browser.new_page()
+        set_theme(page, theme)
+        page.goto(server + CHAPTER)
+        inks.append(
+            page.evaluate(
+                "getComputedStyle(document.documentElement).getPropertyValue('--figure-ink')"
+            )
+        )
+        assert page.locator(".book-figure [style*='var(--figure-']").count() > 10
+        page.close()
+    assert inks[0] != inks[1]
+
+
+def test_common_mistakes_show_the_wrong_code_when_unfolded(reading: Reading, server: str) -> None:
+    reading.page.goto(server + CHAPTER)
+    box = reading.page.locator(".admonition", has_text="Common mistakes in dense").first
+    box.locator(".admonition-title").click()
+    box.locator("summary").first.click()
+    assert "def " in box.locator("pre").first.inner_text()
+
+
+# A book of one page, built with the configuration and the extensions of the real one.
+
+
+def build_small_book(folder: Path, page: str) -> subprocess.CompletedProcess[str]:
+    book = folder / "book"
+    unneeded = shutil.ignore_patterns("_build", ".nbcache", "inference", "training", "__pycache__")
+    shutil.copytree(ROOT / "book", book, ignore=unneeded)
+    for name in ("_ext", "_style"):
+        # A link, so that the extensions find what lies beside the real book.
+        shutil.rmtree(book / name)
+        (book / name).symlink_to(ROOT / "book" / name)
+    (book / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    header = "---\njupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\n"
+    kernel = "kernelspec:\n  name: python3\n  display_name: Python 3\n---\n\n"
+    (book / "index.md").write_text(f"{header}{kernel}# A page\n\n{page}\n")
+    program = Path(sys.executable).with_name("jupyter-book")
+    command = [str(program), "build", str(book), "-W", "--keep-going"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        command, check=False, capture_output=True, text=True, timeout=300, env=environment
+    )
+
+
+def cell(code: str) -> str:
+    return f"```{{code-cell}} ipython3\n{code}\n```\n"
+
+
+def test_a_sound_page_builds_and_errors_printed_by_libraries_stay_off_it(tmp_path: Path) -> None:
+    code = "import sys, figures\nprint('to the page')\nprint('to the log', file=sys.stderr)"
+    build = build_small_book(tmp_path, "$a^{[1]}$\n\n" + cell(code))
+    assert build.returncode == 0, build.stderr[-2000:]
+    html = (tmp_path / "book/_build/html/index.html").read_text()
+    assert ">to the page" in html
+    assert ">to the log" not in html
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        pytest.param(cell("raise RuntimeError('it broke')"), "it broke", id="a failing cell"),
+        pytest.param(r"$\frac{1}{$", "KaTeX parse error", id="a formula that KaTeX cannot read"),
+        pytest.param(
+            "```{common-mistakes} forward_propagation/no_such\n```",
+            "no exercise 'no_such'",
+            id="an unknown exercise",
+        ),
+        pytest.param("{ref}`no-such-place`", "no-such-place", id="a link to nowhere"),
+        pytest.param(
+            cell("import figures\nfigures.plt.plot([1, 2])\nfigures.plt.show()"),
+            "without a text alternative",
+            id="a figure without words",
+        ),
+    ],
+)
+def test_a_faulty_page_fails_the_build_and_says_why(tmp_path: Path, page: str, reason: str) -> None:
+    build = build_small_book(tmp_path, page)
+    assert build.returncode != 0
+    assert reason in build.stdout + build.stderr
+
+
+def test_the_cache_is_another_one_when_imported_code_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "book" / "_ext"))
+    from fresh_execution import fingerprint
+
+    style = tmp_path / "book" / "_style"
+    style.mkdir(parents=True)
+    (style / "figures.py").write_text("WIDTH = 5\n")
+    before = fingerprint(tmp_path)
+    assert fingerprint(tmp_path) == before
+    (style / "figures.py").write_text("WIDTH = 6\n")
+    assert fingerprint(tmp_path) != before
+
+
+def test_a_missing_katex_is_an_error_that_names_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "book" / "_ext"))
+    import offline_math
+
+    monkeypatch.setattr(offline_math, "KATEX", tmp_path / "node_modules" / "katex")
+    with pytest.raises(Exception, match="make course"):
+        offline_math.installed_version()
