@@ -21,7 +21,7 @@ course: .make/exercises .make/book demo  ## set up, make the notebooks and the b
 	@echo "The graded class:    classroom/demo/feedback/carl/forward_propagation/forward_propagation.html"
 
 test: .make/exercises .make/book  ## run all tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: .make/installed  ## formatter, linter, types, and that nothing made is stale
 	$(BIN)/ruff format --check .

@@ -3,6 +3,11 @@
 import os
 from pathlib import Path
 
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import ClearSolutions
+
+from autograder.quizzes.answer_cells import ClearAnswers
+
 ROOT = Path(__file__).resolve().parent
 CLASSROOM = ROOT / os.environ.get("DENSE_TO_ADAM_CLASSROOM", "classroom")
 CLASSROOM.mkdir(parents=True, exist_ok=True)
@@ -24,6 +29,12 @@ c.CourseDirectory.ignore = [
     ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback",
     *(path.name for path in ROOT.glob("solutions/*/*.py") if path.stem == path.parent.name),
 ]  # fmt: skip
+
+# The quizzes run whether they are answered or not: their answer cells get no stub that raises.
+c.GenerateAssignment.preprocessors = [
+    ClearAnswers if step is ClearSolutions else step
+    for step in GenerateAssignment.class_traits()["preprocessors"].default()
+]
 
 c.CsvExportPlugin.to = str(CLASSROOM / "grades.csv")
 c.ExportApp.plugin_class = "nbgrader.plugins.CsvExportPlugin"

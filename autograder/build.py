@@ -6,7 +6,7 @@ solutions/<a>/<a>.py -> solutions/<a>/<a>.ipynb and checks/ -> exercises/<a>/
 from __future__ import annotations
 
 import filecmp
-import shutil
+import io
 import tempfile
 from collections.abc import Sequence
 from copy import deepcopy
@@ -71,16 +71,32 @@ def holds_work(path: Path) -> bool:
 
 
 def prepare(name: str) -> None:
-    """Write what nbgrader reads: the solutions notebook and the checks beside it."""
+    """Write what nbgrader reads: the solutions notebook, the checks and the data beside it.
+
+    Files that are right already are left untouched, so that two builds do not disturb each other.
+    """
     folder = course.SOLUTIONS / name
-    nbformat.write(solutions_notebook(name), folder / f"{name}.ipynb")
-    checks = folder / "checks"
-    shutil.rmtree(checks, ignore_errors=True)
-    shutil.copytree(course.CHECKS, checks, ignore=shutil.ignore_patterns("__pycache__"))
-    for table in sorted((course.GOLDEN / name).glob("*.json")):
-        shutil.copy(table, checks)
+    wanted = _prepared(name)
+    for path in folder.rglob("*"):
+        if path.is_file() and path not in wanted and path != course.source_of(name):
+            path.unlink()
+    for path, content in wanted.items():
+        if not path.exists() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+
+def _prepared(name: str) -> dict[Path, bytes]:
+    folder = course.SOLUTIONS / name
+    notebook = nbformat.writes(solutions_notebook(name)) + "\n"
+    files = {folder / f"{name}.ipynb": notebook.encode()}
+    for path in [*course.CHECKS.glob("*.py"), *(course.GOLDEN / name).glob("*.json")]:
+        files[folder / "checks" / path.name] = path.read_bytes()
     for file, make in DATA.get(name, {}).items():
-        np.save(folder / file, make(), allow_pickle=False)
+        content = io.BytesIO()
+        np.save(content, make(), allow_pickle=False)
+        files[folder / file] = content.getvalue()
+    return files
 
 
 def solutions_notebook(name: str) -> nbformat.NotebookNode:

@@ -11,7 +11,11 @@ from . import course
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 if all is well, 1 if a check found faults."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    for name in getattr(options, "assignment", []):
+        if name not in course.assignments():
+            parser.error(f"no assignment {name!r}; there are: {', '.join(course.assignments())}")
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)
 

@@ -14,16 +14,18 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from . import course
+from .checks.models import Blueprint, load
 from .checks.table import Table
 
 SEED_VARIABLE = "DENSE_TO_ADAM_SEED"
 
 
-def table(assignment: str, name: str) -> Table:
+def table(assignment: str, name: str) -> Table | Blueprint:
     """Return the table of an exercise on inputs drawn from the class's seed."""
-    return Table.load(_file(assignment, f"{name}.json"))
+    return load(_file(assignment, f"{name}.json"))
 
 
 def points(assignment: str, grade_id: str) -> float:
@@ -32,23 +34,33 @@ def points(assignment: str, grade_id: str) -> float:
     return float(found[grade_id])
 
 
+def right_functions(assignment: str) -> dict[str, Any]:
+    """Return the solutions of `assignment`: the functions that its grade cells are named for."""
+    path = _file(assignment, "solutions.py")
+    namespace: dict[str, Any] = {}
+    exec(compile(path.read_text("utf-8"), path.name, "exec"), namespace)
+    graded = json.loads(_file(assignment, "points.json").read_text("utf-8"))
+    return {name: item for name, item in namespace.items() if f"grade_{name}" in graded}
+
+
 def make(assignment: str) -> None:
     """Write the points and the tables of `assignment`, on inputs drawn from the class's seed."""
     import numpy as np
 
-    from .exercises import Exercise, of_assignment
-    from .source import all_points
+    from .exercises import of_assignment
+    from .source import all_points, solution_cells
     from .tabulate import tabulate
 
     folder = _folder(assignment)
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "points.json", json.dumps(all_points(assignment)))
+    text = "\n\n".join(cell.source for cell in solution_cells(assignment))
+    _write(folder / "solutions.py", text)
     for exercise in of_assignment(assignment):
-        if isinstance(exercise, Exercise):
-            name = f"{seed()}/{assignment}/{exercise.name}"
-            rng = np.random.default_rng(list(hashlib.sha256(name.encode()).digest()))
-            text = tabulate(exercise, exercise.fresh_cases(rng)).to_json()
-            _write(folder / f"{exercise.name}.json", text)
+        name = f"{seed()}/{assignment}/{exercise.name}"
+        rng = np.random.default_rng(list(hashlib.sha256(name.encode()).digest()))
+        text = tabulate(exercise, exercise.fresh_cases(rng)).to_json()
+        _write(folder / f"{exercise.name}.json", text)
 
 
 def seed() -> int:

@@ -101,10 +101,7 @@ def _changes(function: ast.FunctionDef) -> Iterator[tuple[ast.stmt, Callable[[],
     for block in _blocks(function):
         for index, statement in enumerate(block):
             if isinstance(statement, (ast.Assign, ast.AugAssign)):
-                yield (
-                    statement,
-                    lambda block=block, index=index: block.__setitem__(index, ast.Pass()),
-                )
+                yield statement, partial(block.__setitem__, index, ast.Pass())
     for node in function.args.defaults:
         for change in _changes_of(node):
             yield function, change

@@ -14,6 +14,7 @@ import jupytext
 from nbformat import NotebookNode
 
 from . import checks, course
+from .quizzes.notebook import notebook as quiz_notebook
 
 SETUP_TAG = "setup"
 
@@ -27,6 +28,8 @@ def read(assignment: str) -> NotebookNode:
     FileNotFoundError
         If the assignment has no source text; the message lists those that have.
     """
+    if assignment in course.QUIZZES:
+        return quiz_notebook(assignment)
     path = course.source_of(assignment)
     if not path.exists():
         known = ", ".join(course.assignments())
@@ -44,11 +47,16 @@ def reference(assignment: str) -> ModuleType:
     Runs the cells tagged `setup` and the solution cells, in their order, and nothing else.
     """
     module = ModuleType(f"reference_{assignment}")
-    for cell in read(assignment).cells:
-        if cell.cell_type == "code" and (_is_setup(cell) or is_solution(cell)):
-            with _checks_importable():
-                run_cell(cell.source, f"<solutions/{assignment}: {cell['id']}>", module.__dict__)
+    with _checks_importable():
+        for cell in solution_cells(assignment):
+            run_cell(cell.source, f"<solutions/{assignment}: {cell['id']}>", module.__dict__)
     return module
+
+
+def solution_cells(assignment: str) -> list[NotebookNode]:
+    """Return the cells that define the solutions: those tagged `setup`, and the students' own."""
+    code = [cell for cell in read(assignment).cells if cell.cell_type == "code"]
+    return [cell for cell in code if _is_setup(cell) or is_solution(cell)]
 
 
 @contextmanager

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, overload
 
 import numpy as np
 
 from .book import link
 from .checks.compare import close
 from .checks.run import Case, copy, run
-from .checks.table import Mistake, Table
-from .exercises import Exercise
+from .checks.table import Custom, Mistake, Table
+from .checks.models import Blueprint, Call, KnownMistake, inspect, marks_of
+from .exercises import Exercise, ModelExercise
 
 
 class OracleDisagreesError(Exception):
     """The reference solution and Keras give different values: one of the two is wrong."""
 
 
-def tabulate(exercise: Exercise, cases: list[Case]) -> Table:
+@overload
+def tabulate(exercise: Exercise, cases: list[Case]) -> Table: ...
+@overload
+def tabulate(exercise: ModelExercise, cases: list[Call]) -> Blueprint: ...
+def tabulate(exercise, cases):
     """Return the table of `exercise` on `cases`: the right values are Keras's, in float64.
+
+    For a model it is the blueprint, with the marks of every known mistake.
 
     Raises
     ------
     OracleDisagreesError
         If the reference is not right by its own check, or differs from Keras.
     """
+    if isinstance(exercise, ModelExercise):
+        return _blueprint(exercise, cases)
     outcomes = run(exercise.reference, cases)
     asked = [copy(exercise.ask_keras(case)) for case in cases]
     for case, outcome, keras in zip(cases, outcomes, asked):
@@ -41,7 +51,7 @@ def tabulate(exercise: Exercise, cases: list[Case]) -> Table:
         cases=tuple(cases),
         expected=tuple(map(_plain, asked)),
         conventions=tuple(
-            tuple(_plain(outcome.value) for outcome in run(function, cases))
+            Custom(_words(function), tuple(_plain(o.value) for o in run(function, cases)))
             for function in exercise.conventions
         ),
         mistakes=tuple(
@@ -57,6 +67,28 @@ def tabulate(exercise: Exercise, cases: list[Case]) -> Table:
     if any(faults := table.faults(outcomes)):
         raise OracleDisagreesError(f"{exercise.assignment}/{exercise.name}: {faults}")
     return table
+
+
+def _blueprint(exercise: ModelExercise, calls: list[Call]) -> Blueprint:
+    plan = exercise.plan(calls)
+    faults = inspect(exercise.reference, plan).faults
+    if any(faults.values()):
+        raise OracleDisagreesError(f"{exercise.assignment}/{exercise.name}: {faults}")
+    mistakes = tuple(
+        KnownMistake(
+            item.name,
+            item.says,
+            link(exercise.chapter, item.section),
+            marks_of(item.function, plan),
+        )
+        for item in exercise.misconceptions
+    )
+    return replace(plan, mistakes=mistakes)
+
+
+def _words(function: Any) -> str:
+    """Return the first line of a docstring without its full stop."""
+    return str(function.__doc__).splitlines()[0].rstrip(".")
 
 
 def _plain(value: Any) -> Any:

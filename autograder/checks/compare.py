@@ -46,6 +46,17 @@ def fault(outcome, expected, returns, case):
     )
 
 
+def count_right(outcome, expected, returns, case):
+    """Return how many of the values that came back are right, whatever else is wrong."""
+    value = outcome.value
+    if len(returns) == 1:
+        value, expected = (value,), (expected,)
+    if outcome.raised or not isinstance(value, (tuple, list)) or len(value) != len(returns):
+        return 0
+    faults = (_one_fault(*four, case) for four in zip(value, expected, returns))
+    return sum(not found for found in faults)
+
+
 def _raised(outcome):
     if outcome.raised == "NotImplementedError":
         return "It is not written yet: `raise NotImplementedError()` still stands in it."
@@ -71,6 +82,8 @@ def _value_fault(value, expected, returns, case):
     if len(returns) == 1:
         return _one_fault(value, expected, returns[0], case)
     names = ", ".join(item.name for item in returns)
+    if value is None:
+        return f"It returned None: is there a `return` of ({names}), and is it reached?"
     if not isinstance(value, (tuple, list)) or len(value) != len(returns):
         count = f"{len(value)} values" if isinstance(value, (tuple, list)) else "one value"
         return f"It must return {len(returns)} values, ({names}); {count} came back."
@@ -83,7 +96,7 @@ def _value_fault(value, expected, returns, case):
 def _one_fault(value, expected, item, case):
     if item.kind == LAYERS:
         return _layers_fault(value, expected, case)
-    if item.kind == ARRAY_OR_LIST and isinstance(value, list):
+    if item.kind == ARRAY_OR_LIST and isinstance(value, (list, tuple)):
         try:
             value = np.array(value, dtype=float)
         except (TypeError, ValueError):
@@ -139,7 +152,9 @@ def _number_fault(value, expected, case):
     difference = np.abs(value.astype(float) - expected)
     where = np.unravel_index(np.argmax(difference), difference.shape)
     place = f" at {list(map(int, where))}" if where else ""
-    return f"The largest difference is {difference.max():.3g}{place}."
+    largest, right = float(difference.max()), float(np.abs(expected[where]))
+    share = f", {largest / right:.1g} of the value" if 0 < largest < right / 1000 else ""
+    return f"The largest difference is {largest:.3g}{place}{share}."
 
 
 def close(value, expected, case):
@@ -185,7 +200,7 @@ def _lists_as_arrays(value, returns):
 
 
 def _list_as_array(value, item):
-    numbers = isinstance(value, list) and all(map(_is_number, value))
+    numbers = isinstance(value, (list, tuple)) and all(map(_is_number, value))
     if item.kind != ARRAY_OR_LIST or not numbers or len({np.shape(n) for n in value}) > 1:
         return value
     return np.array(value, dtype=float)

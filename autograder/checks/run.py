@@ -69,7 +69,7 @@ def _call(function, case):
         try:
             value = function(*arguments, **keywords)
         except (Exception, SystemExit) as error:
-            return Outcome(raised=type(error).__name__, message=_explain(error))
+            return Outcome(raised=type(error).__name__, message=explain(error))
     changed = [
         i for i, (new, old) in enumerate(zip(arguments, case.arguments)) if not same(new, old)
     ]
@@ -81,7 +81,7 @@ def _call(function, case):
     return Outcome(value=value, changed=tuple(changed), overflowed=overflowed)
 
 
-def _explain(error):
+def explain(error):
     """Return the exception's text and the line of the student's code that raised it."""
     where = ""
     for frame in traceback.extract_tb(error.__traceback__):

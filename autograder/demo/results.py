@@ -14,7 +14,7 @@ from .students import ASSIGNMENT, Student
 
 # What an output may say of a loss, the most telling first.
 REASONS = (
-    r"^  Why +(.*)$",
+    r"^  Why +(.*(?:\n {12}.*)*)$",
     r"^(SyntaxError: .*)$",
     r"(\w+ is not written yet)",
     r"wrong\. (.*)$",
@@ -74,7 +74,7 @@ def _why(folder: Path, student: Student) -> str:
     for pattern in REASONS:
         for text in texts:
             if found := re.search(pattern, text, re.MULTILINE):
-                return found[1]
+                return " ".join(found[1].split())
     return ""
 
 

@@ -33,7 +33,7 @@ def run_demo(force: bool = False, folder: Path = FOLDER) -> int:
         grade_class(class_, folder, console)
         stamp.write_text(key)
     rows = results(folder, class_)
-    console.print(_grid(rows))
+    console.print(grid(rows))
     for row in rows:
         if row.why:
             console.print(
@@ -82,15 +82,16 @@ def _is_next_student(line: str) -> int:
     return int(bool(re.search(r"Creating/updating student with ID", line)))
 
 
-def _grid(rows: list[Result]) -> Grid:
+def grid(rows: list[Result]) -> Grid:
+    """Return the table of points: a row a student, a column an exercise."""
     names = exercises_of(ASSIGNMENT)
     full = rows[0].available
-    heads = [f"{name}\nof {full[name]:g}" for name in names]
-    grid = Grid("student", f"points\nof {sum(full.values()):g}", *heads)
+    heads = [f"{name}\nof {full[name]:g}".replace("_", "_\n") for name in names]
+    table = Grid("student", f"points\nof {sum(full.values()):g}", *heads)
     for row in rows:
         cells = [f"{row.points.get(name, 0):g}" for name in names]
-        grid.add_row(row.student.name, f"{row.total:g}", *cells)
-    return grid
+        table.add_row(row.student.name, f"{row.total:g}", *cells)
+    return table
 
 
 def _shown(path: Path) -> str:

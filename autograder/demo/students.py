@@ -109,7 +109,7 @@ def check_cells(replace: Callable[[str], str]) -> dict[str, str]:
 def students() -> list[Student]:
     """Return the class, in alphabetical order."""
     no_colon = "def dense(a_in, W, b, g)\n    return g(a_in @ W + b)"
-    two = mistaken("sigmoid", "math.exp") | mistaken("predict", "floats")
+    two = mistaken("sigmoid", "base 2") | mistaken("predict", "floats")
     passed = check_cells(lambda text: "pass")
     sigmoid_always = mistaken("dense_batch", "always sigmoid")
     return [

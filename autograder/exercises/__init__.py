@@ -6,22 +6,25 @@ import importlib.util
 from functools import cache
 
 from .. import course
+from .models import ModelExercise
 from .specification import Exercise, Misconception
 
-__all__ = ["Exercise", "Misconception", "all_exercises", "find", "of_assignment"]
+__all__ = ["Exercise", "Misconception", "ModelExercise", "all_exercises", "find", "of_assignment"]
 
 
 @cache
-def of_assignment(assignment: str) -> tuple[Exercise, ...]:
+def of_assignment(assignment: str) -> tuple[Exercise | ModelExercise, ...]:
     """Return the exercises of `assignment`, in the order of its notebook."""
     name = f"{__name__}.{assignment}"
     if importlib.util.find_spec(name) is None:
         raise LookupError(f"no exercises for the assignment {assignment!r}: {name} is missing")
     module = importlib.import_module(name)
-    return tuple(item for item in vars(module).values() if isinstance(item, Exercise))
+    return tuple(
+        item for item in vars(module).values() if isinstance(item, (Exercise, ModelExercise))
+    )
 
 
-def find(assignment: str, name: str) -> Exercise:
+def find(assignment: str, name: str) -> Exercise | ModelExercise:
     """Return one exercise.
 
     Raises
@@ -37,7 +40,7 @@ def find(assignment: str, name: str) -> Exercise:
     raise LookupError(f"{assignment} has no exercise {name!r}; it has: {known}")
 
 
-def all_exercises() -> list[Exercise]:
+def all_exercises() -> list[Exercise | ModelExercise]:
     """Return every exercise of every assignment that has a specification."""
     with_spec = [
         name for name in course.assignments() if importlib.util.find_spec(f"{__name__}.{name}")

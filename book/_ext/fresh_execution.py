@@ -16,7 +16,7 @@ from sphinx.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLE = ROOT / "book" / "_style"
-IMPORTED = ("requirements.lock", "autograder/**/*.py", "solutions/*/*.py", "book/_style/*.py")
+IMPORTED = ("requirements.lock", "book/_style/*.py")
 KERNEL_ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     # Without oneDNN TensorFlow adds in the same order on every machine.

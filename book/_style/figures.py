@@ -21,6 +21,10 @@ INK, MUTED, LINE, PAPER = (LIGHT[name] for name in ("ink", "muted", "line", "pap
 # Unit 1, 2 and 3 have the same colour in every figure.
 UNITS = (LIGHT["blue"], LIGHT["orange"], LIGHT["green"])
 WASHES = (LIGHT["blue_wash"], LIGHT["orange_wash"], LIGHT["green_wash"])
+# Four classes. Each has a marker too, for those who cannot tell the colours apart.
+CLASSES = (*UNITS, LIGHT["purple"])
+CLASS_WASHES = (*WASHES, LIGHT["purple_wash"])
+MARKERS = ("o", "s", "^", "D")
 WIDTH = 5.0
 Point = tuple[float, float]
 

@@ -24,4 +24,6 @@ PALETTE = {
     "blue_wash": Colour("#d9e8f6", "#1b3a57"),
     "orange_wash": Colour("#fbe3cf", "#51331a"),
     "green_wash": Colour("#d3eee3", "#163f32"),
+    "purple": Colour("#86329b", "#dba4ee"),
+    "purple_wash": Colour("#efdcf5", "#452650"),
 }

@@ -1,0 +1,160 @@
+"""Make the solutions notebook of `quiz_week1` and `quiz_week2` from the book's quizzes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import nbformat.v4
+from nbformat import NotebookNode
+
+from .. import book, course
+from ..checks.quiz import CODE, MANY, NUMBER, ONE
+from . import of_assignment
+from .answer_cells import ANSWER_TAG
+from .model import Choice, Code, Number, Question
+
+HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+ASKED = {
+    ONE: "*One answer is right.*",
+    MANY: "*Choose every answer that is right.*",
+    NUMBER: "*Give a number.*",
+    CODE: "*Write what belongs in place of* `____`.",
+}
+HOW = {
+    ONE: "One letter in quotes, in place of None.",
+    MANY: "One or more letters in quotes, in place of None.",
+    NUMBER: "A number, in place of None.",
+    CODE: "One line of code in quotes, in place of None.",
+}
+INTRODUCTION = """\
+# Quiz, week {week}
+
+{count} questions on the {chapters} chapters of week {week}. They ask what follows from what, rather
+than for words. Plan about {minutes} minutes. The same questions stand at the end of the chapters.
+
+**How to answer.** Below each question a variable has the value `None`. Put your answer there:
+
+| question | write | for example |
+|---|---|---|
+| one answer | its letter | `"b"` |
+| several answers | their letters | `"ac"` |
+| a number | the number | `0.25` |
+| code | the missing code, in quotes | `"np.dot(w, x) + b"` |
+
+Capital letters and spaces do not matter. `["a", "c"]` and `"a, c"` do as well as `"ac"`. If the
+code holds quotes itself, put the other kind around it: `"Dense(3, activation='relu')"`. Spaces in
+code do not matter either.
+
+**The check** below each answer says whether its form can be read. It does not say whether it is
+right.
+
+**Points.** Each question is worth 1 point. Where several answers are right, each right one earns
+its share and each wrong one costs its share, so ticking everything earns nothing. It never falls
+below 0. When the quiz is graded, every answer is explained in the feedback."""
+
+
+def notebook(assignment: str) -> NotebookNode:
+    """Return the notebook of a quiz assignment, with its solutions and hidden tests."""
+    quizzes = of_assignment(assignment)
+    count = sum(len(quiz.questions) for quiz in quizzes)
+    introduction = INTRODUCTION.format(
+        week=assignment.removeprefix("quiz_week"),
+        count=count,
+        chapters=len(quizzes),
+        minutes=-(-count // 5) * 5,
+    )
+    cells = [
+        nbformat.v4.new_markdown_cell(introduction, id="introduction"),
+        nbformat.v4.new_code_cell(
+            "from checks.quiz import check_answer", id="setup", metadata={"tags": ["setup"]}
+        ),
+    ]
+    first = course.CHAPTERS.index(quizzes[0].chapter) + 1
+    for number, quiz in enumerate(quizzes, first):
+        heading = f"## {number}. {quiz.title}\n\nTo read: {book.link(quiz.chapter)}"
+        cells.append(nbformat.v4.new_markdown_cell(heading, id=f"chapter-{number:02d}"))
+        for place, question in enumerate(quiz.questions, 1):
+            cells += _cells(question, f"{number}.{place}")
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
+
+
+def _cells(question: Question, number: str) -> list[NotebookNode]:
+    return [
+        nbformat.v4.new_markdown_cell(_shown(question, number), id=f"question-{question.id}"),
+        nbformat.v4.new_code_cell(
+            _answer(question),
+            id=question.id,
+            metadata={"nbgrader": _settings(question.id, solution=True), "tags": [ANSWER_TAG]},
+        ),
+        nbformat.v4.new_code_cell(
+            _test(question),
+            id=f"grade_{question.id}",
+            metadata={"nbgrader": _settings(f"grade_{question.id}", solution=False)},
+        ),
+    ]
+
+
+def _shown(question: Question, number: str) -> str:
+    rows = [f"### Question {number}", question.text]
+    if isinstance(question, Choice):
+        pairs = zip(question.letters, question.options)
+        options = (f"- **{x}** &nbsp; {_on_one_line(option.text)}" for x, option in pairs)
+        rows += [ASKED[question.kind], "\n".join(options)]
+    elif isinstance(question, Code):
+        rows += [f"```python\n{question.code}\n```", ASKED[CODE]]
+    else:
+        unit = f" *Unit: {question.unit}.*" if question.unit else ""
+        rows.append(ASKED[NUMBER] + unit)
+    return "\n\n".join(rows)
+
+
+def _answer(question: Question) -> str:
+    name = variable(question)
+    return (
+        f"# {HOW[question.kind]}\n{name} = None\n"
+        f"### BEGIN SOLUTION\n{name} = {right_answer(question)!r}\n### END SOLUTION"
+    )
+
+
+def _test(question: Question) -> str:
+    name = variable(question)
+    extra = ""
+    if isinstance(question, Choice):
+        extra = f', letters="{question.letters}"'
+    elif isinstance(question, Number) and question.unit:
+        extra = f", unit={question.unit!r}"
+    hidden = (
+        f'from autograder.grade_quiz import grade_answer\n\ngrade_answer("{question.id}", {name})'
+    )
+    return f'check_answer("{question.kind}", {name}{extra})\n{HIDDEN.format(hidden)}'
+
+
+def variable(question: Question) -> str:
+    """Return the name of the variable that holds the student's answer."""
+    return f"answer_{question.id}"
+
+
+def right_answer(question: Question) -> str | float:
+    """Return an answer that earns the point."""
+    if isinstance(question, Choice):
+        return question.right_letters
+    return question.answer if isinstance(question, Number) else question.accept[0]
+
+
+def _settings(grade_id: str, *, solution: bool) -> dict[str, Any]:
+    settings = {
+        "grade": not solution,
+        "grade_id": grade_id,
+        "locked": not solution,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+        "cell_type": "code",
+    }
+    return settings if solution else {**settings, "points": 1}
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())

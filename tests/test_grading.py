@@ -1,0 +1,191 @@
+"""Grading with the real nbgrader commands, in classrooms of the tests' own."""
+
+import csv
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+from notebooks import solved
+from rich.console import Console
+
+from autograder import course
+from autograder.demo.results import results
+from autograder.demo.run import grade_class
+from autograder.demo.students import ASSIGNMENT, students
+from autograder.nbgrader_command import nbgrader
+
+FULL = 24
+# sigmoid, dense, sequential, dense_batch, predict, coffee
+GRADES = {
+    "ada": (4, 5, 4, 5, 4, 2),
+    "barbara": (4, 5, 4, 5, 4, 2),
+    "carl": (4, 0, 3, 5, 4, 0),
+    "dorothy": (4, 0, 3, 5, 4, 0),
+    "emmy": (4, 5, 4, 0, 4, 2),
+    "florence": (4, 5, 4, 5, 2, 2),
+    "grace": (4, 5, 0, 5, 4, 0),
+    "hedy": (0, 5, 4, 5, 0, 0),
+    "ivan": (4, 1, 3, 5, 4, 0),
+    "joan": (0, 0, 0, 0, 0, 0),
+    "kurt": (4, 0, 3, 5, 4, 0),
+    "lise": (0, 0, 0, 0, 0, 0),
+    "max": (0, 0, 0, 0, 0, 0),
+}
+
+
+@pytest.fixture(scope="module")
+def graded_class(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration class, graded."""
+    folder = tmp_path_factory.mktemp("demo")
+    grade_class(students(), folder, Console(quiet=True))
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("demo")
+def test_every_student_of_the_demonstration_gets_the_points_deserved(graded_class: Path) -> None:
+    found = {
+        row.student.name: tuple(row.points.values()) for row in results(graded_class, students())
+    }
+    assert found == GRADES
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("demo")
+def test_every_loss_of_points_has_a_reason(graded_class: Path) -> None:
+    for row in results(graded_class, students()):
+        assert (row.why == "") == (row.total == FULL), row.student.name
+    reasons = {row.student.name: row.why for row in results(graded_class, students())}
+    assert "stand in column j" in reasons["carl"]
+    assert reasons["kurt"].startswith("SyntaxError")
+    assert "not appear to be JSON" in reasons["max"]
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("demo")
+def test_one_broken_submission_does_not_stop_the_others(graded_class: Path) -> None:
+    names = {path.name for path in (graded_class / "autograded").iterdir()}
+    assert names >= set(GRADES) - {"max"}
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("demo")
+def test_grades_are_exported_for_the_whole_class(graded_class: Path) -> None:
+    with open(graded_class / "grades.csv", newline="") as file:
+        rows = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
+    assert rows == {name: sum(points) for name, points in GRADES.items()}
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("demo")
+def test_feedback_tells_the_student_why_and_keeps_the_hidden_inputs(graded_class: Path) -> None:
+    page = graded_class / "feedback" / "carl" / ASSIGNMENT / f"{ASSIGNMENT}.html"
+    text = page.read_text("utf-8")
+    assert "Unit j took its weights from row j of W" in text
+    assert "0 of 1  " in text
+    hidden = next((graded_class / "expected").glob(f"{ASSIGNMENT}-*/dense.json")).read_text()
+    assert hidden[hidden.index("[[") + 2 :][:12] not in text
+
+
+Hand = Callable[[str, Callable[[nbformat.NotebookNode], None]], Path]
+
+
+@pytest.fixture
+def hand_in(tmp_path: Path) -> Hand:
+    """Hand in a solved notebook, changed by a function, in a classroom of its own."""
+
+    def hand(assignment: str, change: Callable[[nbformat.NotebookNode], None]) -> Path:
+        release = f"--CourseDirectory.release_directory={tmp_path / 'release'}"
+        done = nbgrader("generate_assignment", assignment, release, classroom=tmp_path)
+        assert done.returncode == 0, done.output
+        notebook = solved(assignment)
+        change(notebook)
+        path = tmp_path / "submitted" / "someone" / assignment / f"{assignment}.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(notebook, path)
+        return tmp_path
+
+    return hand
+
+
+def score(classroom: Path, assignment: str) -> tuple[float, float]:
+    """Return the points earned and the points there are."""
+    with Gradebook(f"sqlite:///{classroom / 'gradebook.db'}") as gradebook:
+        notebook = gradebook.find_submission_notebook(assignment, assignment, "someone")
+        return notebook.score, notebook.max_score
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("assignment", course.assignments())
+def test_the_solutions_earn_full_marks_under_nbgrader(assignment: str, hand_in: Hand) -> None:
+    classroom = hand_in(assignment, lambda notebook: None)
+    done = nbgrader("autograde", assignment, classroom=classroom)
+    assert done.returncode == 0, done.output
+    earned, available = score(classroom, assignment)
+    assert earned == available > 0
+
+
+@pytest.mark.slow
+def test_points_and_tests_changed_by_a_student_are_put_back(hand_in: Hand) -> None:
+    def cheat(notebook: nbformat.NotebookNode) -> None:
+        for cell in notebook.cells:
+            if cell.id == "dense":
+                cell.source = "def dense(a_in, W, b, g):\n    return 0"
+            if cell.id in ("check_dense", "grade_dense"):
+                cell.source = "pass"
+                cell.metadata.nbgrader.points = 100
+
+    classroom = hand_in(ASSIGNMENT, cheat)
+    assert nbgrader("autograde", ASSIGNMENT, classroom=classroom).returncode == 0
+    # The coffee network (2 points) and the visible check of `sequential` (1) stand on `dense`.
+    assert score(classroom, ASSIGNMENT) == (FULL - 5 - 2 - 1, FULL)
+
+
+@pytest.mark.slow
+def test_a_deleted_test_cell_earns_nothing_for_being_deleted(hand_in: Hand) -> None:
+    def delete(notebook: nbformat.NotebookNode) -> None:
+        for cell in notebook.cells:
+            if cell.id == "dense":
+                cell.source = "def dense(a_in, W, b, g):\n    return 0"
+        gone = ("check_dense", "grade_dense")
+        notebook.cells = [cell for cell in notebook.cells if cell.id not in gone]
+
+    classroom = hand_in(ASSIGNMENT, delete)
+    assert nbgrader("autograde", ASSIGNMENT, classroom=classroom).returncode == 0
+    assert score(classroom, ASSIGNMENT) == (FULL - 5 - 2 - 1, FULL)
+
+
+@pytest.mark.slow
+def test_validate_tells_an_unwritten_notebook_from_a_finished_one(tmp_path: Path) -> None:
+    folder = course.EXERCISES / ASSIGNMENT
+    unwritten = nbgrader("validate", str(folder / f"{ASSIGNMENT}.ipynb"))
+    assert "VALIDATION FAILED ON" in unwritten.output
+    assert "is not written yet" in unwritten.output
+    finished = tmp_path / f"{ASSIGNMENT}.ipynb"
+    nbformat.write(solved(ASSIGNMENT), finished)
+    (tmp_path / "checks").symlink_to(folder / "checks")
+    assert "Success! Your notebook passes" in nbgrader("validate", str(finished)).output
+
+
+def test_the_right_values_are_another_set_for_another_seed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from autograder import expected
+
+    monkeypatch.setenv(course.CLASSROOM_VARIABLE, str(tmp_path))
+    first = expected.seed()
+    assert expected.seed() == first
+    (tmp_path / "seed").unlink()
+    assert expected.seed() != first
+
+
+def test_an_unknown_assignment_is_refused_by_name() -> None:
+    command = [sys.executable, "-m", "autograder", "build", "nonsense"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=course.ROOT)
+    assert done.returncode == 2
+    assert "no assignment 'nonsense'" in done.stderr
+    assert "Traceback" not in done.stderr

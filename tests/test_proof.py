@@ -1,0 +1,99 @@
+"""The checks themselves are on trial: wrong ways lose marks and are named, right ways lose none."""
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from autograder.exercises import all_exercises
+from autograder.exercises.specification import Exercise
+from autograder.firm_ground import firm_ground
+from autograder.mutation import Mutations, mutate
+from autograder.proof import Proof, exercise_judges, prove
+from autograder.source import solution_cells
+
+EXERCISES = {f"{e.assignment}/{e.name}": e for e in all_exercises()}
+NUMERIC = {name: e for name, e in EXERCISES.items() if isinstance(e, Exercise)}
+# Functions that the course turns on: people get them wrong in many ways.
+AT_LEAST_EIGHT = (
+    "forward_propagation/sigmoid",
+    "forward_propagation/dense",
+    "forward_propagation/dense_batch",
+    "activations/sigmoid",
+    "activations/softmax",
+    "losses/squared_error",
+    "losses/binary_crossentropy",
+    "losses/binary_crossentropy_from_logits",
+    "losses/sparse_categorical_crossentropy",
+    "losses/sparse_categorical_crossentropy_from_logits",
+    "training/dense_backward",
+    "adam/adam_step",
+    "convolution/conv1d",
+)
+
+
+@cache
+def proof_of(name: str) -> Proof:
+    return prove(EXERCISES[name])
+
+
+@cache
+def mutations_of(name: str) -> Mutations:
+    return mutate(NUMERIC[name])
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_every_known_mistake_loses_marks_and_is_named(name: str) -> None:
+    proof = proof_of(name)
+    assert proof.faults == []
+    assert proof.caught == proof.named == proof.mistakes
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_every_right_way_earns_all_marks(name: str) -> None:
+    assert proof_of(name).passed == proof_of(name).ways
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_enough_mistakes_and_right_ways_are_known(name: str) -> None:
+    assert proof_of(name).mistakes >= (8 if name in AT_LEAST_EIGHT else 4)
+    assert proof_of(name).ways >= 9
+
+
+@pytest.mark.parametrize("name", NUMERIC)
+def test_every_small_change_to_the_solution_loses_marks_or_is_explained(name: str) -> None:
+    result = mutations_of(name)
+    assert result.unexplained == []
+    assert result.caught + result.equivalent == result.tried
+
+
+def test_nearly_all_changes_to_the_solutions_lose_marks() -> None:
+    results = [mutations_of(name) for name in NUMERIC]
+    tried = sum(result.tried - result.equivalent for result in results)
+    assert sum(result.caught for result in results) / tried > 0.95
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_mistake_is_told_in_words_that_a_terminal_can_show(name: str) -> None:
+    for mistake in EXERCISES[name].misconceptions:
+        assert mistake.says.rstrip().endswith((".", "`", ")")), mistake.name
+        assert "$" not in mistake.says, mistake.name
+        assert len(mistake.says) < 320, mistake.name
+
+
+@pytest.mark.parametrize("assignment", sorted({e.assignment for e in NUMERIC.values()}))
+def test_a_mistake_in_one_function_costs_nothing_in_another(assignment: str) -> None:
+    exercises = [e for e in NUMERIC.values() if e.assignment == assignment]
+    right = {e.name: e.reference for e in exercises}
+    judges = {e.name: exercise_judges(e, seeds=(0,))[-1] for e in exercises}
+    for wrong in exercises:
+        for mistake in wrong.misconceptions:
+            notebook: dict[str, Any] = {}
+            for cell in solution_cells(assignment):
+                exec(cell.source.replace("from checks import check", ""), notebook)
+            notebook[wrong.name] = mistake.function
+            for other in exercises:
+                if other is not wrong:
+                    with firm_ground(notebook[other.name], other.name, right):
+                        judgement = judges[other.name](notebook[other.name])
+                    assert judgement.earned == 1, (mistake.name, judgement.report)

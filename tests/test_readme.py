@@ -1,0 +1,100 @@
+"""What the README tells people to do works, and what it shows is what they see."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from notebooks import solved
+
+from autograder import course
+from autograder.checks import CheckFailed, check
+from autograder.exercises import all_exercises
+
+README = (course.ROOT / "README.md").read_text("utf-8")
+
+
+def block(heading: str, language: str = "sh") -> list[str]:
+    """Return the lines of the first code block of a section."""
+    section = README.partition(f"## {heading}\n")[2]
+    found = re.search(rf"```{language}\n(.*?)```", section, re.DOTALL)
+    assert found, f"no {language} block under {heading!r}"
+    return found[1].splitlines()
+
+
+@pytest.mark.parametrize("target", re.findall(r"make (\w+)", README))
+def test_every_make_target_exists(target: str) -> None:
+    if target.isupper() or target in ("help",):
+        return
+    done = subprocess.run(["make", "-n", target], cwd=course.ROOT, capture_output=True, text=True)
+    assert "No rule to make target" not in done.stderr
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"\]\(([\w./-]+)\)", README))))
+def test_every_file_that_is_linked_exists(path: str) -> None:
+    assert (course.ROOT / path).exists()
+
+
+def test_the_first_commands_are_the_two_that_do_everything() -> None:
+    found = re.search(r"```sh\n(.*?)```", README, re.DOTALL)
+    assert found is not None
+    assert found[1].split("\n") == ["make course", "make test", ""]
+
+
+@pytest.mark.slow
+def test_the_instructors_commands_grade_a_submission(tmp_path: Path) -> None:
+    submitted = tmp_path / "submitted" / "ada" / "forward_propagation"
+    submitted.mkdir(parents=True)
+    nbformat.write(solved("forward_propagation"), submitted / "forward_propagation.ipynb")
+    scripts = sysconfig.get_path("scripts")
+    environment = {
+        **os.environ,
+        "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
+        course.CLASSROOM_VARIABLE: str(tmp_path),
+    }
+    activate, *commands = block("For instructors")
+    assert activate == "source .venv/bin/activate"
+    for command in commands:
+        # The tests must not replace the tracked notebook, in which somebody may be working.
+        release = f"--CourseDirectory.release_directory={tmp_path / 'release'}"
+        words = [*shlex.split(command), *([release] if "generate_assignment" in command else [])]
+        done = subprocess.run(
+            words, cwd=course.ROOT, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
+    assert "ada" in (tmp_path / "grades.csv").read_text()
+    assert list((tmp_path / "feedback").rglob("forward_propagation.html"))
+
+
+def test_the_message_shown_is_the_one_that_a_check_gives() -> None:
+    def dense(a_in, W, b, g):
+        return np.array([g(np.dot(W[j], a_in) + b[j]) for j in range(W.shape[1])])
+
+    folder = course.EXERCISES / "forward_propagation" / "checks"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules["autograder.checks.check"], "__file__", str(folder / "check.py"))
+        with pytest.raises(CheckFailed) as failed:
+            check("dense", dense)
+    shown = " ".join("\n".join(block("For students", "text")).split())
+    start, end = (" ".join(part.split()) for part in shown.split("..."))
+    message = " ".join(str(failed.value).split())
+    assert message.startswith(start)
+    assert message.endswith(end)
+
+
+def test_the_table_of_assignments_names_every_assignment_and_every_function() -> None:
+    section = README.partition("| assignment | what you build |")[2].partition("## ")[0]
+    for assignment in course.assignments():
+        assert f"`{assignment}`" in section
+    rows = {row.split("`")[1]: row for row in section.splitlines() if row.startswith("| `")}
+    for exercise in all_exercises():
+        row = rows[exercise.assignment]
+        named = f"`{exercise.name}`" in row
+        by_kind = exercise.assignment in ("losses", "keras_models")
+        assert named or by_kind, exercise.name

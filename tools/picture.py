@@ -1,0 +1,75 @@
+"""Take the README's picture: the book, a check that failed, and the graded class, as they are.
+
+Run after `make course`: `.venv/bin/python tools/picture.py`. It needs Chromium on the path.
+"""
+
+import base64
+import io
+import shutil
+
+from playwright.sync_api import Browser, sync_playwright
+from rich.console import Console
+
+from autograder import course
+from autograder.demo.results import results
+from autograder.demo.run import FOLDER, grid
+from autograder.demo.students import ASSIGNMENT, students
+
+BOOK = course.ROOT / "book" / "_build" / "html" / "inference" / "forward_propagation_in_numpy.html"
+FEEDBACK = FOLDER / "feedback" / "carl" / ASSIGNMENT / f"{ASSIGNMENT}.html"
+PAGE = """<style>
+body {{ margin: 0; padding: 24px; background: #eef0f4; display: flex; gap: 24px; width: 1344px }}
+img {{ display: block; width: 100% }}
+section {{ background: white; border-radius: 10px; overflow: hidden; padding: 12px;
+           box-shadow: 0 1px 6px #0003; margin-bottom: 24px }}
+.left {{ width: 600px }} .right {{ width: 720px }}
+pre {{ margin: 0; font: 13px/1.2 "DejaVu Sans Mono", monospace }}
+</style>
+<div class="left"><section><img src="{book}"></section></div>
+<div class="right"><section><img src="{check}"></section><section>{table}</section></div>"""
+
+
+def as_address(picture: bytes) -> str:
+    return "data:image/png;base64," + base64.b64encode(picture).decode()
+
+
+def section_of_book(browser: Browser) -> bytes:
+    page = browser.new_page(viewport={"width": 1000, "height": 1250})
+    page.goto(BOOK.as_uri())
+    page.wait_for_timeout(500)
+    box = page.locator("#columns").locator("xpath=ancestor-or-self::section[1]").bounding_box()
+    assert box is not None
+    return page.screenshot(clip={**box, "height": min(box["height"], 1180)}, full_page=True)
+
+
+def failed_check(browser: Browser) -> bytes:
+    page = browser.new_page(viewport={"width": 1000, "height": 900})
+    page.goto(FEEDBACK.as_uri())
+    return page.locator("pre", has_text="is not right yet").first.screenshot()
+
+
+def table() -> str:
+    console = Console(record=True, width=80, file=io.StringIO())
+    console.print(grid(results(FOLDER, students())))
+    return console.export_html(inline_styles=True, code_format="<pre>{code}</pre>")
+
+
+def main() -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        text = PAGE.format(
+            book=as_address(section_of_book(browser)),
+            check=as_address(failed_check(browser)),
+            table=table(),
+        )
+        page = browser.new_page(viewport={"width": 1392, "height": 900})
+        page.set_content(text)
+        target = course.ROOT / "docs" / "picture.png"
+        page.screenshot(path=target, full_page=True)
+        print(target.relative_to(course.ROOT))
+
+
+if __name__ == "__main__":
+    main()
