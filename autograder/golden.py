@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from . import course
-from .exercises import Exercise, all_exercises
+from .exercises import Exercise, ModelExercise, all_exercises
 from .tabulate import tabulate
 
 # Keras's kernels may round differently on another processor.
 RELATIVE = 1e-12
 
 
-def path_of(exercise: Exercise) -> Path:
+def path_of(exercise: Exercise | ModelExercise) -> Path:
     """Return where the table of an exercise is stored."""
     return course.GOLDEN / exercise.assignment / f"{exercise.name}.json"
 
@@ -58,7 +58,7 @@ def difference(stored: str, fresh: str) -> str:
     return _difference(json.loads(stored), json.loads(fresh), "")
 
 
-def _fresh_texts() -> list[tuple[Exercise, str]]:
+def _fresh_texts() -> list[tuple[Exercise | ModelExercise, str]]:
     return [
         (exercise, tabulate(exercise, exercise.visible_cases()).to_json())
         for exercise in all_exercises()

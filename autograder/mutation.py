@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from .exercises import Exercise
+from .exercises import Exercise, ModelExercise
 from .source import cell_source, reference
 
 SECONDS_A_MUTANT = 20
@@ -48,7 +48,7 @@ class Mutations:
     unexplained: list[str] = field(default_factory=list)
 
 
-def mutate(exercise: Exercise) -> Mutations:
+def mutate(exercise: Exercise | ModelExercise) -> Mutations:
     """Try every mutant of the solution of `exercise` on fresh cases."""
     from .proof import exercise_judges, load_right_ways
 
@@ -66,7 +66,7 @@ def mutate(exercise: Exercise) -> Mutations:
     return result
 
 
-def mutants(exercise: Exercise) -> Iterator[tuple[str, Callable[..., Any]]]:
+def mutants(exercise: Exercise | ModelExercise) -> Iterator[tuple[str, Callable[..., Any]]]:
     """Yield each mutant: the changed statement as text, and the function."""
     text = cell_source(exercise.assignment, exercise.name)
     count = len(list(_changes(_function(ast.parse(text), exercise.name))))

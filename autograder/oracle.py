@@ -70,12 +70,16 @@ def dense_layer(A_in: Any, W: Any, b: Any, activation: str) -> np.ndarray:
 @contextmanager
 def float64_by_default() -> Iterator[None]:
     """Let all that Keras makes meanwhile be float64: weights, learning rates, losses, metrics."""
-    before = keras().config.floatx()
-    keras().config.set_floatx("float64")
+    config = keras().config
+    before, policy = config.floatx(), config.dtype_policy()
+    config.set_floatx("float64")
+    # Keras keeps the policy that it made from floatx when one was first asked for.
+    config.set_dtype_policy("float64")
     try:
         yield
     finally:
-        keras().config.set_floatx(before)
+        config.set_floatx(before)
+        config.set_dtype_policy(policy)
 
 
 def derivatives(function: Any, *values: Any, output_gradients: Any = None) -> list[np.ndarray]:

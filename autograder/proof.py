@@ -16,11 +16,14 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table as Grid
 
-from .exercises import Exercise, all_exercises
+from .exercises import Exercise, ModelExercise, all_exercises
 from .grade import Judgement, judge
 from .tabulate import tabulate
 
-SEEDS = (0, 1, 2)
+AnyExercise = Exercise | ModelExercise
+
+# A model is trained each time that it is judged, which takes a second or two.
+SEEDS = {Exercise: (0, 1, 2), ModelExercise: (0,)}
 
 Judge = Callable[[Callable[..., Any]], Judgement]
 
@@ -29,7 +32,7 @@ Judge = Callable[[Callable[..., Any]], Judgement]
 class Proof:
     """What was tried on one exercise, and each thing that is not as it should be."""
 
-    exercise: Exercise
+    exercise: AnyExercise
     mistakes: int = 0
     caught: int = 0
     named: int = 0
@@ -38,7 +41,7 @@ class Proof:
     faults: list[str] = field(default_factory=list)
 
 
-def prove(exercise: Exercise, seeds: Iterable[int] = SEEDS) -> Proof:
+def prove(exercise: AnyExercise, seeds: Iterable[int] | None = None) -> Proof:
     """Try every known mistake and every right way, on the visible cases and on fresh ones.
 
     A mistake counts as caught if it loses marks for every seed, as named if it is recognised as
@@ -46,7 +49,7 @@ def prove(exercise: Exercise, seeds: Iterable[int] = SEEDS) -> Proof:
     """
     load_right_ways(exercise.assignment)
     proof = Proof(exercise, mistakes=len(exercise.misconceptions), ways=len(exercise.correct) + 1)
-    judges = exercise_judges(exercise, seeds)
+    judges = exercise_judges(exercise, SEEDS[type(exercise)] if seeds is None else seeds)
     for misconception in exercise.misconceptions:
         found = [judging(misconception.function) for judging in judges]
         proof.caught += all(judgement.earned < 1 for judgement in found[1:])
@@ -63,10 +66,8 @@ def prove(exercise: Exercise, seeds: Iterable[int] = SEEDS) -> Proof:
     return proof
 
 
-def exercise_judges(exercise: Exercise, seeds: Iterable[int]) -> list[Judge]:
+def exercise_judges(exercise: AnyExercise, seeds: Iterable[int]) -> list[Judge]:
     """Return functions that judge an implementation out of 1: on visible cases, then on fresh."""
-    if not isinstance(exercise, Exercise):
-        return [lambda function: exercise.judge(function, 1)] * 2
     drawn = [exercise.fresh_cases(np.random.default_rng(seed)) for seed in seeds]
     tables = [tabulate(exercise, cases) for cases in (exercise.visible_cases(), *drawn)]
     return [partial(judge, table, available=1) for table in tables]

@@ -9,9 +9,9 @@ import numpy as np
 
 from .book import link
 from .checks.compare import close
+from .checks.models import Blueprint, Call, KnownMistake, inspect, marks_of
 from .checks.run import Case, copy, run
 from .checks.table import Custom, Mistake, Table
-from .checks.models import Blueprint, Call, KnownMistake, inspect, marks_of
 from .exercises import Exercise, ModelExercise
 
 
@@ -21,9 +21,17 @@ class OracleDisagreesError(Exception):
 
 @overload
 def tabulate(exercise: Exercise, cases: list[Case]) -> Table: ...
+
+
 @overload
 def tabulate(exercise: ModelExercise, cases: list[Call]) -> Blueprint: ...
-def tabulate(exercise, cases):
+
+
+@overload
+def tabulate(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | Blueprint: ...
+
+
+def tabulate(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | Blueprint:
     """Return the table of `exercise` on `cases`: the right values are Keras's, in float64.
 
     For a model it is the blueprint, with the marks of every known mistake.

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from autograder.checks.check import _message
 from autograder.checks.run import run
 from autograder.data import digits
 from autograder.exercises import find
@@ -43,13 +42,12 @@ def test_no_mixture_of_the_two_places_of_epsilon_earns_all_points(step_table):
 
 
 def test_a_mistake_is_shown_against_the_place_of_epsilon_that_was_chosen(step_table):
-    def corrected_moments(w, grad, m, v, t, *settings, **named):
+    def half_of_m(w, grad, m, v, t, *settings, **named):
         w, m, v = epsilon_as_in_the_paper(w, grad, m, v, t, *settings, **named)
         return w, m / 2, v
 
-    outcomes = run(corrected_moments, step_table.cases)
-    message = _message(step_table, outcomes, step_table.faults(outcomes))
-    assert "(the first step, the example above): m: The largest difference" in message
+    faults = step_table.faults(run(half_of_m, step_table.cases))
+    assert faults[0].startswith("m: The largest difference")
 
 
 def test_keras_needs_its_betas_as_float64():

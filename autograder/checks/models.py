@@ -39,7 +39,7 @@ ACTIVATIONS = (
     "linear", "relu", "sigmoid", "softmax", "tanh", "softplus", "elu", "selu", "gelu", "silu",
     "leaky_relu", "relu6", "exponential", "hard_sigmoid", "log_softmax", "softsign", "mish",
 )  # fmt: skip
-VARIANTS = (
+VARIANTS: tuple[tuple[str, dict], ...] = (
     *((name, {}) for name in ACTIVATIONS),
     *(("leaky_relu", {"negative_slope": slope}) for slope in (0.3, 0.1, 0.01)),
     ("gelu", {"approximate": True}),
@@ -195,16 +195,13 @@ def inspect(function, blueprint):
 
     The first call that goes wrong is the one that is shown.
     """
-    marks, shown = [], None
     with quiet():
-        for call in blueprint.calls:
-            found, mine = _inspect_call(function, blueprint, call)
-            marks.append(mine)
-            if shown is None or (not any(shown.faults.values()) and any(found.faults.values())):
-                shown = found
-            elif any(found.faults.values()):
-                shown = _with_more(shown, found)
-    return replace(shown, marks=tuple(marks))
+        both = [_inspect_call(function, blueprint, call) for call in blueprint.calls]
+    shown = both[0][0]
+    for found, _ in both[1:]:
+        if any(found.faults.values()):
+            shown = _with_more(shown, found) if any(shown.faults.values()) else found
+    return replace(shown, marks=tuple(marks for _, marks in both))
 
 
 def _with_more(shown, found):
@@ -236,7 +233,8 @@ def recognise(found, mistakes):
     for mistake in mistakes:
         if [set(one) for one in mistake.marks] == found:
             return [mistake]
-    named, explained = [], [set() for _ in found]
+    named = []
+    explained: list[set] = [set() for _ in found]
     for mistake in sorted(mistakes, key=lambda m: -sum(map(len, m.marks))):
         mine = [set(one) for one in mistake.marks]
         inside = all(a <= b for a, b in zip(mine, found))
@@ -278,8 +276,8 @@ def _facts(function, blueprint, call):
     """Build the model and return its facts, the model (or None) and the text of an error."""
     try:
         model = function(*call.arguments)
-    except (Exception, SystemExit) as error:
-        return {"raised": type(error).__name__, "message": _gist(error)}, None, explain(error)
+    except (Exception, SystemExit) as raised:
+        return {"raised": type(raised).__name__, "message": _gist(raised)}, None, explain(raised)
     keras = _keras()
     if not isinstance(model, keras.Model):
         return {"returned": _kind(model)}, None, ""
@@ -326,7 +324,7 @@ def _layers(model, batch, right):
             return _merged(steps)
     except Exception:
         pass  # the layers do not stand in one line, or call TensorFlow: watch them instead
-    return _merged(_watched(model, batch, right))
+    return _merged(_watched(model, batch))
 
 
 def _walk(layer, x):
@@ -334,8 +332,7 @@ def _walk(layer, x):
     keras = _keras()
     parts = _parts(layer, x)
     if parts is None:
-        output = layer(x)
-        return [_step(layer, x, output)], output
+        return [_step(layer, layer, x)], layer(x)
     steps = []
     for part in parts:
         if isinstance(part, keras.layers.InputLayer):
@@ -344,9 +341,9 @@ def _walk(layer, x):
             more, x = _walk(part, x)
             steps += more
         else:
-            output = keras.Function(part.input, part.output)(x)
-            steps.append(_step(part, x, output))
-            x = output
+            function = keras.Function(part.input, part.output)
+            steps.append(_step(part, function, x))
+            x = function(x)
     return steps, x
 
 
@@ -365,18 +362,37 @@ def _parts(layer, x):
     return keras.Model(symbol, layer.call(symbol)).operations
 
 
-def _watched(model, batch, right):
+def _watched(model, batch):
     """Return the steps of a model by watching its layers while it runs.
 
-    What happens between two layers is told from the numbers alone.
+    What happens between two layers is told from the numbers alone. So the model runs with several
+    sets of weights: with one of them, all numbers before a ReLU may happen to be positive.
     """
-    seen = []
+    runs = []
+    for draw in range(DRAWS):
+        _draw_weights(model, draw, scale=1.0)
+        runs.append(_watch(model, batch))
+    steps = []
+    for calls in zip(*runs):
+        before, after = (_keras().ops.concatenate(side) for side in zip(*(gap for _, gap in calls)))
+        steps += _between(before, after)
+        if (layer := calls[0][0]) is not None:
+            steps += _walk(layer, after)[0]
+    return steps
+
+
+def _watch(model, batch):
+    """Run the model once and return each layer called, with the numbers before it and into it.
+
+    The last entry has no layer: the numbers before the end, and the output.
+    """
+    seen, last = [], [batch]
 
     def watch(layer, call):
         def watched(x, *args, **kwargs):
-            output = call(x, *args, **kwargs)
-            seen.append((layer, x, output))
-            return output
+            seen.append((layer, (last[0], x)))
+            last[0] = call(x, *args, **kwargs)
+            return last[0]
 
         return watched
 
@@ -384,15 +400,11 @@ def _watched(model, batch, right):
     for layer in layers:
         layer.call = watch(layer, layer.call)
     try:
-        model(batch)
+        output = model(batch)
     finally:
         for layer in layers:
             del layer.call
-    steps, x = [], batch
-    for layer, given, output in seen:
-        steps += _between(x, given) + _walk(layer, given)[0]
-        x = output
-    return steps + _between(x, right)
+    return [*seen, (None, (last[0], output))]
 
 
 def _between(before, after):
@@ -403,8 +415,11 @@ def _between(before, after):
     return [_function_step(name, laid_out, after), _function_step(name, before, laid_out)]
 
 
-def _step(layer, x, output):
-    """Return one layer, or one operation, as a dict; an empty one for what changes nothing."""
+def _step(layer, function, x):
+    """Return one layer, or one operation, as a dict; an empty one for what changes nothing.
+
+    `function` is how to call it on a tensor of the shape of x.
+    """
     keras = _keras()
     kinds = keras.layers
     if isinstance(layer, kinds.Dense):
@@ -425,7 +440,9 @@ def _step(layer, x, output):
         return {"kind": "Dropout", "rate": float(layer.rate)}
     if getattr(layer, "weights", None):
         return {"kind": type(layer).__name__}
-    return _function_step(type(layer).__name__, x, output)
+    # Numbers of both signs, which x may not hold.
+    probe = keras.ops.convert_to_tensor(3 * _numbers(4, *x.shape))
+    return _function_step(type(layer).__name__, probe, function(probe))
 
 
 def _function_step(name, x, output):
@@ -441,15 +458,15 @@ def _function_step(name, x, output):
         _keras().ops.reshape(x, (-1, flat)), output
     ):
         return {"kind": "Flatten"}
-    if math.prod(output.shape) == math.prod(shape):
-        if _same(_keras().ops.reshape(x, tuple(output.shape)), output):
-            return {"kind": "Reshape", "to": [int(n) for n in output.shape[1:]]}
+    laid_out = math.prod(output.shape) == math.prod(shape)
+    if laid_out and _same(_keras().ops.reshape(x, tuple(output.shape)), output):
+        return {"kind": "Reshape", "to": [int(n) for n in output.shape[1:]]}
     return {"kind": name}
 
 
 def _merged(steps):
     """Put an activation that stands alone into the layer before it, if that one has none."""
-    layers = []
+    layers: list[dict] = []
     for step in filter(None, steps):
         if step["kind"] == "Activation" and layers and "activation" in layers[-1]:
             before = layers[-1]["activation"]
@@ -569,7 +586,7 @@ def marks(facts, blueprint, call):
     if facts["frozen"]:
         rows.append(f"frozen {facts['frozen']}")
     if not facts["compiled"]:
-        return rows + ["not compiled"]
+        return [*rows, "not compiled"]
     if facts["loss"] != blueprint.loss:
         rows.append(f"loss {facts['loss']}")
     if facts["from_logits"] not in (None, blueprint.from_logits):
@@ -664,7 +681,8 @@ def _structure_faults(facts, expected, blueprint, error):
             ]
         elif layer["kind"] in kinds:
             faults.append(
-                f"Layer {number} is {_layer_in_words(layer)}; {_layer_in_words(right)} is asked for."
+                f"Layer {number} is {_layer_in_words(layer)}; "
+                f"{_layer_in_words(right)} is asked for."
             )
     if not faults and not facts["frozen"] and facts["parameters"] != _count(facts, blueprint):
         faults.append(
@@ -730,7 +748,8 @@ def _compile_in_words(blueprint):
     logits = ", from_logits=True" if blueprint.from_logits else ""
     if not blueprint.optimizer:
         return f"; {blueprint.loss}{logits}; any optimizer"
-    return f"; {blueprint.loss}{logits}; {blueprint.optimizer}, learning rate {blueprint.learning_rate:g}"
+    rate = f"learning rate {blueprint.learning_rate:g}"
+    return f"; {blueprint.loss}{logits}; {blueprint.optimizer}, {rate}"
 
 
 def _layers_in_words(layers):
@@ -740,13 +759,8 @@ def _layers_in_words(layers):
 def _layer_in_words(layer):
     values = []
     for key, value in layer.items():
-        if (
-            key in ("kind", "several")
-            or key == "bias"
-            and value
-            or key == "dilation"
-            and value == 1
-        ):
+        usual = (key == "bias" and value) or (key == "dilation" and value == 1)
+        if usual or key in ("kind", "several"):
             continue
         if value is None:
             values.append(f"any {key}")
@@ -799,8 +813,8 @@ def _output_faults(model, blueprint, X, units):
     if blueprint.output == PROBABILITIES:
         if not inside:
             return [
-                f"The output runs from {values.min():.3g} to {values.max():.3g}; a probability lies "
-                "between 0 and 1."
+                f"The output runs from {values.min():.3g} to {values.max():.3g}; "
+                "a probability lies between 0 and 1."
             ]
         if units > 1 and np.allclose(values.sum(axis=-1), 1, atol=1e-4):
             return [f"The {units} outputs always add up to 1. Each label has its own probability."]
@@ -901,7 +915,7 @@ def _input_shape(model):
 
 
 def _fits(declared, asked):
-    """Return whether a declared shape takes the asked one; Keras itself adds or drops an axis of 1."""
+    """Return whether a declared shape takes the asked one; Keras adds or drops an axis of 1."""
     declared = declared[:-1] if declared[-1:] == (1,) and len(declared) > 1 else declared
     asked = asked[:-1] if asked[-1:] == (1,) and len(asked) > 1 else asked
     return len(declared) == len(asked) and all(a in (None, b) for a, b in zip(declared, asked))

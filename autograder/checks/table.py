@@ -175,8 +175,6 @@ def _lines(data, depth=0):
 
 
 def _is_short(data):
-    return (
-        (isinstance(data, list)
-        and all(isinstance(item, str) for item in data))
-        or (isinstance(data, dict) and "arguments" in data)
+    return (isinstance(data, list) and all(isinstance(item, str) for item in data)) or (
+        isinstance(data, dict) and "arguments" in data
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..checks.models import LOGITS, NON_LINEAR, PROBABILITIES
-from .models import FLATTEN, ModelExercise, conv1d, dense, keras
+from .models import FLATTEN, ModelExercise, changed_model, conv1d, dense, keras
 
 BUILDING = "inference/building_a_network"
 
@@ -35,7 +35,7 @@ MEAN_SQUARED = (
     "layers swapped",
     "The layers stand the wrong way round. The hidden layer with 3 units comes first, the output "
     "unit last.",
-    "keras-sequential",
+    "building-a-network-sequential",
 )
 def coffee_swapped():
     model = keras.Sequential(
@@ -53,7 +53,7 @@ def coffee_swapped():
     "input counted as a layer",
     "You made a Dense layer of the two features. The input is no layer of units: "
     "`keras.Input((2,))` only says how many features there are.",
-    "keras-sequential",
+    "building-a-network-sequential",
 )
 def coffee_input_layer():
     model = keras.Sequential(
@@ -71,7 +71,7 @@ def coffee_input_layer():
     "no activation",
     "You gave no activation, and then a Dense layer has none: it is linear. Say "
     '`activation="sigmoid"` in both layers.',
-    "keras-sequential",
+    "building-a-network-sequential",
 )
 def coffee_linear():
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3), keras.layers.Dense(1)])
@@ -83,7 +83,7 @@ def coffee_linear():
     "relu output",
     "The output unit has the ReLU, which is never negative but may be any size. An estimated "
     "probability comes from the sigmoid.",
-    "keras-sequential",
+    "building-a-network-sequential",
 )
 def coffee_relu_output():
     model = keras.Sequential(
@@ -100,7 +100,7 @@ def coffee_relu_output():
 @build_coffee_roaster.misconception(
     "softmax of one unit",
     "The softmax of a single unit is always 1. An output of one unit takes the sigmoid.",
-    "keras-sequential",
+    "building-a-network-sequential",
 )
 def coffee_softmax():
     model = keras.Sequential(
@@ -117,7 +117,7 @@ def coffee_softmax():
 @build_coffee_roaster.misconception(
     "output layer missing",
     "The output layer is missing: after the 3 hidden units comes one more sigmoid unit.",
-    "keras-sequential",
+    "building-a-network-sequential",
 )
 def coffee_without_output():
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, activation="sigmoid")])
@@ -129,7 +129,7 @@ def coffee_without_output():
     "two outputs",
     "You gave the output layer one unit for yes and one for no. One sigmoid unit is enough: the "
     "other probability is 1 minus its value.",
-    "keras-sequential",
+    "building-a-network-sequential",
 )
 def coffee_two_outputs():
     model = keras.Sequential(
@@ -143,7 +143,7 @@ def coffee_two_outputs():
     return model
 
 
-@build_coffee_roaster.misconception("mean squared error", MEAN_SQUARED, "keras-compile")
+@build_coffee_roaster.misconception("mean squared error", MEAN_SQUARED, "compile")
 def coffee_squared():
     model = keras.Sequential(
         [
@@ -160,7 +160,7 @@ def coffee_squared():
     "from_logits with a sigmoid",
     "`from_logits=True` tells the loss that no sigmoid was applied, but the output unit has one. "
     "Leave `from_logits` out.",
-    "keras-compile",
+    "compile",
 )
 def coffee_sigmoid_twice():
     model = keras.Sequential(
@@ -174,7 +174,7 @@ def coffee_sigmoid_twice():
     return model
 
 
-@build_coffee_roaster.misconception("not compiled", NOT_COMPILED, "keras-compile")
+@build_coffee_roaster.misconception("not compiled", NOT_COMPILED, "compile")
 def coffee_not_compiled():
     return keras.Sequential(
         [
@@ -185,7 +185,7 @@ def coffee_not_compiled():
     )
 
 
-@build_coffee_roaster.misconception("missing return", NO_RETURN, "keras-sequential")
+@build_coffee_roaster.misconception("missing return", NO_RETURN, "building-a-network-sequential")
 def coffee_without_return():
     model = keras.Sequential(
         [
@@ -211,7 +211,7 @@ build_digit_classifier = ModelExercise(
 @build_digit_classifier.misconception(
     "units swapped",
     "The hidden layers are swapped: 25 units come first, then 15.",
-    "keras-sequential",
+    "building-a-network-sequential",
 )
 def digit_swapped():
     model = keras.Sequential(
@@ -229,7 +229,7 @@ def digit_swapped():
 @build_digit_classifier.misconception(
     "a layer missing",
     "The layer with 15 units is missing. There are three layers: 25, 15 and 1 units.",
-    "keras-sequential",
+    "building-a-network-sequential",
 )
 def digit_layer_missing():
     model = keras.Sequential(
@@ -247,7 +247,7 @@ def digit_layer_missing():
     "a layer of 64 units",
     "You made a Dense layer of the 64 pixels. The input is no layer of units: "
     "`keras.Input((64,))` only says how many features there are.",
-    "keras-sequential",
+    "building-a-network-sequential",
 )
 def digit_input_layer():
     model = keras.Sequential(
@@ -266,7 +266,7 @@ def digit_input_layer():
     "linear output",
     "The output unit has no activation, so its value is a logit of any size. Here the model itself "
     'is to return the probability: `activation="sigmoid"`.',
-    "keras-sequential",
+    "building-a-network-sequential",
 )
 def digit_linear_output():
     model = keras.Sequential(
@@ -285,7 +285,7 @@ def digit_linear_output():
     "logits",
     "A linear output with `from_logits=True` is a good pair, and more accurate. But here the model "
     "itself is to return the probability: a sigmoid output, and no `from_logits`.",
-    "keras-compile",
+    "compile",
 )
 def digit_logits():
     model = keras.Sequential(
@@ -304,7 +304,7 @@ def digit_logits():
     "ten outputs",
     "Ten softmax outputs tell ten digits apart. This network answers one question, is it a 1 or a "
     "0, with one sigmoid unit.",
-    "keras-sequential",
+    "building-a-network-sequential",
 )
 def digit_ten_outputs():
     model = keras.Sequential(
@@ -323,7 +323,7 @@ def digit_ten_outputs():
     "relu hidden layers",
     "The hidden layers have the ReLU. That is the better choice, and week 2 makes it; the network "
     "of this exercise has sigmoid units throughout.",
-    "keras-sequential",
+    "building-a-network-sequential",
 )
 def digit_relu():
     model = keras.Sequential(
@@ -342,7 +342,7 @@ def digit_relu():
     "wrong input",
     "`keras.Input((25,))` is the number of units of the first layer. The input shape is the number "
     "of features, here 64 pixels.",
-    "keras-sequential",
+    "building-a-network-sequential",
 )
 def digit_wrong_input():
     model = keras.Sequential(
@@ -357,7 +357,7 @@ def digit_wrong_input():
     return model
 
 
-@build_digit_classifier.misconception("mean squared error", MEAN_SQUARED, "keras-compile")
+@build_digit_classifier.misconception("mean squared error", MEAN_SQUARED, "compile")
 def digit_squared():
     model = keras.Sequential(
         [
@@ -371,7 +371,7 @@ def digit_squared():
     return model
 
 
-@build_digit_classifier.misconception("not compiled", NOT_COMPILED, "keras-compile")
+@build_digit_classifier.misconception("not compiled", NOT_COMPILED, "compile")
 def digit_not_compiled():
     return keras.Sequential(
         [
@@ -386,7 +386,7 @@ def digit_not_compiled():
 @build_digit_classifier.misconception(
     "list of layers",
     "You returned a list of layers. `keras.Sequential([...])` makes a model of it.",
-    "keras-sequential",
+    "building-a-network-sequential",
 )
 def digit_list():
     return [
@@ -420,7 +420,7 @@ build_multiclass_classifier = ModelExercise(
     "softmax with from_logits",
     "The output layer has a softmax, and `from_logits=True` makes the loss apply one more. With "
     "`from_logits=True` the output layer is linear.",
-    "from-logits",
+    "stability-keras",
 )
 def multiclass_softmax_twice(n_classes=10):
     model = keras.Sequential(
@@ -442,7 +442,7 @@ def multiclass_softmax_twice(n_classes=10):
     "softmax without from_logits",
     "A softmax output with the plain loss works, but loses digits. Here the output layer is linear "
     "and the loss gets `from_logits=True`.",
-    "from-logits",
+    "stability-keras",
 )
 def multiclass_plain(n_classes=10):
     model = keras.Sequential(
@@ -465,7 +465,7 @@ def multiclass_plain(n_classes=10):
     "The output layer is linear, as it should be, but the loss takes its values for probabilities. "
     "Say `from_logits=True`. (The loss given as text, "
     '`"sparse_categorical_crossentropy"`, has no from_logits.)',
-    "from-logits",
+    "stability-keras",
 )
 def multiclass_logits_as_probabilities(n_classes=10):
     model = keras.Sequential(
@@ -487,7 +487,7 @@ def multiclass_logits_as_probabilities(n_classes=10):
     "sigmoid output",
     "The output layer has the sigmoid. With `from_logits=True` it is linear: the loss itself turns "
     "the logits into probabilities.",
-    "from-logits",
+    "stability-keras",
 )
 def multiclass_sigmoid(n_classes=10):
     model = keras.Sequential(
@@ -508,7 +508,7 @@ def multiclass_sigmoid(n_classes=10):
 @build_multiclass_classifier.misconception(
     "relu output",
     "The output layer has the ReLU, so no logit can be negative. It is linear.",
-    "from-logits",
+    "stability-keras",
 )
 def multiclass_relu_output(n_classes=10):
     model = keras.Sequential(
@@ -530,7 +530,7 @@ def multiclass_relu_output(n_classes=10):
     "one-hot loss",
     "`CategoricalCrossentropy` wants labels as vectors of 0 and 1. The labels here are whole "
     "numbers: take `SparseCategoricalCrossentropy`.",
-    "from-logits",
+    "stability-keras",
 )
 def multiclass_one_hot(n_classes=10):
     model = keras.Sequential(
@@ -551,7 +551,7 @@ def multiclass_one_hot(n_classes=10):
 @build_multiclass_classifier.misconception(
     "learning rate 0.01",
     "The learning rate is 0.01, ten times what is asked for: `Adam(learning_rate=1e-3)`.",
-    "from-logits",
+    "stability-keras",
 )
 def multiclass_fast(n_classes=10):
     model = keras.Sequential(
@@ -573,7 +573,7 @@ def multiclass_fast(n_classes=10):
     "no optimizer",
     "You named no optimizer, and then Keras takes RMSprop. Say "
     "`optimizer=keras.optimizers.Adam(learning_rate=1e-3)`.",
-    "from-logits",
+    "stability-keras",
 )
 def multiclass_default_optimizer(n_classes=10):
     model = keras.Sequential(
@@ -592,7 +592,7 @@ def multiclass_default_optimizer(n_classes=10):
     "plain gradient descent",
     "The optimizer is plain gradient descent, `SGD`, with its own default learning rate 0.01. Take "
     "`Adam(learning_rate=1e-3)`.",
-    "from-logits",
+    "stability-keras",
 )
 def multiclass_sgd(n_classes=10):
     model = keras.Sequential(
@@ -612,7 +612,7 @@ def multiclass_sgd(n_classes=10):
 @build_multiclass_classifier.misconception(
     "always ten classes",
     "The output layer has 10 units whatever `n_classes` is. Use the argument.",
-    "from-logits",
+    "stability-keras",
 )
 def multiclass_always_ten(n_classes=10):
     model = keras.Sequential(
@@ -633,7 +633,7 @@ def multiclass_always_ten(n_classes=10):
 @build_multiclass_classifier.misconception(
     "sigmoid hidden layers",
     "The hidden layers have the sigmoid. In this network they have the ReLU.",
-    "from-logits",
+    "stability-keras",
 )
 def multiclass_sigmoid_hidden(n_classes=10):
     model = keras.Sequential(
@@ -653,9 +653,9 @@ def multiclass_sigmoid_hidden(n_classes=10):
 
 @build_multiclass_classifier.misconception(
     "linear hidden layers",
-    "The hidden layers have no activation, so the three layers together are no more than one linear "
-    'layer. Say `activation="relu"`.',
-    "from-logits",
+    "The hidden layers have no activation, so the three layers together are no more than one "
+    'linear layer. Say `activation="relu"`.',
+    "stability-keras",
 )
 def multiclass_linear_hidden(n_classes=10):
     model = keras.Sequential(
@@ -677,7 +677,7 @@ def multiclass_linear_hidden(n_classes=10):
     "mean squared error",
     "You compiled with the mean squared error, which belongs to regression. The labels are class "
     "numbers: take `SparseCategoricalCrossentropy(from_logits=True)`.",
-    "from-logits",
+    "stability-keras",
 )
 def multiclass_squared(n_classes=10):
     model = keras.Sequential(
@@ -696,9 +696,9 @@ def multiclass_squared(n_classes=10):
 
 @build_multiclass_classifier.misconception(
     "frozen",
-    "`model.trainable = False` keeps all weights as they are, so training changes nothing. Leave it "
-    "out.",
-    "from-logits",
+    "`model.trainable = False` keeps all weights as they are, so training changes nothing. Leave "
+    "it out.",
+    "stability-keras",
 )
 def multiclass_frozen(n_classes=10):
     model = keras.Sequential(
@@ -717,7 +717,7 @@ def multiclass_frozen(n_classes=10):
     return model
 
 
-@build_multiclass_classifier.misconception("not compiled", NOT_COMPILED, "from-logits")
+@build_multiclass_classifier.misconception("not compiled", NOT_COMPILED, "stability-keras")
 def multiclass_not_compiled(n_classes=10):
     return keras.Sequential(
         [
@@ -781,8 +781,8 @@ def multilabel_as_multiclass():
 
 @build_multilabel_classifier.misconception(
     "sparse labels",
-    "`SparseCategoricalCrossentropy` wants one class number a picture. Here a label is a vector such "
-    "as (1, 0, 1): take the binary cross-entropy.",
+    "`SparseCategoricalCrossentropy` wants one class number a picture. Here a label is a vector "
+    "such as (1, 0, 1): take the binary cross-entropy.",
     "multilabel-outputs",
 )
 def multilabel_sparse():
@@ -800,8 +800,8 @@ def multilabel_sparse():
 
 @build_multilabel_classifier.misconception(
     "categorical loss",
-    "The outputs are sigmoid units, as they should be, but the categorical cross-entropy looks only "
-    "at the labels that are 1. The binary cross-entropy scores each of the three.",
+    "The outputs are sigmoid units, as they should be, but the categorical cross-entropy looks "
+    "only at the labels that are 1. The binary cross-entropy scores each of the three.",
     "multilabel-outputs",
 )
 def multilabel_categorical():
@@ -930,6 +930,15 @@ def multilabel_not_compiled():
     )
 
 
+for units in ((26, 15), (25, 16)):
+    statement = changed_model(
+        "Input((256,))",
+        *(f"layers.Dense({n}, activation='relu')" for n in units),
+        "layers.Dense(3, activation='sigmoid')",
+    )
+    build_multilabel_classifier.equivalent[statement] = "the hidden layers are free"
+
+
 build_ecg_classifier = ModelExercise(
     "keras_models",
     "build_ecg_classifier",
@@ -943,8 +952,8 @@ build_ecg_classifier = ModelExercise(
 
 @build_ecg_classifier.misconception(
     "stride forgotten",
-    "You gave no `strides`, and then windows start at every value: the first layer has 81 units and "
-    "not 9, however many filters. Say `strides=10` and, in the second layer, `strides=2`.",
+    "You gave no `strides`, and then windows start at every value: the first layer has 81 units "
+    "and not 9, however many filters. Say `strides=10` and, in the second layer, `strides=2`.",
     "stride",
 )
 def ecg_stride_one():
@@ -1100,8 +1109,8 @@ def ecg_linear():
 
 @build_ecg_classifier.misconception(
     "linear output",
-    "The output unit has no activation, so its value is a logit of any size. The model is to return "
-    'a probability: `activation="sigmoid"`.',
+    "The output unit has no activation, so its value is a logit of any size. The model is to "
+    'return a probability: `activation="sigmoid"`.',
     "conv-in-keras",
 )
 def ecg_linear_output():
@@ -1164,3 +1173,14 @@ def ecg_not_compiled():
             keras.layers.Dense(1, activation="sigmoid"),
         ]
     )
+
+
+for first, second in ((2, 1), (1, 2)):
+    statement = changed_model(
+        "Input((100, 1))",
+        f"layers.Conv1D({first}, kernel_size=20, strides=10, activation='relu')",
+        f"layers.Conv1D({second}, kernel_size=5, strides=2, activation='relu')",
+        "layers.Flatten()",
+        "layers.Dense(1, activation='sigmoid')",
+    )
+    build_ecg_classifier.equivalent[statement] = "the number of filters is free"

@@ -918,7 +918,7 @@ def _(rng) -> Iterator[Case]:
 
 
 @binary_crossentropy_from_logits.misconception(
-    "sigmoid, then logarithm",
+    "sigmoid then logarithm",
     "You computed the sigmoid and then its logarithm. Far from 0 the sigmoid is exactly 0 or 1 "
     "and the logarithm is infinite. Use the formula in z, which needs `np.exp(-np.abs(z))` only.",
     "stable-logistic-loss",
@@ -1357,7 +1357,7 @@ def softmax_without_shift(y, z):
 
 
 @sparse_categorical_crossentropy_from_logits.misconception(
-    "softmax, then logarithm",
+    "softmax then logarithm",
     "You computed softmax, with the shift, and then the logarithm. A probability below 1e-323 is "
     "exactly 0 and its loss infinite. Log-sum-exp minus the true class's logit never takes the "
     "logarithm of 0.",

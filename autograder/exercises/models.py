@@ -55,6 +55,11 @@ def conv1d(kernel_size: int, strides: int, filters: int | None = None) -> Layer:
 FLATTEN: Layer = {"kind": "Flatten"}
 
 
+def changed_model(*layers: str) -> str:
+    """Return the statement that makes a Sequential model of these layers, as a mutant shows it."""
+    return f"model = keras.Sequential([{', '.join(f'keras.{layer}' for layer in layers)}])"
+
+
 @dataclass
 class ModelExercise:
     """One function that builds a model.

@@ -373,8 +373,11 @@ def multiclass_tensorflow(n_classes=10):
 @build_multilabel_classifier.also_correct("no Input")
 def multilabel_without_input():
     model = keras.Sequential(
-        [keras.layers.Dense(25, "relu"), keras.layers.Dense(15, "relu")]
-        + [keras.layers.Dense(3, "sigmoid")]
+        [
+            keras.layers.Dense(25, "relu"),
+            keras.layers.Dense(15, "relu"),
+            keras.layers.Dense(3, "sigmoid"),
+        ]
     )
     model.compile(loss=keras.losses.BinaryCrossentropy(), optimizer="adam")
     return model

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from .compare import largest_difference
-from .report import CheckFailed, advice, call, describe
+from .models import Blueprint, check_model, load
+from .report import CheckFailed, advice, call, listing, row
 from .run import run
-from .table import Table
 
 
 def check(name, function):
@@ -22,12 +22,16 @@ def check(name, function):
         the answer is that of a known mistake, what the mistake is and where to read about it.
     """
     table = _load(name)
+    if isinstance(table, Blueprint):
+        check_model(table, function)
+        return
     outcomes = run(function, table.cases)
     faults = table.faults(outcomes)
     if any(faults):
         raise CheckFailed(_message(table, outcomes, faults))
-    difference = largest_difference(outcomes, table.expected, table.cases)
-    print(f"{name}: {len(faults)} checks, equal to {table.oracle} to {difference:.0e}")
+    right = table.nearest(outcomes)
+    difference = largest_difference(outcomes, right.expected, table.cases)
+    print(f"{name}: {len(faults)} checks, equal to {right.name} to {difference:.0e}")
 
 
 def _load(name):
@@ -35,20 +39,22 @@ def _load(name):
     if not path.exists():
         known = ", ".join(sorted(item.stem for item in path.parent.glob("*.json")))
         raise ValueError(f"There is no check called {name!r}. The checks here are: {known}.")
-    return Table.load(path)
+    return load(path)
 
 
 def _message(table, outcomes, faults):
     first = next(index for index, found in enumerate(faults) if found)
     if outcomes[first].raised == "NotImplementedError":
-        return f"{table.name} is not written yet. Replace `raise NotImplementedError()` by your code."
+        return (
+            f"{table.name} is not written yet. Replace `raise NotImplementedError()` by your code."
+        )
     case, passed = table.cases[first], faults.count("")
     rows = [
         f"{table.name} is not right yet: {passed} of {len(faults)} checks pass.",
-        f"  First that does not ({case.label}): {faults[first]}",
+        row("Wrong", f"{case.label}: {faults[first]}"),
         f"  Call      {call(table.name, table.parameters, case)}",
     ]
     if not outcomes[first].raised:
-        rows.append(f"  Returned  {describe(outcomes[first].value)}")
-    rows.append(f"  Expected  {describe(table.expected[first])}")
+        rows.append(f"  Returned  {listing(outcomes[first].value, table.returns)}")
+    rows.append(f"  Expected  {listing(table.nearest(outcomes).expected[first], table.returns)}")
     return "\n".join(rows + advice(table.recognise(outcomes)))

@@ -26,7 +26,7 @@ def encode(value):
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, float) and not isinstance(value, np.generic):
-        return value if math.isfinite(value) else {"scalar": str(value), "dtype": "float64"}
+        return value if math.isfinite(value) else {"float": str(value)}
     if isinstance(value, np.generic) and value.dtype.kind in "biuf":
         return {"scalar": _words(value.item()), "dtype": str(value.dtype)}
     if isinstance(value, list):
@@ -37,8 +37,9 @@ def encode(value):
         return {"dict": [[encode(key), encode(item)] for key, item in value.items()]}
     if isinstance(value, np.ndarray):
         return _encode_array(value)
-    if FUNCTIONS.get(getattr(value, "__name__", "")) is value:
-        return {"function": value.__name__}
+    name = getattr(value, "__name__", "")
+    if FUNCTIONS.get(name) is value:
+        return {"function": name}
     return {"other": value.kind if isinstance(value, Other) else type(value).__name__}
 
 
@@ -60,6 +61,8 @@ def decode(data):
         return tuple(decode(item) for item in data["tuple"])
     if "dict" in data:
         return {decode(key): decode(item) for key, item in data["dict"]}
+    if "float" in data:
+        return float(data["float"])
     if "scalar" in data:
         return np.dtype(data["dtype"]).type(data["scalar"])
     if "array" in data:

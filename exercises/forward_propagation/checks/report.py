@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import numpy as np
 
+from .compare import LAYERS
 from .encode import Other
 
 WIDTH = 88
@@ -24,10 +27,26 @@ def describe(value):
         return value.kind
     if isinstance(value, tuple):
         return "(" + ", ".join(describe(item) for item in value) + ")"
+    if isinstance(value, list) and any(isinstance(item, (tuple, np.ndarray)) for item in value):
+        return "[" + ", ".join(describe(item) for item in value) + "]"
     if isinstance(value, (np.ndarray, np.generic)):
         text = np.array2string(np.asarray(value), precision=6, separator=", ", threshold=24)
         return f"{_one_line(text)}  shape {value.shape}, {value.dtype}"
     return f"{_short(repr(value))}  {type(value).__name__}"
+
+
+def listing(value, returns):
+    """Return a value as text; if there are several, each on a line of its own with its name."""
+    several = isinstance(value, (tuple, list)) and len(value) == len(returns) > 1
+    if not several:
+        return describe(value)
+    rows = []
+    for one, item in zip(value, returns):
+        if item.kind == LAYERS and isinstance(one, (tuple, list)):
+            rows += [f"{item.name}[{i}] = {describe(layer)}" for i, layer in enumerate(one)]
+        else:
+            rows.append(f"{item.name} = {describe(one)}")
+    return ("\n" + " " * 12).join(rows)
 
 
 def call(name, parameters, case):
@@ -44,7 +63,19 @@ def advice(mistake):
     """Return the lines that name a known mistake, or none."""
     if mistake is None:
         return []
-    return [f"  Why       {mistake.says}"] + ([f"  Read      {mistake.read}"] if mistake.read else [])
+    return [row("Why", mistake.says)] + ([row("Read", mistake.read)] if mistake.read else [])
+
+
+def row(head, text):
+    """Return a line of a report, wrapped so that its text stays in one column."""
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=f"  {head:<10}",
+        subsequent_indent=" " * 12,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _argument(value):

@@ -61,23 +61,27 @@ def run(function, cases):
 
 def _call(function, case):
     arguments, keywords = copy(case.arguments), copy(dict(case.keywords))
-    with warnings.catch_warnings(record=True) as warned, np.errstate(
-        over="warn", invalid="warn", divide="warn", under="ignore"
+    with (
+        warnings.catch_warnings(record=True) as warned,
+        np.errstate(over="warn", invalid="warn", divide="warn", under="ignore"),
     ):
         warnings.simplefilter("always")
         try:
             value = function(*arguments, **keywords)
         except (Exception, SystemExit) as error:
-            return Outcome(raised=type(error).__name__, message=_explain(error))
-    changed = [i for i, (new, old) in enumerate(zip(arguments, case.arguments)) if not same(new, old)]
+            return Outcome(raised=type(error).__name__, message=explain(error))
+    changed = [
+        i for i, (new, old) in enumerate(zip(arguments, case.arguments)) if not same(new, old)
+    ]
     changed += [key for key in keywords if not same(keywords[key], case.keywords[key])]
     overflowed = any(
-        issubclass(w.category, RuntimeWarning) and "encountered in" in str(w.message) for w in warned
+        issubclass(w.category, RuntimeWarning) and "encountered in" in str(w.message)
+        for w in warned
     )
     return Outcome(value=value, changed=tuple(changed), overflowed=overflowed)
 
 
-def _explain(error):
+def explain(error):
     """Return the exception's text and the line of the student's code that raised it."""
     where = ""
     for frame in traceback.extract_tb(error.__traceback__):

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from .compare import Return, alike, fault
+from .compare import Return, alike, count_right, fault
 from .encode import decode, encode
 from .run import Case, Outcome
 
@@ -26,6 +26,14 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class Custom:
+    """Right values by one custom, and the words that name it: `equal to ...`."""
+
+    name: str
+    expected: tuple
+
+
+@dataclass(frozen=True)
 class Table:
     """Everything that checking one exercise needs, as plain data."""
 
@@ -36,15 +44,25 @@ class Table:
     cases: tuple
     expected: tuple
     mistakes: tuple
-    conventions: tuple = ()  # other sets of right values, where custom allows two
+    conventions: tuple = ()  # a Custom for each other set of right values, where two are allowed
 
     def faults(self, outcomes):
-        """Return for each case what is wrong with its outcome, or an empty string.
+        """Return for each case what is wrong with its outcome, or an empty string."""
+        return self._faults(outcomes, self.nearest(outcomes).expected)
 
-        One convention must fit all cases; the one that fits most is taken.
+    def nearest(self, outcomes):
+        """Return the right values that fit most outcomes: Keras's, or those of another custom.
+
+        One custom must fit all cases.
         """
-        found = [self._faults(outcomes, right) for right in (self.expected, *self.conventions)]
-        return max(found, key=lambda faults: faults.count(""))
+
+        def fit(custom):
+            calls = self._faults(outcomes, custom.expected).count("")
+            trios = zip(outcomes, custom.expected, self.cases)
+            return calls, sum(count_right(o, right, self.returns, case) for o, right, case in trios)
+
+        first = Custom(self.oracle, self.expected)
+        return max((first, *self.conventions), key=fit) if self.conventions else first
 
     def _faults(self, outcomes, expected):
         return [
@@ -56,7 +74,7 @@ class Table:
         """Return the first known mistake that gives these very outcomes, or None."""
         for mistake in self.mistakes:
             pairs = zip(outcomes, mistake.outcomes, self.cases)
-            if all(alike(one, other, case) for one, other, case in pairs):
+            if all(alike(one, other, case, self.returns) for one, other, case in pairs):
                 return mistake
         return None
 
@@ -69,7 +87,10 @@ class Table:
             "returns": [[item.name, item.kind] for item in self.returns],
             "cases": [_case_data(case) for case in self.cases],
             "expected": [encode(value) for value in self.expected],
-            "conventions": [[encode(value) for value in right] for right in self.conventions],
+            "conventions": [
+                {"name": custom.name, "expected": [encode(value) for value in custom.expected]}
+                for custom in self.conventions
+            ],
             "mistakes": [
                 {
                     "name": mistake.name,
@@ -93,7 +114,10 @@ class Table:
             returns=tuple(Return(*item) for item in data["returns"]),
             cases=tuple(_case(item) for item in data["cases"]),
             expected=tuple(decode(item) for item in data["expected"]),
-            conventions=tuple(tuple(map(decode, right)) for right in data["conventions"]),
+            conventions=tuple(
+                Custom(item["name"], tuple(map(decode, item["expected"])))
+                for item in data["conventions"]
+            ),
             mistakes=tuple(
                 Mistake(m["name"], m["says"], m["read"], tuple(map(_outcome, m["outcomes"])))
                 for m in data["mistakes"]
@@ -151,6 +175,6 @@ def _lines(data, depth=0):
 
 
 def _is_short(data):
-    return isinstance(data, list) and all(isinstance(item, str) for item in data) or (
+    return (isinstance(data, list) and all(isinstance(item, str) for item in data)) or (
         isinstance(data, dict) and "arguments" in data
     )

@@ -1,0 +1,82 @@
+"""Plain data as JSON and back, exact to the last bit.
+
+Arrays keep their dtype and shape, tuples stay tuples, functions are stored by name, and a value of
+any other type becomes a mark that only says what it was.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from .functions import FUNCTIONS
+
+
+@dataclass(frozen=True)
+class Other:
+    """Stands for a value that is not plain data: only the name of its type is kept."""
+
+    kind: str
+
+
+def encode(value):
+    """Return `value` as data that `json.dumps` takes."""
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, float) and not isinstance(value, np.generic):
+        return value if math.isfinite(value) else {"float": str(value)}
+    if isinstance(value, np.generic) and value.dtype.kind in "biuf":
+        return {"scalar": _words(value.item()), "dtype": str(value.dtype)}
+    if isinstance(value, list):
+        return [encode(item) for item in value]
+    if isinstance(value, tuple):
+        return {"tuple": [encode(item) for item in value]}
+    if isinstance(value, dict):
+        return {"dict": [[encode(key), encode(item)] for key, item in value.items()]}
+    if isinstance(value, np.ndarray):
+        return _encode_array(value)
+    name = getattr(value, "__name__", "")
+    if FUNCTIONS.get(name) is value:
+        return {"function": name}
+    return {"other": value.kind if isinstance(value, Other) else type(value).__name__}
+
+
+def _encode_array(array):
+    if array.dtype.kind not in "biuf" or type(array) is not np.ndarray:
+        kind = type(array).__name__
+        return {"other": kind if kind != "ndarray" else f"array of dtype {array.dtype}"}
+    data = {"array": _words(array.tolist()), "dtype": str(array.dtype)}
+    return data if array.size else {**data, "shape": list(array.shape)}
+
+
+def decode(data):
+    """Return the value that `encode` turned into `data`."""
+    if isinstance(data, list):
+        return [decode(item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    if "tuple" in data:
+        return tuple(decode(item) for item in data["tuple"])
+    if "dict" in data:
+        return {decode(key): decode(item) for key, item in data["dict"]}
+    if "float" in data:
+        return float(data["float"])
+    if "scalar" in data:
+        return np.dtype(data["dtype"]).type(data["scalar"])
+    if "array" in data:
+        array = np.array(data["array"], dtype=data["dtype"])
+        return array.reshape(data["shape"]) if "shape" in data else array
+    if "function" in data:
+        return FUNCTIONS[data["function"]]
+    return Other(data["other"])
+
+
+def _words(data):
+    """JSON has no NaN and no infinity: they become words, which NumPy reads back."""
+    if isinstance(data, list):
+        return [_words(item) for item in data]
+    if isinstance(data, float) and not math.isfinite(data):
+        return str(data)
+    return data

@@ -1,0 +1,102 @@
+"""The words in which a check tells a student what it saw."""
+
+from __future__ import annotations
+
+import textwrap
+
+import numpy as np
+
+from .compare import LAYERS
+from .encode import Other
+
+WIDTH = 88
+
+
+class CheckFailed(AssertionError):
+    """A check that did not pass. In a notebook only its message is shown, without a traceback."""
+
+    def _render_traceback_(self):
+        return [f"CheckFailed: {self}"]
+
+
+def describe(value):
+    """Return a value as text with its shape and dtype."""
+    if value is None:
+        return "None"
+    if isinstance(value, Other):
+        return value.kind
+    if isinstance(value, tuple):
+        return "(" + ", ".join(describe(item) for item in value) + ")"
+    if isinstance(value, list) and any(isinstance(item, (tuple, np.ndarray)) for item in value):
+        return "[" + ", ".join(describe(item) for item in value) + "]"
+    if isinstance(value, (np.ndarray, np.generic)):
+        text = np.array2string(np.asarray(value), precision=6, separator=", ", threshold=24)
+        return f"{_one_line(text)}  shape {value.shape}, {value.dtype}"
+    return f"{_short(repr(value))}  {type(value).__name__}"
+
+
+def listing(value, returns):
+    """Return a value as text; if there are several, each on a line of its own with its name."""
+    several = isinstance(value, (tuple, list)) and len(value) == len(returns) > 1
+    if not several:
+        return describe(value)
+    rows = []
+    for one, item in zip(value, returns):
+        if item.kind == LAYERS and isinstance(one, (tuple, list)):
+            rows += [f"{item.name}[{i}] = {describe(layer)}" for i, layer in enumerate(one)]
+        else:
+            rows.append(f"{item.name} = {describe(one)}")
+    return ("\n" + " " * 12).join(rows)
+
+
+def call(name, parameters, case):
+    """Return the call of a case as a student would type it."""
+    given = [f"{key}={_argument(value)}" for key, value in zip(parameters, case.arguments)]
+    given += [f"{key}={_argument(value)}" for key, value in case.keywords.items()]
+    line = f"{name}({', '.join(given)})"
+    if len(line) <= WIDTH:
+        return line
+    return f"{name}(\n" + "".join(f"              {item},\n" for item in given) + "            )"
+
+
+def advice(mistake):
+    """Return the lines that name a known mistake, or none."""
+    if mistake is None:
+        return []
+    return [row("Why", mistake.says)] + ([row("Read", mistake.read)] if mistake.read else [])
+
+
+def row(head, text):
+    """Return a line of a report, wrapped so that its text stays in one column."""
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=f"  {head:<10}",
+        subsequent_indent=" " * 12,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _argument(value):
+    if callable(value):
+        return value.__name__
+    if isinstance(value, np.ndarray):
+        text = _one_line(np.array2string(value, precision=6, separator=", ", threshold=24))
+        dtype = "" if value.dtype in (np.float64, np.int64) else f", dtype={value.dtype}"
+        shape = f" of shape {value.shape}" if value.size > 24 else ""
+        return f"np.array({text}{dtype}){shape}"
+    if isinstance(value, (list, tuple)):
+        inner = ", ".join(_argument(item) for item in value)
+        if isinstance(value, list):
+            return f"[{inner}]"
+        return f"({inner},)" if len(value) == 1 else f"({inner})"
+    return repr(value)
+
+
+def _one_line(text):
+    return " ".join(text.split())
+
+
+def _short(text):
+    return text if len(text) <= 200 else text[:200] + " ..."

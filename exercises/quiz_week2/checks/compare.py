@@ -1,0 +1,252 @@
+"""Decide whether an outcome is right, and say in words what is wrong with it.
+
+A float64 answer must be right to a relative 1e-9; a float32 answer, and any answer computed from
+float32 inputs, to 1e-5. The absolute error allowed beside that is what rounding explains: it comes
+with the case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .encode import decode, encode
+from .run import STABILITY
+
+ARRAY = "array"
+INTEGERS = "integers"
+ARRAY_OR_LIST = "array or list"
+LAYERS = "layers"  # a list of tuples (W, b), first layer first
+
+RELATIVE = 1e-9
+RELATIVE_FLOAT32 = 1e-5
+ABSOLUTE_FLOAT32 = 1e-6
+
+
+@dataclass(frozen=True)
+class Return:
+    """One value that an exercise returns: its name in messages, and what it may be."""
+
+    name: str
+    kind: str = ARRAY
+
+
+def fault(outcome, expected, returns, case):
+    """Return what is wrong with `outcome` as a sentence, or an empty string."""
+    if outcome.raised:
+        return _raised(outcome)
+    return (
+        _value_fault(outcome.value, expected, returns, case)
+        or _overflow_fault(outcome, case)
+        or _changed_fault(outcome)
+        or (
+            "The array that it returned changed during a later call." if outcome.overwritten else ""
+        )
+    )
+
+
+def count_right(outcome, expected, returns, case):
+    """Return how many of the values that came back are right, whatever else is wrong."""
+    value = outcome.value
+    if len(returns) == 1:
+        value, expected = (value,), (expected,)
+    if outcome.raised or not isinstance(value, (tuple, list)) or len(value) != len(returns):
+        return 0
+    faults = (_one_fault(*four, case) for four in zip(value, expected, returns))
+    return sum(not found for found in faults)
+
+
+def _raised(outcome):
+    if outcome.raised == "NotImplementedError":
+        return "It is not written yet: `raise NotImplementedError()` still stands in it."
+    return f"It raised {outcome.raised}: {outcome.message}"
+
+
+def _overflow_fault(outcome, case):
+    if outcome.overflowed and case.aspect == STABILITY:
+        return "NumPy warned of an overflow or of an undefined result on the way."
+    return ""
+
+
+def _changed_fault(outcome):
+    if not outcome.changed:
+        return ""
+    names = " and ".join(
+        name if isinstance(name, str) else f"argument {name + 1}" for name in outcome.changed
+    )
+    return f"It changed its {names}. Work on a copy: the caller still needs the old values."
+
+
+def _value_fault(value, expected, returns, case):
+    if len(returns) == 1:
+        return _one_fault(value, expected, returns[0], case)
+    names = ", ".join(item.name for item in returns)
+    if value is None:
+        return f"It returned None: is there a `return` of ({names}), and is it reached?"
+    if not isinstance(value, (tuple, list)) or len(value) != len(returns):
+        count = f"{len(value)} values" if isinstance(value, (tuple, list)) else "one value"
+        return f"It must return {len(returns)} values, ({names}); {count} came back."
+    for one, right, item in zip(value, expected, returns):
+        if found := _one_fault(one, right, item, case):
+            return f"{item.name}: {found}"
+    return ""
+
+
+def _one_fault(value, expected, item, case):
+    if item.kind == LAYERS:
+        return _layers_fault(value, expected, case)
+    if item.kind == ARRAY_OR_LIST and isinstance(value, (list, tuple)):
+        try:
+            value = np.array(value, dtype=float)
+        except (TypeError, ValueError):
+            return "The list holds something other than numbers."
+    return _type_fault(value, expected, item) or _number_fault(np.asarray(value), expected, case)
+
+
+def _layers_fault(value, expected, case):
+    if value is None:
+        return "It is None: is there a `return`, and is it reached?"
+    if not isinstance(value, (list, tuple)) or len(value) != len(expected):
+        return f"It must be a list of {len(expected)} layers (W, b)."
+    for number, (layer, right) in enumerate(zip(value, expected), 1):
+        if not isinstance(layer, (list, tuple)) or len(layer) != len(right):
+            return f"Layer {number} must be a tuple (W, b)."
+        for name, one, other in zip("Wb", layer, right):
+            if found := _one_fault(one, other, Return(name), case):
+                return f"layer {number}, {name}: {found}"
+    return ""
+
+
+def _type_fault(value, expected, item):
+    if value is None:
+        return "It returned None: is there a `return`, and is it reached?"
+    if isinstance(value, np.matrix):
+        return "It returned np.matrix, for which * means a matrix product. Use plain arrays."
+    if isinstance(value, (list, tuple)):
+        return f"It returned a {type(value).__name__}; it must return a NumPy array."
+    if not isinstance(value, (np.ndarray, np.generic, bool, int, float)):
+        return f"It returned {_kind(value)}; it must return a NumPy array or a number."
+    dtype = np.asarray(value).dtype
+    if dtype.kind == "O":
+        return "It returned an array of Python objects (dtype object), not of numbers."
+    if dtype == np.float16:
+        return "It returned float16, which keeps three digits only. Compute in float64."
+    if dtype.kind == "b":
+        return "It returned True and False; numbers are asked for."
+    if item.kind == INTEGERS and dtype.kind not in "iu":
+        return f"It returned dtype {dtype}; integers are asked for."
+    if dtype.kind not in "iuf":
+        return f"It returned dtype {dtype}; real numbers are asked for."
+    if np.shape(value) != np.shape(expected):
+        return f"The shape must be {np.shape(expected)}; it is {np.shape(value)}."
+    return ""
+
+
+def _number_fault(value, expected, case):
+    expected = np.asarray(expected)
+    if not np.all(np.isfinite(value)):
+        return f"It returned {'nan' if np.any(np.isnan(value)) else 'inf'}."
+    if close(value, expected, case):
+        return ""
+    difference = np.abs(value.astype(float) - expected)
+    where = np.unravel_index(np.argmax(difference), difference.shape)
+    place = f" at {list(map(int, where))}" if where else ""
+    largest, right = float(difference.max()), float(np.abs(expected[where]))
+    share = f", {largest / right:.1g} of the value" if 0 < largest < right / 1000 else ""
+    return f"The largest difference is {largest:.3g}{place}{share}."
+
+
+def close(value, expected, case):
+    """Return whether numbers agree as closely as the precision of answer and inputs allows."""
+    value, expected = np.asarray(value), np.asarray(expected)
+    single = value.dtype == np.float32 or _has_float32(
+        (case.arguments, list(case.keywords.values()))
+    )
+    rtol, atol = RELATIVE, case.atol
+    if single:
+        largest = float(np.max(np.abs(expected), initial=0, where=np.isfinite(expected)))
+        rtol, atol = RELATIVE_FLOAT32, max(atol, ABSOLUTE_FLOAT32 * largest)
+    return bool(
+        np.allclose(value.astype(float), expected.astype(float), rtol, atol, equal_nan=True)
+    )
+
+
+def _has_float32(value):
+    if isinstance(value, (list, tuple)):
+        return any(map(_has_float32, value))
+    return getattr(value, "dtype", None) == np.float32
+
+
+def alike(outcome, other, case, returns=()):
+    """Return whether two outcomes are the same mistake: the same value, error and side effects.
+
+    Where `returns` leaves the choice between an array and a list, the two are alike.
+    """
+    if outcome.raised or other.raised:
+        return outcome.raised == other.raised
+    marks = [(o.changed, o.overwritten) for o in (outcome, other)]
+    one, two = (_lists_as_arrays(o.value, returns) for o in (outcome, other))
+    return marks[0] == marks[1] and _alike_value(one, two, case)
+
+
+def _lists_as_arrays(value, returns):
+    """Turn each list that may as well be an array into one; leave all else as it is."""
+    if len(returns) == 1:
+        return _list_as_array(value, returns[0])
+    if isinstance(value, (list, tuple)) and len(value) == len(returns):
+        return tuple(map(_list_as_array, value, returns))
+    return value
+
+
+def _list_as_array(value, item):
+    numbers = isinstance(value, (list, tuple)) and all(map(_is_number, value))
+    if item.kind != ARRAY_OR_LIST or not numbers or len({np.shape(n) for n in value}) > 1:
+        return value
+    return np.array(value, dtype=float)
+
+
+def _alike_value(value, other, case):
+    if isinstance(value, (list, tuple)) or isinstance(other, (list, tuple)):
+        return (
+            type(value) is type(other)
+            and len(value) == len(other)
+            and all(_alike_value(one, two, case) for one, two in zip(value, other))
+        )
+    if not (_is_number(value) and _is_number(other)):
+        return _kind(value) == _kind(other)
+    value, other = np.asarray(value), np.asarray(other)
+    kinds = [array.dtype.kind == "f" for array in (value, other)]
+    return value.shape == other.shape and kinds[0] == kinds[1] and close(value, other, case)
+
+
+def _is_number(value):
+    plain = isinstance(value, (bool, int, float, np.generic)) or type(value) is np.ndarray
+    return plain and np.asarray(value).dtype.kind in "biuf"
+
+
+def _kind(value):
+    """Name a value that is not numbers, the same for the value and for its stored mark."""
+    mark = decode(encode(value))
+    return getattr(mark, "kind", type(mark).__name__)
+
+
+def largest_difference(outcomes, expected, cases):
+    """Return the largest relative difference from the expected values, float32 cases aside."""
+    pairs = [
+        (np.asarray(one, float), np.asarray(right, float))
+        for outcome, value, case in zip(outcomes, expected, cases)
+        if not _has_float32(case.arguments)
+        for one, right in _pairs(outcome.value, value)
+    ]
+    return max(
+        (float(np.max(np.abs(a - b) / np.maximum(1, np.abs(b)), initial=0)) for a, b in pairs),
+        default=0.0,
+    )
+
+
+def _pairs(value, expected):
+    """Pair the arrays of two nested values; what is a tuple in `expected` is gone into."""
+    if not isinstance(expected, tuple):
+        return [(value, expected)]
+    return [pair for one, right in zip(value, expected) for pair in _pairs(one, right)]

@@ -1,0 +1,60 @@
+"""The visible check: the inputs are shown, the right values are Keras's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .compare import largest_difference
+from .models import Blueprint, check_model, load
+from .report import CheckFailed, advice, call, listing, row
+from .run import run
+
+
+def check(name, function):
+    """Try `function` on the stored cases of the exercise `name`.
+
+    Prints one line when every case is right.
+
+    Raises
+    ------
+    CheckFailed
+        At the first case that is not, with the call, what came back, what was expected and, where
+        the answer is that of a known mistake, what the mistake is and where to read about it.
+    """
+    table = _load(name)
+    if isinstance(table, Blueprint):
+        check_model(table, function)
+        return
+    outcomes = run(function, table.cases)
+    faults = table.faults(outcomes)
+    if any(faults):
+        raise CheckFailed(_message(table, outcomes, faults))
+    right = table.nearest(outcomes)
+    difference = largest_difference(outcomes, right.expected, table.cases)
+    print(f"{name}: {len(faults)} checks, equal to {right.name} to {difference:.0e}")
+
+
+def _load(name):
+    path = Path(__file__).parent / f"{name}.json"
+    if not path.exists():
+        known = ", ".join(sorted(item.stem for item in path.parent.glob("*.json")))
+        raise ValueError(f"There is no check called {name!r}. The checks here are: {known}.")
+    return load(path)
+
+
+def _message(table, outcomes, faults):
+    first = next(index for index, found in enumerate(faults) if found)
+    if outcomes[first].raised == "NotImplementedError":
+        return (
+            f"{table.name} is not written yet. Replace `raise NotImplementedError()` by your code."
+        )
+    case, passed = table.cases[first], faults.count("")
+    rows = [
+        f"{table.name} is not right yet: {passed} of {len(faults)} checks pass.",
+        row("Wrong", f"{case.label}: {faults[first]}"),
+        f"  Call      {call(table.name, table.parameters, case)}",
+    ]
+    if not outcomes[first].raised:
+        rows.append(f"  Returned  {listing(outcomes[first].value, table.returns)}")
+    rows.append(f"  Expected  {listing(table.nearest(outcomes).expected[first], table.returns)}")
+    return "\n".join(rows + advice(table.recognise(outcomes)))
