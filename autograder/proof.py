@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 from rich.console import Console
+from rich.table import Column
 from rich.table import Table as Grid
 
 from .exercises import Exercise, ModelExercise, all_exercises
@@ -81,7 +82,9 @@ def load_right_ways(assignment: str) -> None:
 def run_proof(mutations: bool = False) -> int:
     """Print the table for all exercises; return 1 if anything is not as it should be."""
     console = Console()
-    grid = Grid("exercise", "mistakes caught", "named", "right ways passed")
+    grid = Grid(
+        Column("exercise", overflow="fold"), "mistakes caught", "named", "right ways passed"
+    )
     if mutations:
         grid.add_column("mutants caught")
     proofs = []
