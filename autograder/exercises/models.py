@@ -17,7 +17,7 @@ import numpy as np
 from .. import oracle
 from ..checks.models import NON_LINEAR, Blueprint, Call
 from ..source import reference
-from .specification import Function, Misconception
+from .specification import Collected, Function, Misconception
 
 Layer = dict[str, Any]
 
@@ -61,7 +61,7 @@ def changed_model(*layers: str) -> str:
 
 
 @dataclass
-class ModelExercise:
+class ModelExercise(Collected):
     """One function that builds a model.
 
     `layers` takes the arguments of the function and returns the layers asked for. `visible_calls`
@@ -96,26 +96,6 @@ class ModelExercise:
     def parameters(self) -> tuple[str, ...]:
         """The names of the function's parameters."""
         return tuple(inspect.signature(self.reference).parameters)
-
-    def misconception(
-        self, name: str, says: str, section: str = ""
-    ) -> Callable[[Function], Function]:
-        """Decorate a function that builds a wrong model."""
-
-        def add(function: Function) -> Function:
-            self.misconceptions.append(Misconception(name, says, section, function))
-            return function
-
-        return add
-
-    def also_correct(self, name: str) -> Callable[[Function], Function]:
-        """Decorate another right way to build the model, which must earn full marks."""
-
-        def add(function: Function) -> Function:
-            self.correct[name] = function
-            return function
-
-        return add
 
     def visible_cases(self) -> list[Call]:
         """Return the calls that students see, with the layers that each must give."""

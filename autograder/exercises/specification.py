@@ -43,8 +43,35 @@ class Misconception:
         return text[text.index("def ") :].rstrip()
 
 
+class Collected:
+    """What every kind of exercise collects by decorators: known mistakes and right ways."""
+
+    misconceptions: list[Misconception]
+    correct: dict[str, Function]
+
+    def misconception(
+        self, name: str, says: str, section: str = ""
+    ) -> Callable[[Function], Function]:
+        """Decorate a wrong implementation."""
+
+        def add(function: Function) -> Function:
+            self.misconceptions.append(Misconception(name, says, section, function))
+            return function
+
+        return add
+
+    def also_correct(self, name: str) -> Callable[[Function], Function]:
+        """Decorate another right way to write the function, which must earn full marks."""
+
+        def add(function: Function) -> Function:
+            self.correct[name] = function
+            return function
+
+        return add
+
+
 @dataclass
-class Exercise:
+class Exercise(Collected):
     """One function that students write.
 
     `chapter` is the page of the book that teaches it, without `.html`. `oracle_name` is the Keras
@@ -96,26 +123,6 @@ class Exercise:
         """Decorate the function that draws the cases that only the grader knows."""
         self._fresh = function
         return function
-
-    def misconception(
-        self, name: str, says: str, section: str = ""
-    ) -> Callable[[Function], Function]:
-        """Decorate a wrong implementation."""
-
-        def add(function: Function) -> Function:
-            self.misconceptions.append(Misconception(name, says, section, function))
-            return function
-
-        return add
-
-    def also_correct(self, name: str) -> Callable[[Function], Function]:
-        """Decorate another right way to write the function, which must earn full marks."""
-
-        def add(function: Function) -> Function:
-            self.correct[name] = function
-            return function
-
-        return add
 
     def visible_cases(self) -> list[Case]:
         """Return the cases that students see."""
