@@ -77,8 +77,8 @@ def prepare(name: str) -> None:
     """
     folder = course.SOLUTIONS / name
     wanted = _prepared(name)
-    for path in folder.rglob("*"):
-        if path.is_file() and path not in wanted and path != course.source_of(name):
+    for path in (folder / "checks").glob("*"):
+        if path.is_file() and path not in wanted:
             path.unlink()
     for path, content in wanted.items():
         if not path.exists() or path.read_bytes() != content:

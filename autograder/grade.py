@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,21 +45,37 @@ def judge(table: Table | Blueprint, function: Callable[..., Any], available: flo
         return _judge_model(table, function, available)
     outcomes = run(function, table.cases)
     faults = table.faults(outcomes)
-    aspects = [aspect for aspect in ASPECTS if any(case.aspect == aspect for case in table.cases)]
-    share = available / len(aspects)
-    rows, earned = [], 0.0
-    for aspect in aspects:
+    found = {}
+    for aspect in ASPECTS:
         mine = [(case, text) for case, text in zip(table.cases, faults) if case.aspect == aspect]
         wrong = [(case, text) for case, text in mine if text]
-        earned += 0 if wrong else share
-        rows.append(
-            f"  {aspect:<22}{0 if wrong else share:g} of {share:g}  {_summary(mine, wrong)}"
-        )
-    earned = round(earned, 6)
-    rows.insert(0, f"{table.name}: {earned:g} of {available:g} points")
+        if mine:
+            found[aspect] = (not wrong, _summary(mine, wrong))
     mistake = table.recognise(outcomes) if any(faults) else None
-    report = "\n".join(rows + advice(mistake))
-    return Judgement(earned, report, mistake.name if mistake else "")
+    return _judgement(table.name, found, available, [mistake] if mistake else [])
+
+
+def _judge_model(blueprint: Blueprint, function: Callable[..., Any], available: float) -> Judgement:
+    inspection = inspect(function, blueprint)
+    found = {}
+    for aspect in MODEL_ASPECTS:
+        faults = inspection.faults[aspect]
+        found[aspect] = (not faults, " ".join(faults) or "as asked for")
+    mistakes = recognise(inspection.marks, blueprint.mistakes)
+    return _judgement(blueprint.name, found, available, mistakes)
+
+
+def _judgement(
+    name: str, found: dict[str, tuple[bool, str]], available: float, mistakes: Sequence[Any]
+) -> Judgement:
+    """Give every aspect that is right its share, and put the report together."""
+    share = available / len(found)
+    earned = round(share * sum(right for right, _ in found.values()), 6)
+    rows = [f"{name}: {earned:g} of {available:g} points"]
+    for aspect, (right, words) in found.items():
+        rows.append(f"  {aspect:<22}{share if right else 0:g} of {share:g}  {words}")
+    rows += [line for mistake in mistakes for line in advice(mistake)]
+    return Judgement(earned, "\n".join(rows), mistakes[0].name if mistakes else "")
 
 
 def _summary(mine: list[Any], wrong: list[Any]) -> str:
@@ -67,19 +83,3 @@ def _summary(mine: list[Any], wrong: list[Any]) -> str:
         return f"all {len(mine)} right"
     case, text = wrong[0]
     return f"{len(wrong)} of {len(mine)} wrong. {case.label}: {text}"
-
-
-def _judge_model(blueprint: Blueprint, function: Callable[..., Any], available: float) -> Judgement:
-    found = inspect(function, blueprint)
-    share = available / len(MODEL_ASPECTS)
-    rows, earned = [], 0.0
-    for aspect in MODEL_ASPECTS:
-        faults = found.faults[aspect]
-        mine = 0 if faults else share
-        earned += mine
-        rows.append(f"  {aspect:<22}{mine:g} of {share:g}  {' '.join(faults) or 'as asked for'}")
-    earned = round(earned, 6)
-    rows.insert(0, f"{blueprint.name}: {earned:g} of {available:g} points")
-    mistakes = recognise(found.marks, blueprint.mistakes)
-    report = "\n".join(rows + [line for mistake in mistakes for line in advice(mistake)])
-    return Judgement(earned, report, mistakes[0].name if mistakes else "")

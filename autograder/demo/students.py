@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -97,20 +96,17 @@ def mistaken(name: str, misconception: str) -> dict[str, str]:
     raise LookupError(f"{name} has no misconception {misconception!r}")
 
 
-def check_cells(replace: Callable[[str], str]) -> dict[str, str]:
-    """Return every graded test cell with its text changed by `replace`."""
-    return {
-        cell["id"]: replace(cell.source)
-        for cell in read(ASSIGNMENT).cells
-        if cell.metadata.get("nbgrader", {}).get("grade")
-    }
+def test_cells_passing() -> dict[str, str]:
+    """Return every graded test cell with `pass` in place of its test."""
+    cells = [cell for cell in read(ASSIGNMENT).cells if "nbgrader" in cell.metadata]
+    return {cell["id"]: "pass" for cell in cells if cell.metadata.nbgrader.grade}
 
 
 def students() -> list[Student]:
     """Return the class, in alphabetical order."""
     no_colon = "def dense(a_in, W, b, g)\n    return g(a_in @ W + b)"
     two = mistaken("sigmoid", "base 2") | mistaken("predict", "floats")
-    passed = check_cells(lambda text: "pass")
+    passed = test_cells_passing()
     sigmoid_always = mistaken("dense_batch", "always sigmoid")
     return [
         Student("ada", "everything right"),
