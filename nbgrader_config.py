@@ -6,6 +6,7 @@ from pathlib import Path
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearSolutions
 
+from autograder.grading import configure
 from autograder.quizzes.answer_cells import ClearAnswers
 
 ROOT = Path(__file__).resolve().parent
@@ -39,8 +40,6 @@ c.GenerateAssignment.preprocessors = [
 c.CsvExportPlugin.to = str(CLASSROOM / "grades.csv")
 c.ExportApp.plugin_class = "nbgrader.plugins.CsvExportPlugin"
 
-# A grade cell that a student deleted comes back, with 0 points unless the code passes it.
-c.OverwriteCells.add_missing_cells = True
-
-# Room for a slow machine; a cell that loops for ever costs this long.
-c.Execute.timeout = 60
+# `nbgrader autograde` runs each student's code in a process that is shut in, all processors at
+# once: see SECURITY.md. Settings: c.Sandbox.jobs, c.Sandbox.cell_seconds, ... (README).
+configure(c)

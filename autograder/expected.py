@@ -23,6 +23,7 @@ from .checks.table import Table
 SEED_VARIABLE = "DENSE_TO_ADAM_SEED"
 
 
+@cache
 def table(assignment: str, name: str) -> Table | Blueprint:
     """Return the table of an exercise on inputs drawn from the class's seed."""
     return load(_file(assignment, f"{name}.json"))
@@ -30,16 +31,30 @@ def table(assignment: str, name: str) -> Table | Blueprint:
 
 def points(assignment: str, grade_id: str) -> float:
     """Return the points of a grade cell."""
-    found = json.loads(_file(assignment, "points.json").read_text("utf-8"))
-    return float(found[grade_id])
+    return float(_all_points(assignment)[grade_id])
 
 
+def preload(assignment: str) -> None:
+    """Read all that the hidden tests of `assignment` need; make it if it is not there."""
+    right_functions(assignment)
+    for path in _file(assignment, "points.json").parent.glob("*.json"):
+        if path.name != "points.json":
+            table(assignment, path.stem)
+
+
+@cache
+def _all_points(assignment: str) -> dict[str, float]:
+    found: dict[str, float] = json.loads(_file(assignment, "points.json").read_text("utf-8"))
+    return found
+
+
+@cache
 def right_functions(assignment: str) -> dict[str, Any]:
     """Return the solutions of `assignment`: the functions that its grade cells are named for."""
     path = _file(assignment, "solutions.py")
     namespace: dict[str, Any] = {}
     exec(compile(path.read_text("utf-8"), path.name, "exec"), namespace)
-    graded = json.loads(_file(assignment, "points.json").read_text("utf-8"))
+    graded = _all_points(assignment)
     return {name: item for name, item in namespace.items() if f"grade_{name}" in graded}
 
 

@@ -1,7 +1,8 @@
-"""A mistake costs once: while a function is judged, the others of its notebook are the right ones.
+"""A mistake costs once: while a function is judged, those before it in the notebook are right ones.
 
 A student's `sequential` calls the student's `dense`. If `dense` is wrong, `sequential` may still be
-right, and is judged by what it does with a right `dense`.
+right, and is judged by what it does with a right `dense`. Functions that come later are not lent: a
+`dense` that only calls `dense_batch` would be right without being written.
 """
 
 from __future__ import annotations
@@ -12,20 +13,18 @@ from typing import Any
 
 
 @contextmanager
-def firm_ground(
-    function: Callable[..., Any], name: str, right: Mapping[str, Any]
-) -> Iterator[None]:
-    """Let what `function` calls by the names in `right` be the right functions for a while.
-
-    `name` is the function's own: it is left alone, so that it may call itself.
-    """
+def firm_ground(function: Callable[..., Any], right: Mapping[str, Any]) -> Iterator[None]:
+    """Let what `function` calls by the names in `right` be the right functions for a while."""
+    if hasattr(function, "lend"):  # it runs in another process
+        with function.lend(right):
+            yield
+        return
     namespace = getattr(function, "__globals__", {})
-    lent = {other: item for other, item in right.items() if other != name}
-    own = {other: namespace[other] for other in lent if other in namespace}
-    namespace.update(lent)
+    own = {name: namespace[name] for name in right if name in namespace}
+    namespace.update(right)
     try:
         yield
     finally:
-        for other in lent:
-            del namespace[other]
+        for name in right:
+            del namespace[name]
         namespace.update(own)

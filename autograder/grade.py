@@ -28,12 +28,14 @@ def grade(assignment: str, name: str, function: Callable[..., Any]) -> float:
 
     Every aspect of the exercise (values, shapes and types, numerical stability, agreement with
     Keras) is worth the same share of the cell's points, and is earned when all its cases are right.
-    Where `function` calls other functions of its notebook it gets right ones, so that a mistake
-    costs once. Prints a line for each aspect; the inputs are never shown.
+    Where `function` calls functions that stand before it in its notebook it gets right ones, so
+    that a mistake costs once. Prints a line for each aspect; the inputs are never shown.
     """
     available = expected.points(assignment, f"grade_{name}")
     table = expected.table(assignment, name)
-    with firm_ground(function, name, expected.right_functions(assignment)):
+    right = expected.right_functions(assignment)
+    before = list(right).index(name)
+    with firm_ground(function, dict(list(right.items())[:before])):
         judgement = judge(table, function, available)
     print(judgement.report)
     return judgement.earned

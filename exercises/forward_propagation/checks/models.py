@@ -23,6 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .encode import Other
 from .report import CheckFailed, advice
 from .run import explain
 from .table import Table
@@ -45,6 +46,7 @@ VARIANTS: tuple[tuple[str, dict], ...] = (
     ("gelu", {"approximate": True}),
 )
 NON_LINEAR = "non-linear"
+LAYER = "keras layer"  # in the dict of a layer that was not yet put into plain words
 LOSSES = (
     "BinaryCrossentropy", "CategoricalCrossentropy", "SparseCategoricalCrossentropy",
     "BinaryFocalCrossentropy", "CategoricalFocalCrossentropy", "MeanSquaredError",
@@ -195,6 +197,8 @@ def inspect(function, blueprint):
 
     The first call that goes wrong is the one that is shown.
     """
+    if hasattr(function, "building"):  # it lives in another process, and so do its models
+        function = function.building(blueprint)
     with quiet():
         both = [_inspect_call(function, blueprint, call) for call in blueprint.calls]
     shown = both[0][0]
@@ -287,10 +291,10 @@ def _facts(function, blueprint, call):
 
 def _describe(model, blueprint):
     keras = _keras()
-    declared = _input_shape(model)
-    if declared and not _fits(declared, blueprint.input_shape):
+    declared = declared_shape(model)
+    if declared and not fits(declared, blueprint.input_shape):
         return {"refuses": "input shape", "input_shape": list(declared)}, ""
-    batch = keras.ops.convert_to_tensor(_inputs(blueprint, 2))
+    batch = keras.ops.convert_to_tensor(draw_inputs(blueprint, 2))
     try:
         right = model(batch)
     except Exception as error:
@@ -298,19 +302,19 @@ def _describe(model, blueprint):
     facts = {"layers": _layers(model, batch, right)}
     facts["parameters"] = sum(int(np.prod(v.shape)) for v in model.trainable_variables)
     facts["frozen"] = sum(
-        bool(layer.weights) and not layer.trainable_weights for layer in _weighted(model)
+        bool(layer.weights) and not layer.trainable_weights for layer in weighted_layers(model)
     )
-    return {**facts, **_compile_facts(model, blueprint, right)}, ""
+    return {**facts, **compile_facts(model, blueprint, right)}, ""
 
 
-def _weighted(model):
+def weighted_layers(model):
     """Return the layers that hold weights of their own, models inside the model opened."""
     keras = _keras()
     kinds = (keras.layers.Dense, keras.layers.Conv1D)
     found = []
     for layer in model.layers:
         if isinstance(layer, keras.Model):
-            found += _weighted(layer)
+            found += weighted_layers(layer)
         elif isinstance(layer, kinds):
             found.append(layer)
     return found
@@ -318,6 +322,14 @@ def _weighted(model):
 
 def _layers(model, batch, right):
     """Return the layers of a model as dicts, in the order in which they are applied."""
+    return [
+        {key: value for key, value in layer.items() if key != LAYER}
+        for layer in layers_with_objects(model, batch, right)
+    ]
+
+
+def layers_with_objects(model, batch, right):
+    """Return the layers as dicts; one that has weights holds the Keras layer too, under LAYER."""
     try:
         steps, output = _walk(model, batch)
         if _same(output, right):
@@ -426,6 +438,7 @@ def _step(layer, function, x):
         return {
             "kind": "Dense", "units": layer.units,
             "activation": activation_name(layer.activation), "bias": bool(layer.use_bias),
+            LAYER: layer,
         }  # fmt: skip
     if type(layer) is kinds.Conv1D:
         return {
@@ -433,6 +446,7 @@ def _step(layer, function, x):
             "strides": _first(layer.strides), "padding": layer.padding,
             "dilation": _first(layer.dilation_rate),
             "activation": activation_name(layer.activation), "bias": bool(layer.use_bias),
+            LAYER: layer,
         }  # fmt: skip
     if isinstance(layer, (kinds.Normalization, kinds.Rescaling)):
         return {}
@@ -495,7 +509,7 @@ def activation_name(function):
     return getattr(function, "__name__", "another function")
 
 
-def _compile_facts(model, blueprint, output):
+def compile_facts(model, blueprint, output):
     if not getattr(model, "compiled", False):
         return {"compiled": False}
     loss, from_logits = _loss(model, blueprint, int(output.shape[-1]))
@@ -782,7 +796,7 @@ def _behaviour_faults(function, blueprint, call, first):
     keras = _keras()
     try:
         model = function(*call.arguments)
-        X = keras.ops.convert_to_tensor(_inputs(blueprint, EXAMPLES))
+        X = keras.ops.convert_to_tensor(draw_inputs(blueprint, EXAMPLES))
         start = model(X)
     except Exception as error:
         return [f"The second call raised {type(error).__name__}: {explain(error)}"]
@@ -834,7 +848,7 @@ def _training_faults(model, blueprint, units):
         settings = {"from_logits": blueprint.from_logits}
         model.compile(loss=getattr(keras.losses, blueprint.loss)(**settings), optimizer="adam")
     model.run_eagerly = True  # a graph takes longer to make than these steps take
-    X, y = _inputs(blueprint, EXAMPLES), _labels(blueprint, units, EXAMPLES)
+    X, y = draw_inputs(blueprint, EXAMPLES), _labels(blueprint, units, EXAMPLES)
     still, losses = [], []
     for draw in range(DRAWS):
         _draw_weights(model, draw, scale=0.4)
@@ -858,7 +872,9 @@ def _training_faults(model, blueprint, units):
                 f"Training leaves {len(still)} of {len(model.weights)} weight arrays as they were."
             ]
         return [f"Training does not lower the loss: it starts at {losses[0]:.4g} and never falls."]
-    frozen = sum(bool(layer.weights) and not layer.trainable_weights for layer in _weighted(model))
+    frozen = sum(
+        bool(layer.weights) and not layer.trainable_weights for layer in weighted_layers(model)
+    )
     if frozen:
         layers = "one layer" if frozen == 1 else f"{frozen} layers"
         return [f"Training leaves the weights of {layers} as they were: `trainable` is False."]
@@ -878,7 +894,7 @@ def _counts(variable, model):
 def _draw_weights(model, draw, scale):
     """Give the layers weights of both signs, the same in each run."""
     rng = np.random.default_rng([draw, 7])
-    for layer in _weighted(model):
+    for layer in weighted_layers(model):
         layer.set_weights(
             [
                 rng.normal(0, scale * max(w.shape[0], 1) ** -0.5 * 2, w.shape)
@@ -890,7 +906,7 @@ def _draw_weights(model, draw, scale):
 # Small helpers
 
 
-def _inputs(blueprint, count):
+def draw_inputs(blueprint, count):
     return _numbers(1, count, *blueprint.input_shape)
 
 
@@ -905,7 +921,7 @@ def _numbers(seed, *shape):
     return np.random.default_rng(seed).normal(size=shape).astype("float32")
 
 
-def _input_shape(model):
+def declared_shape(model):
     """Return the shape of one example that the model declares, or None."""
     try:
         shape = model.input_shape
@@ -914,7 +930,7 @@ def _input_shape(model):
     return tuple(shape[1:]) if isinstance(shape, tuple) and shape else None
 
 
-def _fits(declared, asked):
+def fits(declared, asked):
     """Return whether a declared shape takes the asked one; Keras adds or drops an axis of 1."""
     declared = declared[:-1] if declared[-1:] == (1,) and len(declared) > 1 else declared
     asked = asked[:-1] if asked[-1:] == (1,) and len(asked) > 1 else asked
@@ -935,6 +951,8 @@ def _first(value):
 
 
 def _kind(value):
+    if isinstance(value, Other):
+        return value.kind
     return "a function" if callable(value) and not isinstance(value, type) else type(value).__name__
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from .compare import largest_difference
 from .models import Blueprint, check_model, load
 from .report import CheckFailed, advice, call, listing, row
 from .run import run
+
+FOLDER = Path(__file__).parent  # where the tables lie
 
 
 def check(name, function):
@@ -21,7 +24,7 @@ def check(name, function):
         At the first case that is not, with the call, what came back, what was expected and, where
         the answer is that of a known mistake, what the mistake is and where to read about it.
     """
-    table = _load(name)
+    table = load_table(name)
     if isinstance(table, Blueprint):
         check_model(table, function)
         return
@@ -34,10 +37,12 @@ def check(name, function):
     print(f"{name}: {len(faults)} checks, equal to {right.name} to {difference:.0e}")
 
 
-def _load(name):
-    path = Path(__file__).parent / f"{name}.json"
+@cache
+def load_table(name):
+    """Return the stored cases of the exercise `name`."""
+    path = FOLDER / f"{name}.json"
     if not path.exists():
-        known = ", ".join(sorted(item.stem for item in path.parent.glob("*.json")))
+        known = ", ".join(sorted(item.stem for item in FOLDER.glob("*.json")))
         raise ValueError(f"There is no check called {name!r}. The checks here are: {known}.")
     return load(path)
 

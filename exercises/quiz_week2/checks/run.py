@@ -48,6 +48,8 @@ class Outcome:
 
 def run(function, cases):
     """Return the outcome of `function` on each of `cases`, in order."""
+    if hasattr(function, "outcomes"):  # it lives in another process, in which this runs
+        return function.outcomes(cases)
     outcomes, kept = [], []
     for case in cases:
         outcome = _call(function, case)
@@ -83,6 +85,8 @@ def _call(function, case):
 
 def explain(error):
     """Return the exception's text and the line of the student's code that raised it."""
+    if hasattr(error, "explained"):  # where it was raised, in another process
+        return error.explained
     where = ""
     for frame in traceback.extract_tb(error.__traceback__):
         inside = frame.filename.startswith(_OWN_FOLDER) or "site-packages" in frame.filename

@@ -1,0 +1,124 @@
+"""Run test cells, and keep what they print and return as a notebook does."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import contextlib
+import io
+import linecache
+import signal
+import traceback
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ..checks.report import CheckFailed
+
+Output = dict[str, Any]
+
+
+class CellTooSlow(BaseException):
+    """A test cell took too long. No `except Exception` on the way must stop it."""
+
+
+class Namespace(dict[str, Any]):
+    """The names of the test cells. One that they do not define is asked for elsewhere.
+
+    Built-in names are never asked for: a student who redefines `sum` does so for student code.
+    """
+
+    def __init__(self, ask: Callable[[str], Any]) -> None:
+        super().__init__(__name__="__main__", __builtins__=builtins)
+        self._ask = ask
+
+    def __missing__(self, name: str) -> Any:
+        if hasattr(builtins, name):
+            raise KeyError(name)
+        return self._ask(name)
+
+
+def run(source: str, name: str, namespace: dict[str, Any], seconds: float) -> list[Output]:
+    """Run a cell and return its outputs; `name` stands in tracebacks."""
+    outputs = _Outputs()
+    filename = f"<{name}>"
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    try:
+        with outputs.capturing(), _at_most(seconds):
+            body = ast.parse(source, filename)
+            last = body.body[-1] if body.body else None
+            if isinstance(last, ast.Expr):
+                del body.body[-1]
+            exec(compile(body, filename, "exec"), namespace)
+            if isinstance(last, ast.Expr):
+                value = eval(compile(ast.Expression(last.value), filename, "eval"), namespace)
+                if value is not None:
+                    outputs.result(repr(value))
+    except CellTooSlow:
+        outputs.error("CellTimeoutError", f"The cell took longer than {seconds:g} seconds.", [])
+    except Exception as error:
+        outputs.error(type(error).__name__, str(error), _traceback(error, filename))
+    return outputs.found
+
+
+class _Outputs:
+    def __init__(self) -> None:
+        self.found: list[Output] = []
+
+    @contextlib.contextmanager
+    def capturing(self) -> Iterator[None]:
+        out, err = _Stream("stdout", self.found), _Stream("stderr", self.found)
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            yield
+
+    def result(self, text: str) -> None:
+        data = {"text/plain": text}
+        self.found.append(
+            {"output_type": "execute_result", "execution_count": None, "data": data, "metadata": {}}
+        )
+
+    def error(self, name: str, text: str, rows: list[str]) -> None:
+        rows = rows or [f"{name}: {text}"]
+        self.found.append(
+            {"output_type": "error", "ename": name, "evalue": text, "traceback": rows}
+        )
+
+
+class _Stream(io.TextIOBase):
+    def __init__(self, name: str, found: list[Output]) -> None:
+        self._name, self._found = name, found
+
+    def write(self, text: str) -> int:
+        if text:
+            last = self._found[-1] if self._found else {}
+            if last.get("name") == self._name:
+                last["text"] += text
+            else:
+                self._found.append({"output_type": "stream", "name": self._name, "text": text})
+        return len(text)
+
+
+@contextlib.contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    def stop(*_: Any) -> None:
+        raise CellTooSlow
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _traceback(error: Exception, filename: str) -> list[str]:
+    """Return the rows of a traceback without those of the grader."""
+    if isinstance(error, CheckFailed):
+        return [str(row) for row in error._render_traceback_()]
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == filename]
+    rows = (
+        ["Traceback (most recent call last):\n", *traceback.format_list(frames)] if frames else []
+    )
+    rows += traceback.format_exception_only(error)
+    said = getattr(error, "said", "")
+    return "".join([*rows, f"\nIn the student's code:\n{said}" if said else ""]).splitlines()

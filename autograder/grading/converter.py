@@ -1,0 +1,468 @@
+"""`nbgrader autograde` over a class: nobody stops the others, and nobody stays without a record.
+
+nbgrader's own converter is kept, its configuration, hooks and steps too. Changed is how it goes
+through the class: the next notebooks already run while one is written down; a submission is put
+together beside its place and moved there when it is complete; what is wrong is recorded with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fnmatch
+import glob
+import hashlib
+import logging
+import os
+import re
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy.exc
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
+from nbgrader import utils
+from nbgrader.api import MissingEntry
+from nbgrader.converters.autograde import Autograde
+from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors import AssignLatePenalties, LimitOutput
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from traitlets import List, Type
+
+from . import mending, reading
+from .gradebook import SharedGradebook, Source, close_all, source_of
+from .judge import Cell, Job, Verdict, imports_of
+from .pool import GradingError, Pool, stage
+from .settings import Sandbox
+from .steps import Clean, PutRight, RunApart, SaveGrades, is_test
+
+AHEAD = 2  # notebooks a worker that run before they are asked for
+FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+class SubmissionExporter(NotebookExporter):
+    """Reads a submitted notebook whatever state it is in."""
+
+    def from_filename(self, filename: str, resources: Any = None, **more: Any) -> Any:
+        converter: ApartAutograde = self.parent  # type: ignore[assignment]
+        notebook = converter.opened(Path(filename))
+        if notebook is None:
+            return super().from_filename(filename, resources, **more)
+        return self.from_notebook_node(notebook, resources, **more)
+
+
+class ApartAutograde(Autograde):
+    """nbgrader's Autograde, over students who are kept apart."""
+
+    exporter_class = Type(SubmissionExporter).tag(config=True)
+    sanitize_preprocessors = List([PutRight]).tag(config=True)
+    autograde_preprocessors = List(
+        [RunApart, Clean, LimitOutput, SaveGrades, AssignLatePenalties]
+    ).tag(config=True)
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self.sandbox = Sandbox(parent=self)
+        self.notes: list[str] = []
+        self.unreadable = ""
+        self.remarks: dict[tuple[str, str], list[str]] = {}
+        self.failed: dict[tuple[str, str], str] = {}
+        self.done = 0
+        self._sources: dict[tuple[str, str], Source] = {}
+        self._pools: dict[str, Pool] = {}
+        self._running: dict[str, Future[Verdict]] = {}
+        self._ahead: set[str] = set()
+        self._own: dict[str, list[tuple[Path, str]]] = {}
+        self._known_imports: dict[tuple[str, str], str] = {}
+        self._scratch = Path()
+
+    # The run
+
+    def start(self) -> None:
+        began = time.monotonic()
+        with tempfile.TemporaryDirectory(prefix="grading-") as scratch:
+            self._scratch = Path(scratch)
+            self._scratch.chmod(0o755)  # student processes look into it
+            try:
+                super().start()
+            finally:
+                for pool in self._pools.values():
+                    pool.close()
+                self._pools.clear()
+                close_all()
+                self._summarise(time.monotonic() - began)
+        if self.failed:
+            raise NbGraderException(f"{len(self.failed)} submissions could not be graded")
+
+    def init_notebooks(self) -> None:
+        """Find the submissions, those without any notebook too."""
+        pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        folders = [path for path in sorted(glob.glob(pattern)) if os.path.isdir(path)]
+        if not folders:
+            super().init_notebooks()  # says what there is instead
+        self.assignments = {path: self._notebooks(path) for path in folders}
+
+    def _notebooks(self, folder: str) -> list[str]:
+        """Return the paths of the notebooks that a submission should have."""
+        assignment, _ = self._ids(folder)
+        with SharedGradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
+            try:
+                names = sorted(
+                    notebook.name for notebook in book.find_assignment(assignment).notebooks
+                )
+            except MissingEntry:
+                raise NbGraderException(
+                    f"No assignment {assignment!r} in the gradebook: "
+                    f"run `nbgrader generate_assignment {assignment}` first"
+                ) from None
+        wanted = re.compile(fnmatch.translate(self.coursedir.notebook_id))
+        return [os.path.join(folder, f"{name}.ipynb") for name in names if wanted.match(name)]
+
+    def _ids(self, folder: str) -> tuple[str, str]:
+        """Return the names of the assignment and of the student of a submission's folder."""
+        pattern = self.coursedir.format_path(
+            self.coursedir.submitted_directory, "(?P<student_id>.*)", "(?P<assignment_id>.*)", escape=True
+        )  # fmt: skip
+        found = re.match(pattern, folder)
+        if found is None:
+            raise NbGraderException(f"{folder!r} is not the folder of a submission ({pattern!r})")
+        return found["assignment_id"], found["student_id"]
+
+    def convert_notebooks(self) -> None:
+        waiting = [folder for folder in sorted(self.assignments) if self._is_due(folder)]
+        with self._progress(len(waiting)) as advance:
+            for index, folder in enumerate(waiting):
+                reach = index + AHEAD * self.sandbox.workers() + 1
+                for soon in waiting[index:reach]:
+                    self._run_ahead(soon)
+                self._convert(folder)
+                advance()
+
+    def _is_due(self, folder: str) -> bool:
+        self.notebooks = self.assignments[folder]
+        due: bool = self.init_destination(*self._ids(folder))
+        return due
+
+    def _convert(self, folder: str) -> None:
+        """Grade one submission; whatever happens with it is recorded with it."""
+        assignment, student = self._ids(folder)
+        self.notebooks, self.notes = list(self.assignments[folder]), []
+        final = Path(super()._format_dest(assignment, student))
+        staged = Path(self._format_dest(assignment, student))
+        self._remove(staged)
+        try:
+            self.run_pre_convert_hook()
+            self.init_assignment(assignment, student)
+            for notebook in self.notebooks:
+                self.convert_single_notebook(notebook)
+            self.set_permissions(assignment, student)
+            self._move(staged, final)
+            self.run_post_convert_hook()
+            self.done += 1
+        except Exception as error:
+            self._remove(staged)
+            self._give_up_if_hopeless(error)
+            self.log.debug("%s, %s", student, assignment, exc_info=True)
+            self.failed[student, assignment] = f"{type(error).__name__}: {error}"
+        if self.notes:
+            self.remarks[student, assignment] = list(self.notes)
+
+    def _give_up_if_hopeless(self, error: Exception) -> None:
+        """Stop the run where the next submission would fail just the same."""
+        again = "What is graded is kept; run the same command again and it goes on from here."
+        if isinstance(error, GradingError):
+            raise NbGraderException(f"{error}\n{again}") from error
+        if isinstance(error, sqlalchemy.exc.OperationalError | sqlite3.OperationalError):
+            raise NbGraderException(
+                f"The gradebook cannot be written: {getattr(error, 'orig', error)}. Is it open in another "
+                f"program, or does it need `nbgrader db upgrade`? {again}"
+            ) from error
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise NbGraderException(f"The disk is full. {again}") from error
+
+    # One submission
+
+    def _format_dest(self, assignment_id: str, student_id: str, escape: bool = False) -> str:
+        """Put a submission together beside its place: half of one must not look complete."""
+        folder = f"{self.coursedir.autograded_directory}.partial"
+        path: str = self.coursedir.format_path(folder, student_id, assignment_id, escape=escape)
+        return path
+
+    def _format_source(self, assignment_id: str, student_id: str, escape: bool = False) -> str:
+        if self._sanitizing:
+            path: str = super()._format_source(assignment_id, student_id, escape)
+            return path
+        return self._format_dest(assignment_id, student_id, escape)
+
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
+        """Return whether a submission is to be graded: it is new, changed, or `force` is set."""
+        if student_id in (self.coursedir.student_id_exclude or "").split(","):
+            return False
+        final = Path(super()._format_dest(assignment_id, student_id))
+        graded = all((final / Path(notebook).name).exists() for notebook in self.notebooks)
+        if not graded or self.force:
+            return True
+        old = self._timestamp(str(final))
+        new = self._timestamp(self._format_source(assignment_id, student_id))
+        if old and new and new > old:
+            return True
+        self.log.info("Skipping existing assignment: %s", final)
+        return False
+
+    def _timestamp(self, folder: str) -> Any:
+        try:
+            return self.coursedir.get_existing_timestamp(folder)
+        except Exception:
+            self.notes.append("timestamp.txt holds no time; it is not known whether this is late")
+            return None
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Enter student and submission into the gradebook, and copy the files beside the notebook."""
+        with SharedGradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
+            if self.create_student:
+                book.update_or_create_student(student_id)
+            try:
+                book.find_student(student_id)
+            except MissingEntry:
+                text = f"there is no student {student_id!r} in the gradebook (Autograde.create_student)"
+                raise NbGraderException(text) from None
+            handed_in = self._timestamp(self._format_source(assignment_id, student_id))
+            more = {"timestamp": handed_in} if handed_in else {}
+            entry = book.update_or_create_submission(assignment_id, student_id, **more)
+            if handed_in and entry.total_seconds_late > 0:
+                self.notes.append(f"{entry.total_seconds_late:.0f} seconds late")
+        folder = Path(self._format_dest(assignment_id, student_id))
+        folder.mkdir(parents=True, exist_ok=True)
+        own = self._own_files(assignment_id)
+        theirs = self._their_files(Path(self._format_source(assignment_id, student_id)), own)
+        stage([*((path, place) for place, path in theirs.items()), *own], folder)
+
+    def _own_files(self, assignment: str) -> list[tuple[Path, str]]:
+        """Return the files that lie beside the instructor's notebook, and their places."""
+        if assignment in self._own:
+            return self._own[assignment]
+        source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment))
+        ignored = [*self.coursedir.ignore, "*.ipynb"]
+        left_out = {source / name for name in self.exclude_overwriting.get(assignment, [])}
+        paths = [Path(name) for name in utils.find_all_files(str(source), ignored)]
+        self._own[assignment] = [
+            (path, str(path.relative_to(source))) for path in paths if path not in left_out
+        ]
+        return self._own[assignment]
+
+    def _their_files(self, folder: Path, own: list[tuple[Path, str]]) -> dict[str, Path]:
+        """Return the plain files that were handed in beside the notebook, by their places."""
+        taken = {place for _, place in own}
+        found, room = {}, self.sandbox.largest_file * reading.MIB
+        for name in sorted(utils.find_all_files(str(folder), [*self.coursedir.ignore, "*.ipynb"])):
+            path = Path(name)
+            place = str(path.relative_to(folder))
+            if path.is_symlink() or not path.is_file():
+                self.note(f"{place} is a link or no plain file, and was left out")
+            elif path.stat().st_size > room:
+                self.note(f"{place} is too large, and was left out")
+            elif place not in taken:
+                room -= path.stat().st_size
+                found[place] = path
+        return found
+
+    def note(self, reason: str) -> None:
+        """Keep what the instructor should know of the submission that is being graded."""
+        if reason not in self.notes:
+            self.notes.append(reason)
+
+    # What the steps ask for
+
+    def opened(self, path: Path) -> NotebookNode | None:
+        """Return a submitted notebook; an empty one with a reason if it cannot be read."""
+        if not self._sanitizing:
+            return None
+        self.unreadable = ""
+        try:
+            notebook, notes = self._read(path)
+        except reading.UnreadableError as error:
+            self.unreadable = str(error)
+            notebook, notes = new_notebook(), [str(error)]
+        for reason in notes:
+            self.note(reason)
+        return notebook
+
+    def _read(self, path: Path) -> tuple[NotebookNode, list[str]]:
+        """Read a notebook, or the only other one if that is the same under another name."""
+        largest = self.sandbox.largest_file
+        try:
+            handed = reading.read(path, largest)
+            return handed.notebook, handed.notes
+        except reading.UnreadableError:
+            others = [other for other in path.parent.glob("*.ipynb") if other != path]
+            if path.exists() or path.is_symlink() or len(others) != 1:
+                raise
+            known = self.source(*self._of(path)).by_name
+            handed = reading.read(others[0], largest)
+            found = {mending.name_of(cell) for cell in handed.notebook.cells}
+            if len(found & known.keys()) * 2 < len(known):
+                raise
+            return handed.notebook, [*handed.notes, f"it was handed in as {others[0].name}"]
+
+    def _of(self, path: Path) -> tuple[str, str]:
+        return self._ids(str(path.parent))[0], path.stem
+
+    def source(self, assignment: str, notebook: str) -> Source:
+        """Return what the gradebook keeps of the instructor's notebook."""
+        key = assignment, notebook
+        if key not in self._sources:
+            with SharedGradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
+                self._sources[key] = source_of(book, assignment, notebook)
+        return self._sources[key]
+
+    def judged(self, notebook: NotebookNode, assignment: str, name: str) -> Verdict:
+        """Return the outputs of a notebook that was put right; it may have run ahead already."""
+        job = self._job(notebook, assignment, name, Path(self.notebooks[0]).parent)
+        running = self._running.pop(_key(job), None)
+        if running is None:
+            running = self._pool(assignment).submit(job)
+        return running.result()
+
+    def _run_ahead(self, folder: str) -> None:
+        """Start to run the notebooks of a submission before its turn comes.
+
+        What comes of it is asked for by the content of the notebook. So a wrong guess costs time, and
+        nothing else.
+        """
+        if folder in self._ahead or not RunApart(parent=self).enabled:
+            return
+        self._ahead.add(folder)
+        assignment, _ = self._ids(folder)
+        kept, self.notes = self.notes, []
+        for path in map(Path, self.assignments[folder]):
+            with contextlib.suppress(reading.UnreadableError, OSError):
+                notebook, _ = self._read(path)
+                mending.mend(notebook, self.source(assignment, path.stem))
+                job = self._job(notebook, assignment, path.stem, path.parent)
+                self._running.setdefault(_key(job), self._pool(assignment).submit(job))
+        self.notes = kept
+
+    def _job(self, notebook: NotebookNode, assignment: str, name: str, folder: Path) -> Job:
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        return Job(
+            assignment=assignment,
+            folder=str(self._folder_for(assignment, folder)),
+            imports=self._imports(assignment, name),
+            cells=tuple(
+                Cell(mending.name_of(cell) or str(number), cell.source, is_test(cell))
+                for number, cell in enumerate(code, 1)
+            ),
+            limits=self.sandbox.limits(),
+            cell_seconds=self.sandbox.cell_seconds,
+            call_seconds=self.sandbox.call_seconds,
+            notebook_seconds=self.sandbox.notebook_seconds,
+        )
+
+    def _folder_for(self, assignment: str, submission: Path) -> Path:
+        """Return a folder with what lies beside a notebook: one for all who handed in no files."""
+        own = self._own_files(assignment)
+        theirs = self._their_files(submission, own)
+        if not theirs:
+            return self._common_folder(assignment)
+        mine = (
+            self._scratch
+            / f"{assignment}-{hashlib.sha256(str(submission).encode()).hexdigest()[:16]}"
+        )
+        if not mine.exists():
+            stage([*((path, place) for place, path in theirs.items()), *own], mine)
+        return mine
+
+    def _common_folder(self, assignment: str) -> Path:
+        folder = self._scratch / assignment
+        if not folder.exists():
+            stage(self._own_files(assignment), folder)
+        return folder
+
+    def _imports(self, assignment: str, name: str) -> str:
+        """Return the imports of the instructor's notebook, for the test cells."""
+        key = assignment, name
+        if key not in self._known_imports:
+            folder = self.coursedir.format_path(self.coursedir.source_directory, ".", assignment)
+            code = [
+                cell.source
+                for cell in reading.read(Path(folder) / f"{name}.ipynb", 1000).notebook.cells
+                if cell.cell_type == "code" and not self._is_solution(cell, assignment, name)
+            ]
+            self._known_imports[key] = imports_of(code)
+        return self._known_imports[key]
+
+    def _is_solution(self, cell: NotebookNode, assignment: str, name: str) -> bool:
+        known = self.source(assignment, name).by_name.get(mending.name_of(cell))
+        return known is not None and known.solution
+
+    def _pool(self, assignment: str) -> Pool:
+        if assignment not in self._pools:
+            libraries = self.sandbox.libraries(assignment)
+            folder = self._common_folder(assignment)
+            self._pools[assignment] = Pool(assignment, folder, self.sandbox.workers(), libraries)
+        return self._pools[assignment]
+
+    # Small parts
+
+    def _remove(self, folder: Path) -> None:
+        if folder.exists():
+            utils.rmtree(str(folder))
+
+    def _move(self, staged: Path, final: Path) -> None:
+        """Put a finished submission in its place, over an earlier one."""
+        final.parent.mkdir(parents=True, exist_ok=True)
+        self._remove(final)
+        staged.rename(final)
+        with contextlib.suppress(OSError):  # not empty: others are being graded
+            staged.parent.rmdir()
+            staged.parent.parent.rmdir()
+
+    @contextlib.contextmanager
+    def _progress(self, total: int) -> Iterator[Any]:
+        """Show in a terminal how many are done, how fast, and how long it will take."""
+        console = Console(stderr=True)
+        if not (self.sandbox.progress and console.is_terminal and total):
+            yield lambda: None
+            return
+        columns = (
+            TextColumn("Grading"), BarColumn(), MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
+        )  # fmt: skip
+        level = self.log.level
+        self.log.setLevel(max(level, logging.WARNING))
+        with Progress(*columns, console=console) as bar:
+            task = bar.add_task("", total=total, rate="")
+
+            def advance() -> None:
+                bar.advance(task)
+                speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
+                bar.update(task, rate=f"{speed:.1f} a second" if speed else "")
+
+            try:
+                yield advance
+            finally:
+                self.log.setLevel(level)
+
+    def _summarise(self, seconds: float) -> None:
+        """Say what was done, and what the instructor should look at."""
+        for (student, assignment), reason in self.failed.items():
+            self.log.error("%s, %s: not graded. %s", student, assignment, reason)
+        for (student, assignment), notes in self.remarks.items():
+            self.log.warning("%s, %s: %s", student, assignment, "; ".join(notes))
+        if self.done or self.failed:
+            self.log.warning(
+                "Graded %d of %d submissions in %.1f s; %d with remarks",
+                self.done, self.done + len(self.failed), seconds, len(self.remarks),
+            )  # fmt: skip
+
+
+def _key(job: Job) -> str:
+    """Return what tells a job from others."""
+    return hashlib.sha256(repr(job).encode()).hexdigest()

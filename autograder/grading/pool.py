@@ -1,0 +1,167 @@
+"""Judge many notebooks at once: warm processes, started when they are needed and when they are lost."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .. import course
+from ..sandbox.remote import SandboxError, Zygote
+from ..sandbox.zygote import READY
+from .judge import Job, Verdict
+
+ATTEMPTS = 3
+START_SECONDS = 180.0
+
+
+class GradingError(Exception):
+    """Grading itself has failed; no submission is at fault."""
+
+
+class Lost(Exception):
+    """A warm process has gone while it was needed."""
+
+
+@dataclass
+class _Warm:
+    """The two warm processes: one forks student processes, one forks judges."""
+
+    zygote: Zygote
+    server: subprocess.Popen[bytes]
+    jobs: socket.socket
+
+    @classmethod
+    def start(cls, assignment: str, folder: str, libraries: Iterable[str]) -> _Warm:
+        libraries = list(libraries)
+        zygote = Zygote(libraries)
+        jobs, theirs = socket.socketpair()
+        numbers = (theirs.fileno(), zygote.orders.fileno())
+        server = subprocess.Popen(
+            [sys.executable, "-m", "autograder.grading.server", *map(str, numbers), assignment, folder,
+             *libraries],
+            pass_fds=numbers, cwd=course.ROOT, stdin=subprocess.DEVNULL, start_new_session=True,
+            env=os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
+                              "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"},
+        )  # fmt: skip
+        theirs.close()
+        warm = cls(zygote, server, jobs)
+        try:
+            zygote.wait_until_ready()
+            jobs.settimeout(START_SECONDS)
+            if jobs.recv(len(READY)) != READY:
+                raise GradingError("the grader cannot start; what it said stands above")
+            jobs.settimeout(None)
+        except BaseException:
+            warm.close()
+            raise
+        return warm
+
+    def close(self) -> None:
+        self.jobs.close()
+        self.server.kill()
+        self.server.wait()
+        self.zygote.close()
+
+
+class Pool:
+    """Judges notebooks of one assignment, as many at once as there are `workers`."""
+
+    def __init__(
+        self, assignment: str, folder: Path, workers: int, libraries: Iterable[str] = (),
+        memory: int = 4096,
+    ) -> None:  # fmt: skip
+        self._warm_for = (assignment, str(folder), tuple(libraries))
+        self._memory = memory
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="grading")
+        self._lock = threading.Lock()
+        self._warm: _Warm | None = None
+
+    def submit(self, job: Job) -> Future[Verdict]:
+        """Start to judge a notebook, now or when a worker is free."""
+        return self._threads.submit(self._judge, job)
+
+    def close(self) -> None:
+        """Stop what is not started, and end all processes."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            if self._warm:
+                self._warm.close()
+                self._warm = None
+        self._threads.shutdown()
+
+    def _judge(self, job: Job) -> Verdict:
+        said = ""
+        for _ in range(ATTEMPTS):
+            warm = self._ready()
+            try:
+                answer = self._ask(warm, job)
+            except (Lost, OSError) as error:
+                said = f"{type(error).__name__}: {error}"
+                self._drop(warm)
+                continue
+            if "sandbox" in answer:
+                said = answer["sandbox"]
+                self._drop(warm)
+                continue
+            if "failed" in answer:
+                raise GradingError(answer["failed"])
+            return Verdict(answer["outputs"], answer["notes"])
+        raise GradingError(f"tried {ATTEMPTS} times: {said}")
+
+    def _ready(self) -> _Warm:
+        with self._lock:
+            if self._warm is None:
+                try:
+                    self._warm = _Warm.start(*self._warm_for)
+                except SandboxError as error:
+                    raise GradingError(str(error)) from error
+            return self._warm
+
+    def _drop(self, warm: _Warm) -> None:
+        """Replace warm processes of which one is lost; others may have done it already."""
+        with self._lock:
+            if self._warm is warm:
+                self._warm = None
+                warm.close()
+
+    def _ask(self, warm: _Warm, job: Job) -> dict[str, Any]:
+        mine, theirs = socket.socketpair()
+        with mine:
+            with theirs:
+                socket.send_fds(warm.jobs, [b"j"], [theirs.fileno()])
+            mine.settimeout(job.notebook_seconds + 60)
+            with mine.makefile("rwb") as file:
+                file.write(json.dumps(job.to_data() | {"memory": self._memory}).encode() + b"\n")
+                file.flush()
+                line = file.readline()
+        if not line.endswith(b"\n"):
+            raise Lost("the process that runs the tests has gone")
+        found = json.loads(line)
+        assert isinstance(found, dict)
+        return found
+
+
+def workers() -> int:
+    """Return how many processors this process may use."""
+    with contextlib.suppress(AttributeError):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def stage(files: Iterable[tuple[Path, str]], folder: Path) -> None:
+    """Copy files to where student processes may read them, each to its place below `folder`."""
+    for path, place in files:
+        target = folder / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+        target.chmod(0o444)

@@ -1,0 +1,144 @@
+"""Open what a student handed in, whatever it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
+
+MIB = 2**20
+MOST_CELLS = 2000
+LONGEST_SOURCE = 1_000_000
+
+
+class UnreadableError(Exception):
+    """A file that is no notebook; the message says what is wrong and what would be right."""
+
+
+@dataclass
+class Handed:
+    """A notebook as it was handed in: only its cells, and what was wrong with it."""
+
+    notebook: NotebookNode
+    notes: list[str] = field(default_factory=list)
+
+
+def read(path: Path, largest: int) -> Handed:
+    """Read a notebook of at most `largest` MiB. Nothing in it is believed to be as it should.
+
+    Raises
+    ------
+    UnreadableError
+        If it is missing, no plain file, too large, or no notebook.
+    """
+    try:
+        data = json.loads(_text(path, largest))
+    except RecursionError:
+        raise UnreadableError("The file is no notebook: it is nested too deeply.") from None
+    except ValueError as error:
+        reason = str(error)[:100]
+        raise UnreadableError(
+            f"The file is no notebook: it is not valid JSON ({reason})."
+        ) from None
+    if isinstance(data, dict) and isinstance(data.get("worksheets"), list):
+        data = _upgraded(data)
+    if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
+        raise UnreadableError("The file is no notebook: it has no list of cells.")
+    handed = Handed(new_notebook())
+    for number, cell in enumerate(data["cells"][:MOST_CELLS], 1):
+        made = _cell(cell)
+        if made is None:
+            handed.notes.append(f"cell {number} is no cell of a notebook and was left out")
+        else:
+            handed.notebook.cells.append(made)
+    if len(data["cells"]) > MOST_CELLS:
+        handed.notes.append(
+            f"only the first {MOST_CELLS:,} of its {len(data['cells']):,} cells count"
+        )
+    return handed
+
+
+def _text(path: Path, largest: int) -> str:
+    # Neither a link out of the folder is followed nor a pipe waited for.
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except FileNotFoundError:
+        raise UnreadableError(_missing(path)) from None
+    except OSError as error:
+        if path.is_symlink():
+            raise UnreadableError("It is a link to another file, not a notebook.") from None
+        raise UnreadableError(f"The file cannot be opened: {error.strerror}.") from None
+    with os.fdopen(file, "rb") as opened:
+        status = os.fstat(file)
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableError("It is no plain file.")
+        if status.st_size > largest * MIB:
+            size = status.st_size / MIB
+            raise UnreadableError(f"The file has {size:.0f} MiB; {largest} are allowed.")
+        content = opened.read()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableError("The file is no notebook: it is not text in UTF-8.") from None
+
+
+def _missing(path: Path) -> str:
+    others = sorted(item.name for item in path.parent.glob("*") if item.name != path.name)
+    found = f" The submission holds: {', '.join(others[:10])}." if others else " It is empty."
+    return f"There is no file {path.name}.{found}"
+
+
+def _upgraded(data: dict[str, Any]) -> Any:
+    """Return a notebook of format 3 in format 4."""
+    try:
+        return nbformat.convert(nbformat.from_dict(data), 4)
+    except Exception as error:
+        text = f"The notebook's format is too old to be read ({type(error).__name__})."
+        raise UnreadableError(text) from None
+
+
+def _cell(cell: Any) -> NotebookNode | None:
+    if not isinstance(cell, dict):
+        return None
+    source = cell.get("source", "")
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    if not isinstance(source, str) or len(source) > LONGEST_SOURCE:
+        return None
+    source = source.encode("utf-8", "replace").decode()
+    metadata = cell.get("metadata")
+    graded = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    name = graded.get("grade_id") if isinstance(graded, dict) else None
+    kept = {"nbgrader": {"grade_id": name}} if isinstance(name, str) else {}
+    match cell.get("cell_type"):
+        case "code":
+            return code_cell(source, kept)
+        case "markdown":
+            return markdown_cell(source, kept)
+        case "raw":  # would reach the reader's browser as it is
+            return markdown_cell("".join(f"    {line}" for line in source.splitlines(True)))
+    return None
+
+
+def code_cell(source: str, metadata: Mapping[str, Any] | None = None) -> NotebookNode:
+    """Return a code cell; nbformat's function of that kind validates each by itself, which takes long."""
+    return nbformat.from_dict(
+        {
+            "cell_type": "code", "source": source, "metadata": dict(metadata or {}),
+            "outputs": [], "execution_count": None,
+        }
+    )  # fmt: skip
+
+
+def markdown_cell(source: str, metadata: Mapping[str, Any] | None = None) -> NotebookNode:
+    """Return a Markdown cell."""
+    cell = {"cell_type": "markdown", "source": source, "metadata": dict(metadata or {})}
+    return nbformat.from_dict(cell)

@@ -1,0 +1,85 @@
+"""The warm grader: it has imported what test cells need, and forks a judge for each notebook.
+
+    python -m autograder.grading.server SOCKET STUDENTS ASSIGNMENT FOLDER LIBRARY...
+
+SOCKET and STUDENTS are numbers of open Unix sockets. FOLDER holds the files of the assignment. Each message on SOCKET comes with a socket of
+its own, over which the job is read and the verdict is sent; student processes are ordered on
+STUDENTS. The server ends, and its judges with it, when SOCKET is closed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import resource
+import signal
+import socket
+import sys
+import traceback
+from typing import Any
+
+from ..sandbox import kernel
+from ..sandbox.remote import SandboxError
+from ..sandbox.zygote import READY
+from . import judge as judge_module
+from .judge import Job, judge
+
+MIB = 2**20
+
+
+def main(arguments: list[str]) -> int:
+    """Fork a judge for each job until nobody can send any more."""
+    jobs, students = (socket.socket(fileno=int(number)) for number in arguments[:2])
+    assignment, folder = arguments[2:4]
+    for library in ("autograder.grade", "autograder.grade_quiz", *arguments[4:]):
+        importlib.import_module(library)
+    judge_module.prepare(assignment, folder)
+    gc.collect()
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    jobs.sendall(READY)
+    while True:
+        text, ends, *_ = socket.recv_fds(jobs, 1, 1)
+        if not text:
+            return 0
+        with socket.socket(fileno=ends[0]) as wire:
+            if os.fork() == 0:
+                jobs.close()
+                _be_judge(wire, students)
+
+
+def _be_judge(wire: socket.socket, students: socket.socket) -> None:
+    """Judge one notebook; never returns."""
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        if sys.platform == "linux":
+            kernel.die_with_parent(signal.SIGKILL)
+        with wire.makefile("rwb") as file:
+            data = json.loads(file.readline())
+            # A lent function may be asked for anything: it must not use up the machine.
+            limit = data.pop("memory") * MIB
+            resource.setrlimit(
+                resource.RLIMIT_DATA, (limit, resource.getrlimit(resource.RLIMIT_DATA)[1])
+            )
+            file.write(json.dumps(_answer(data, students)).encode() + b"\n")
+    finally:
+        os._exit(0)
+
+
+def _answer(data: dict[str, Any], students: socket.socket) -> dict[str, Any]:
+    try:
+        verdict = judge(Job.from_data(data), students)
+        return {"outputs": verdict.outputs, "notes": verdict.notes}
+    except SandboxError as error:
+        return {"sandbox": str(error)}
+    except BaseException:
+        return {"failed": traceback.format_exc()}
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.exit(main(sys.argv[1:]))

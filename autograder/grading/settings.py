@@ -1,0 +1,61 @@
+"""The settings of grading, for `nbgrader_config.py`: `c.Sandbox.cell_seconds = 30` and so on."""
+
+from __future__ import annotations
+
+from traitlets import Bool, Enum, Float, Integer, List, Unicode
+from traitlets.config import Configurable
+
+from ..sandbox.limits import NAMESPACES, PROCESS, Limits
+from .pool import workers
+
+KERAS_ASSIGNMENTS = ("keras_models",)
+
+
+class Sandbox(Configurable):
+    """How students' code is run."""
+
+    jobs = Integer(0, help="Notebooks that run at once; 0: one a processor.").tag(config=True)
+    isolation = Enum(
+        [NAMESPACES, PROCESS], NAMESPACES,
+        help="'namespaces' shuts students' code in (Linux). 'process' only gives it a process of its "
+        "own, with limits: it can read your files and use the network. Choose it by name, for "
+        "students you trust.",
+    ).tag(config=True)  # fmt: skip
+    cell_seconds = Float(60.0, help="How long a cell may run.").tag(config=True)
+    call_seconds = Float(10.0, help="How long one call of a function may run.").tag(config=True)
+    notebook_seconds = Float(600.0, help="How long a notebook may run.").tag(config=True)
+    cpu_seconds = Integer(300, help="How long a process may compute.").tag(config=True)
+    memory = Integer(
+        1024, help="MiB that a notebook may use, beyond its libraries."
+    ).tag(config=True)  # fmt: skip
+    processes = Integer(64, help="Processes and threads that a notebook may have.").tag(config=True)
+    folder = Integer(64, help="MiB that a notebook may write into its private folder.").tag(
+        config=True
+    )
+    output = Integer(200_000, help="Characters that a cell may print.").tag(config=True)
+    largest_file = Integer(
+        20, help="MiB of the largest notebook that is opened, and of all other files of a submission."
+    ).tag(config=True)  # fmt: skip
+    preload = List(
+        Unicode(), help="Libraries that are imported once, before the first notebook runs."
+    ).tag(config=True)  # fmt: skip
+    keras_assignments = List(
+        Unicode(), KERAS_ASSIGNMENTS, help="Assignments for which Keras is imported beforehand, too."
+    ).tag(config=True)  # fmt: skip
+    progress = Bool(True, help="Show a progress bar in a terminal.").tag(config=True)
+
+    def limits(self) -> Limits:
+        """Return what a student process may use."""
+        return Limits(
+            memory=self.memory, cpu=self.cpu_seconds, processes=self.processes, folder=self.folder,
+            output=self.output, isolation=self.isolation,
+        )  # fmt: skip
+
+    def workers(self) -> int:
+        """Return how many notebooks run at once."""
+        return self.jobs or workers()
+
+    def libraries(self, assignment: str) -> list[str]:
+        """Return what is imported before the first notebook of `assignment` runs."""
+        more = ["tensorflow", "keras"] if assignment in self.keras_assignments else []
+        return [*self.preload, *more]

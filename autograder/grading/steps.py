@@ -1,0 +1,115 @@
+"""What `nbgrader autograde` does with each notebook, in place of nbgrader's own steps.
+
+sanitize_preprocessors     PutRight     for ClearOutput, DeduplicateIds, OverwriteKernelspec,
+                                        OverwriteCells and CheckCellMetadata
+autograde_preprocessors    RunApart     for Execute
+                           Clean        outputs that cannot run in a browser
+                           LimitOutput  nbgrader's
+                           SaveGrades   for SaveAutoGrades: in one transaction
+                           AssignLatePenalties  nbgrader's
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
+
+from . import cleaning, mending, outputs
+from .gradebook import SharedGradebook
+from .reading import markdown_cell
+
+if TYPE_CHECKING:
+    from .converter import ApartAutograde
+
+Both = tuple[NotebookNode, dict[str, Any]]
+
+
+def converter_of(step: Any) -> ApartAutograde:
+    """Return the converter that a step belongs to."""
+    found: ApartAutograde = step.parent.parent
+    return found
+
+
+class PutRight(NbGraderPreprocessor):
+    """Put the submitted notebook in order: see `mending`."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Both:
+        this = resources["nbgrader"]
+        source = converter_of(self).source(this["assignment"], this["notebook"])
+        reasons = mending.mend(nb, source)
+        for reason in reasons:
+            converter_of(self).note(reason)
+        return nb, resources
+
+
+class RunApart(Execute):
+    """Run the notebook: the student's cells in a process that is shut in, the test cells apart."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any], **_: Any) -> Both:
+        this = resources["nbgrader"]
+        converter = converter_of(self)
+        code = [cell for cell in nb.cells if cell.cell_type == "code"]
+        if reason := converter.unreadable:
+            for cell in filter(is_test, code):
+                cell.outputs = [NotebookNode(outputs.error("NotGraded", reason))]
+            return nb, resources
+        verdict = converter.judged(nb, this["assignment"], this["notebook"])
+        for count, (cell, found) in enumerate(zip(code, verdict.outputs, strict=True), 1):
+            cell.execution_count = count
+            cell.outputs = [NotebookNode(output) for output in found]
+        for reason in verdict.notes:
+            converter.note(reason)
+        return nb, resources
+
+
+class Clean(NbGraderPreprocessor):
+    """Keep of the outputs what cannot run in a browser, and say at the top what was noticed."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Both:
+        cleaning.clean_outputs(nb)
+        if notes := converter_of(self).notes:
+            rows = "".join(f"- {cleaning.as_text(note)}\n" for note in notes)
+            nb.cells.insert(0, markdown_cell(f"**Noticed in grading**\n\n{rows}"))
+            nb.cells[0].id = "noticed"
+        return nb, resources
+
+
+class SaveGrades(SaveAutoGrades):
+    """Write all points of a notebook into the gradebook at once."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Both:
+        this = resources["nbgrader"]
+        with SharedGradebook(this["db_url"]) as book:
+            entry = book.find_submission_notebook(
+                this["notebook"], this["assignment"], this["student"]
+            )
+            cells = {mending.name_of(cell): cell for cell in nb.cells}
+            for grade in entry.grades:
+                self._save(grade, cells.get(grade.name))
+            for comment in entry.comments:
+                comment.auto_comment = _comment(cells.get(comment.name))
+            book.db.commit()
+        return nb, resources
+
+    def _save(self, grade: Any, cell: NotebookNode | None) -> None:
+        """Save a cell's points; points that a person gave stay, and are to be looked at again."""
+        if cell is None:
+            return
+        grade.auto_score, _ = utils.determine_grade(cell, self.log)
+        by_hand = grade.manual_score is not None or grade.auto_score is None
+        grade.needs_manual_grade = bool(by_hand)
+
+
+def _comment(cell: NotebookNode | None) -> str | None:
+    untouched = cell is not None and not utils.is_task(cell) and (
+        cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+    )  # fmt: skip
+    return "No response." if untouched else None
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Return whether a cell is graded by what it prints and raises."""
+    return cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell)

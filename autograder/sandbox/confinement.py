@@ -1,0 +1,121 @@
+"""Shut a process in: its own users, files, processes and network, and none of the course.
+
+The steps are split over three processes. The zygote's child, the keeper, leaves for new namespaces;
+the zygote says which users exist there; the keeper's child, the first process of the new PID
+namespace, builds its file system and gives up its rights.
+"""
+
+from __future__ import annotations
+
+import os
+import site
+import sys
+import sysconfig
+from pathlib import Path
+
+from . import kernel, limits, seccomp
+
+STUDENT = 1000
+NOBODY = 65534
+WORK = "/tmp/work"
+NAMESPACES = (
+    kernel.CLONE_NEWUSER
+    | kernel.CLONE_NEWPID
+    | kernel.CLONE_NEWNET
+    | kernel.CLONE_NEWIPC
+    | kernel.CLONE_NEWUTS
+    | kernel.CLONE_NEWCGROUP
+)
+DEVICES = ("null", "zero", "full", "random", "urandom")
+LIBRARIES = (
+    "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/fonts",
+    "/usr/share/zoneinfo", "/proc/cpuinfo", "/proc/meminfo", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime",
+)  # fmt: skip
+
+
+def interpreter() -> list[str]:
+    """Return the paths that a running Python needs, of the interpreter that runs this."""
+    paths = {*sysconfig.get_paths().values(), *site.getsitepackages()}
+    paths = {path for path in paths if not path.endswith(("include", "bin", "scripts"))}
+    if sys.base_prefix != "/usr":
+        paths.add(sys.base_prefix)
+    return sorted(path for path in {*paths, *LIBRARIES} if os.path.exists(path))
+
+
+def leave() -> None:
+    """Leave for new namespaces. The next child of this process is the first one in them."""
+    kernel.be_inspectable()
+    kernel.unshare(NAMESPACES)
+
+
+def name_users(pid: int) -> None:
+    """Say which users exist where the process `pid` has gone: the student, and root to build.
+
+    Root of this machine is not the student there, but nobody: a limit on processes does not bind
+    root, and root may read files that others may not.
+    """
+    if os.geteuid() == 0:
+        users, groups = f"0 0 1\n{STUDENT} {NOBODY} 1\n", f"0 0 1\n{STUDENT} {NOBODY} 1\n"
+    else:
+        users, groups = f"{STUDENT} {os.geteuid()} 1\n", f"{STUDENT} {os.getegid()} 1\n"
+    process = Path(f"/proc/{pid}")
+    (process / "setgroups").write_text("deny")
+    (process / "uid_map").write_text(users)
+    (process / "gid_map").write_text(groups)
+
+
+def build(root: str, folder: str, allowed: limits.Limits) -> None:
+    """Build the file system at `root`, an empty folder, and enter it.
+
+    Libraries and the files of the assignment, those in `folder`, can be read. Only /tmp can be
+    written to.
+    """
+    kernel.unshare(kernel.CLONE_NEWNS)
+    kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
+    shut = kernel.MS_NOSUID | kernel.MS_NODEV
+    kernel.mount("tmpfs", root, "tmpfs", shut, "size=1m,mode=755")
+    for path in interpreter():
+        _show(path, root)
+    for device in DEVICES:
+        _show(f"/dev/{device}", root, kernel.MS_NOSUID)
+    (Path(root) / "etc").mkdir(exist_ok=True)
+    (Path(root) / "etc/passwd").write_text(f"student:x:{STUDENT}:{STUDENT}::/tmp:/bin/false\n")
+    (Path(root) / "tmp").mkdir()
+    (Path(root) / "dev/shm").symlink_to("/tmp")
+    (Path(root) / "proc/self").mkdir(parents=True)
+    # No /proc but for these two, without which TensorFlow ends itself.
+    (Path(root) / "proc/self/exe").symlink_to(sys.executable)
+    (Path(root) / "proc/self/cmdline").write_bytes(b"python\0")
+    options = f"size={allowed.folder}m,nr_inodes=4096,mode=1777"
+    kernel.mount("tmpfs", f"{root}/tmp", "tmpfs", shut, options)
+    os.makedirs(root + WORK, 0o755)
+    for file in sorted(Path(folder).iterdir()):
+        _show(str(file), root, shut, f"{WORK}/{file.name}")
+    os.chown(root + WORK, *([STUDENT] * 2))
+    kernel.restrict(root, kernel.MS_RDONLY, recursive=False)
+    kernel.enter_root(root)
+
+
+def _show(
+    path: str, root: str, flags: int = kernel.MS_NOSUID | kernel.MS_NODEV, at: str = ""
+) -> None:
+    """Show a file or a folder of the machine, read-only; a link is made the same link."""
+    target = Path(root + (at or path))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() or target.is_symlink():
+        return
+    if os.path.islink(path):
+        target.symlink_to(os.readlink(path))
+        return
+    target.mkdir() if os.path.isdir(path) else target.touch()
+    kernel.bind(path, str(target))
+    kernel.restrict(str(target), kernel.MS_RDONLY | flags)
+
+
+def give_up() -> None:
+    """Become the student, with no right to anything else."""
+    if os.getuid() != STUDENT:
+        os.setresgid(STUDENT, STUDENT, STUDENT)
+        os.setresuid(STUDENT, STUDENT, STUDENT)
+    kernel.drop_capabilities()
+    seccomp.apply()

@@ -1,0 +1,240 @@
+"""Hand a Keras model over the wire: its layers, weights and settings, and nothing that could run.
+
+`describe` runs in the student process and puts a model into plain data: what each layer is, its
+numbers and its weights. An activation or a loss that is the student's own function is told by its
+values, as `checks.models` does. `Rebuilder` makes a Keras model of that in the grader. So what is
+judged is a model of the grader's own, and Keras's own loader, which can import what a file names, is
+never used.
+"""
+
+from __future__ import annotations
+
+import importlib
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from ..checks import models
+from ..checks.models import LOSSES, VARIANTS, Blueprint
+from ..checks.run import explain
+
+MOST_LAYERS = 100
+MOST_WEIGHTS = 5_000_000
+LONGEST_NAME = 200
+OPTIMIZERS = (
+    "SGD", "RMSprop", "Adam", "AdamW", "Adadelta", "Adagrad", "Adamax", "Adafactor", "Nadam", "Ftrl",
+    "Lion", "Lamb", "Muon",
+)  # fmt: skip
+
+
+class NotAModelError(Exception):
+    """What the student process sent does not describe a model."""
+
+
+def plan_of(blueprint: Blueprint) -> str:
+    """Return what the student process may know of what is asked for: the input and the loss."""
+    return replace(blueprint, calls=(), mistakes=()).to_json()
+
+
+def describe(model: Any, plan: str, number_of: Callable[[Any], int]) -> dict[str, Any]:
+    """Return a model as plain data."""
+    blueprint = Blueprint.from_json(plan)
+    with models.quiet():
+        shape = models.declared_shape(model)
+        found: dict[str, Any] = {"input_shape": list(shape) if shape else None}
+        if shape and not models.fits(shape, blueprint.input_shape):
+            return found
+        keras = importlib.import_module("keras")
+        batch = keras.ops.convert_to_tensor(models.draw_inputs(blueprint, 2))
+        try:
+            output = model(batch)
+        except Exception as error:
+            return found | {"refuses": [type(error).__name__, str(error), explain(error)]}
+        weights = {id(layer): layer.get_weights() for layer in models.weighted_layers(model)}
+        found["parameters"] = sum(int(np.prod(v.shape)) for v in model.trainable_variables)
+        found["settings"] = models.compile_facts(model, blueprint, output)
+        layers = models.layers_with_objects(model, batch, output)
+        found["layers"] = [_described(layer, weights, number_of) for layer in layers]
+        return found
+
+
+def _described(
+    layer: dict[str, Any], weights: dict[int, Any], number_of: Callable[[Any], int]
+) -> dict[str, Any]:
+    layer = dict(layer)
+    own = layer.pop(models.LAYER, None)
+    if own is None:
+        return layer
+    return layer | {
+        "weights": weights.get(id(own), []),
+        "trainable": bool(own.trainable_weights),
+        "number": number_of(own),
+    }
+
+
+class Rebuilder:
+    """Makes models from descriptions. What was one layer in the student process is one here."""
+
+    def __init__(self, blueprint: Blueprint) -> None:
+        self.blueprint = blueprint
+        self._layers: dict[int, Any] = {}
+        self._models: dict[int, Any] = {}
+
+    def rebuild(self, number: int, found: Any) -> Any:
+        """Return the model that the student process calls `number` and describes as `found`.
+
+        Raises
+        ------
+        NotAModelError
+            If that is no description of a model.
+        """
+        if number not in self._models:
+            try:
+                with models.quiet():
+                    self._models[number] = self._model(found)
+            except NotAModelError:
+                raise
+            except Exception as error:
+                raise NotAModelError(f"{type(error).__name__}: {error}"[:300]) from error
+        return self._models[number]
+
+    def _model(self, found: dict[str, Any]) -> Any:
+        keras = importlib.import_module("keras")
+        if "refuses" in found:
+            return _refusing(keras, *map(str, found["refuses"]))
+        declared = found["input_shape"] or self.blueprint.input_shape
+        model = keras.Sequential([keras.Input(tuple(map(_size_or_none, declared)))])
+        if "layers" not in found:
+            return model
+        if len(found["layers"]) > MOST_LAYERS:
+            raise NotAModelError(f"it has {len(found['layers'])} layers")
+        for layer in found["layers"]:
+            self._add(keras, model, layer)
+        model(models.draw_inputs(self.blueprint, 1))
+        more = int(found["parameters"]) - sum(math.prod(v.shape) for v in model.trainable_variables)
+        if 0 < more <= MOST_WEIGHTS and all(
+            layer.get("trainable", True) for layer in found["layers"]
+        ):
+            model.beside_the_layers = keras.Variable(np.zeros(more))
+        _compile(keras, model, found["settings"])
+        return model
+
+    def _add(self, keras: Any, model: Any, found: dict[str, Any]) -> None:
+        kind, number = str(found["kind"])[:LONGEST_NAME], found.get("number")
+        known = self._layers.get(number) if type(number) is int else None
+        layer = known or _layer(keras, kind, found)
+        model.add(layer)
+        if type(number) is not int:
+            return
+        self._layers[number] = layer
+        shapes = [tuple(w.shape) for w in layer.get_weights()]
+        weights = [np.asarray(w, "float32") for w in found.get("weights", [])]
+        if shapes != [w.shape for w in weights]:
+            raise NotAModelError(f"its weights for a {kind} have other shapes than {shapes}")
+        layer.set_weights(weights)
+        layer.trainable = found.get("trainable") is True
+
+
+def _layer(keras: Any, kind: str, found: dict[str, Any]) -> Any:
+    layers = keras.layers
+    match kind:
+        case "Dense":
+            return layers.Dense(
+                _size(found["units"]),
+                _activation(keras, found["activation"]),
+                found["bias"] is True,
+            )
+        case "Conv1D":
+            return layers.Conv1D(
+                _size(found["filters"]), _size(found["kernel_size"]), _size(found["strides"]),
+                padding=_one_of(found["padding"], ("valid", "same", "causal")),
+                dilation_rate=_size(found["dilation"]), use_bias=found["bias"] is True,
+                activation=_activation(keras, found["activation"]),
+            )  # fmt: skip
+        case "Activation":
+            return layers.Activation(_activation(keras, found["activation"]))
+        case "Flatten":
+            return layers.Flatten()
+        case "Reshape":
+            return layers.Reshape(tuple(map(_size, found["to"])))
+        case "Dropout":
+            return layers.Dropout(min(0.99, max(0.01, float(found["rate"]))))
+    return _something(keras, kind)
+
+
+def _activation(keras: Any, name: Any) -> Any:
+    """Return an activation function by its name; one that nobody knows is like no known one."""
+    if name in {known for known, _ in VARIANTS}:
+        return getattr(keras.activations, name)
+
+    def another(z: Any) -> Any:
+        return z * z + 3 * keras.ops.sin(z)
+
+    another.__name__ = str(name)[:LONGEST_NAME]
+    return another
+
+
+def _something(keras: Any, kind: str) -> Any:
+    """Return a layer of this name that is like no layer asked for."""
+
+    def call(_self: Any, x: Any) -> Any:
+        return x * x + 3 * keras.ops.sin(x)
+
+    made = type(kind, (keras.layers.Layer,), {"call": call})
+    return made(name="something")
+
+
+def _refusing(keras: Any, kind: str, message: str, explained: str) -> Any:
+    """Return a model that raises, when it is called, what the student's model raised."""
+    error = type(kind[:LONGEST_NAME], (Exception,), {"explained": explained[:500]})(message)
+
+    def call(_self: Any, _x: Any) -> Any:
+        raise error
+
+    return type("Refusing", (keras.Model,), {"call": call, "__call__": call})()
+
+
+def _compile(keras: Any, model: Any, settings: dict[str, Any]) -> None:
+    if settings["compiled"] is not True:
+        return
+    rate = settings["learning_rate"]
+    kind, name = settings["optimizer"], settings["loss"]
+    settings_ = {} if rate is None else {"learning_rate": float(rate)}
+    if kind in OPTIMIZERS:
+        optimizer = getattr(keras.optimizers, kind)(**settings_)
+    else:
+        optimizer = type(str(kind)[:LONGEST_NAME], (keras.optimizers.SGD,), {})(**settings_)
+    model.compile(loss=_loss(keras, name, settings["from_logits"]), optimizer=optimizer)
+
+
+def _loss(keras: Any, name: Any, from_logits: Any) -> Any:
+    if name is None:
+        return None
+    if name in LOSSES:
+        more = {} if from_logits is None else {"from_logits": from_logits is True}
+        return getattr(keras.losses, name)(**more)
+
+    def another(y: Any, guess: Any) -> Any:
+        return keras.ops.mean(keras.ops.cast(y, guess.dtype) * 7 + keras.ops.sin(guess) * guess)
+
+    another.__name__ = str(name)[:LONGEST_NAME]
+    return another
+
+
+def _size(number: Any) -> int:
+    if type(number) is not int or not 0 < number <= MOST_WEIGHTS:
+        raise NotAModelError(f"{number!r:.30} is no size")
+    return number
+
+
+def _size_or_none(number: Any) -> int | None:
+    return None if number is None else _size(number)
+
+
+def _one_of(text: Any, allowed: tuple[str, ...]) -> str:
+    if text not in allowed:
+        raise NotAModelError(f"{text!r:.30} is none of {', '.join(allowed)}")
+    return str(text)

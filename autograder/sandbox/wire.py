@@ -1,0 +1,333 @@
+"""Frames of plain data between the grader and a student process.
+
+A frame is a header of 8 bytes, JSON, and the bytes of all arrays one behind the other. In the JSON,
+None, truth values, numbers, strings and lists stand as they are. Everything else is an object with
+one tag:
+
+    {"t": [..]}   tuple             {"b": [start, size]}          bytes
+    {"d": [..]}   dict, as pairs    {"a": [dtype, start, *shape]} array
+    {"s": [..]}   set               {"m": [dtype, start, *shape]} np.matrix
+    {"z": [..]}   frozenset         {"n": [dtype, start]}         NumPy scalar
+    {"c": [..]}   complex number    {"e": [*shape]}               array of objects, without them
+    {"o": kind}   something else: only the name of its type is told
+
+and those of a `Translator`. Nothing is ever unpickled. What the other side sends may be hostile: it
+is checked before anything is made of it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import select
+import socket
+import struct
+import time
+from typing import Any
+
+import numpy as np
+
+from ..checks.encode import Other
+
+HEADER = struct.Struct(">II")
+LARGEST_FRAME = 64 * 2**20
+DEEPEST = 40
+MOST_ITEMS = 500_000
+MOST_DIMENSIONS = 32
+LONGEST_NAME = 200
+LONGEST_STRING_ITEM = 10_000
+NUMBERS = frozenset(
+    ["b1", *(f"{kind}{size}" for kind in "iu" for size in (1, 2, 4, 8)),
+     "f2", "f4", "f8", "f16", "c8", "c16", "c32"]
+)  # fmt: skip
+
+Message = dict[str, Any]
+
+
+class WireError(Exception):
+    """What is to be sent, or what was received, is not a frame of plain data."""
+
+
+class ClosedError(Exception):
+    """The other side has gone."""
+
+
+class SlowError(Exception):
+    """The other side did not answer in time."""
+
+
+class Translator:
+    """Gives what is not plain data a tag and plain content, and takes it back. This one cannot."""
+
+    def encode(self, value: Any) -> tuple[str, Any]:
+        return "o", kind_of(value)
+
+    def decode(self, tag: str, content: Any) -> Any:
+        raise WireError(f"unknown tag {tag!r:.50}")
+
+
+def kind_of(value: Any) -> str:
+    """Return the name of a value's type."""
+    if type(value) is np.ndarray:
+        return f"array of dtype {value.dtype}"[:LONGEST_NAME]
+    return str(type(value).__name__)[:LONGEST_NAME]
+
+
+def pack(message: Message, translator: Translator) -> bytes:
+    """Return a message, a dict with names as keys, as one frame.
+
+    Raises
+    ------
+    WireError
+        If it is too large, too deep, or changes while it is read.
+    """
+    packer = _Packer(translator)
+    try:
+        fields = {name: packer.pack(value) for name, value in message.items()}
+        text = json.dumps(fields).encode()
+    except (RecursionError, RuntimeError, ValueError) as error:
+        raise WireError(f"it cannot be sent: {error}"[:300]) from error
+    if len(text) + packer.size > LARGEST_FRAME:
+        raise WireError(f"it is larger than {LARGEST_FRAME >> 20} MiB")
+    return b"".join([HEADER.pack(len(text), packer.size), text, *packer.blobs])
+
+
+def unpack(text: bytes, blobs: bytes, translator: Translator) -> Message:
+    """Return the message that `pack` made into the two parts of a frame.
+
+    Raises
+    ------
+    WireError
+        If `pack` cannot have made it.
+    """
+    unpacker = _Unpacker(blobs, translator)
+    try:
+        fields = json.loads(text)
+        return {name: unpacker.unpack(value) for name, value in fields.items()}
+    except WireError:
+        raise
+    except (
+        ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError,
+    ) as error:  # fmt: skip
+        raise WireError(f"{type(error).__name__}: {error}"[:300]) from error
+
+
+class _Packer:
+    def __init__(self, translator: Translator) -> None:
+        self.translator = translator
+        self.blobs: list[bytes] = []
+        self.size = self.items = self.depth = 0
+
+    def pack(self, value: Any) -> Any:
+        self.items += 1
+        if self.items > MOST_ITEMS:
+            raise WireError(f"it has more than {MOST_ITEMS:,} parts")
+        if value is None or type(value) in (bool, int, float, str):
+            return value
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise WireError(f"it is nested more than {DEEPEST} deep")
+        try:
+            return (
+                self._array(value)
+                if isinstance(value, np.ndarray | np.generic)
+                else self._other(value)
+            )
+        finally:
+            self.depth -= 1
+
+    def _other(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self.pack(item) for item in value]
+        for kind, tag in ((tuple, "t"), (frozenset, "z"), (set, "s")):
+            if isinstance(value, kind):
+                return {tag: [self.pack(item) for item in value]}
+        if isinstance(value, dict):
+            return {"d": [self.pack([key, item]) for key, item in value.items()]}
+        if isinstance(value, bytes | bytearray):
+            return {"b": [self._blob(bytes(value)), len(value)]}
+        if isinstance(value, complex):
+            return {"c": [value.real, value.imag]}
+        for plain in (int, float, str):
+            if isinstance(value, plain):
+                return plain(value)
+        if isinstance(value, Other):
+            return {"o": value.kind}
+        tag, content = self.translator.encode(value)
+        return {tag: self.pack(content)}
+
+    def _array(self, value: Any) -> Message:
+        kind, dtype = type(value), value.dtype
+        code = f"{dtype.kind}{dtype.itemsize}"
+        if kind is np.ndarray and dtype.kind == "O":
+            return {"e": list(value.shape)}
+        if kind is np.ndarray and dtype.kind == "U":
+            code = f"U{dtype.itemsize // 4}"
+        elif code not in NUMBERS or not (
+            kind in (np.ndarray, np.matrix) or issubclass(kind, np.generic)
+        ):
+            return {"o": kind_of(value)}
+        start = self._blob(np.asarray(value, dtype.newbyteorder("=")).tobytes())
+        if isinstance(value, np.generic):
+            return {"n": [code, start]}
+        return {"m" if kind is np.matrix else "a": [code, start, *value.shape]}
+
+    def _blob(self, content: bytes) -> int:
+        start = self.size
+        self.blobs.append(content)
+        self.size += len(content)
+        if self.size > LARGEST_FRAME:
+            raise WireError(f"it is larger than {LARGEST_FRAME >> 20} MiB")
+        return start
+
+
+class _Unpacker:
+    def __init__(self, blobs: bytes, translator: Translator) -> None:
+        self.blobs, self.translator = blobs, translator
+        self.items = self.depth = 0
+
+    def unpack(self, data: Any) -> Any:
+        self.items += 1
+        if self.items > MOST_ITEMS:
+            raise WireError(f"it has more than {MOST_ITEMS:,} parts")
+        if not isinstance(data, list | dict):
+            return data
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise WireError(f"it is nested more than {DEEPEST} deep")
+        try:
+            return self._list(data) if isinstance(data, list) else self._tagged(data)
+        finally:
+            self.depth -= 1
+
+    def _list(self, data: Any) -> list[Any]:
+        if not isinstance(data, list):
+            raise WireError("a list is expected")
+        return [self.unpack(item) for item in data]
+
+    def _tagged(self, data: Message) -> Any:
+        ((tag, content),) = data.items()
+        match tag:
+            case "t":
+                return tuple(self._list(content))
+            case "s":
+                return set(self._list(content))
+            case "z":
+                return frozenset(self._list(content))
+            case "d":
+                return dict(self._list(content))
+            case "c":
+                real, imaginary = content
+                return complex(float(real), float(imaginary))
+            case "b":
+                start, size = map(_count, content)
+                return self._bytes(start, size)
+            case "a":
+                return self._array(*content)
+            case "m":
+                return np.matrix(self._array(*content))
+            case "n":
+                code, start = content
+                return self._array(code, start)[()]
+            case "e":
+                return np.empty(_shape(content), object)
+            case "o":
+                return Other(str(content)[:LONGEST_NAME])
+        return self.translator.decode(tag, self.unpack(content))
+
+    def _array(self, code: str, start: int, *shape: int) -> np.ndarray[Any, Any]:
+        words = code[0] == "U" and 0 <= int(code[1:]) <= LONGEST_STRING_ITEM
+        if code not in NUMBERS and not words:
+            raise WireError(f"an array of dtype {code!r:.20}")
+        dtype = np.dtype(code)
+        size = math.prod(_shape(shape)) * dtype.itemsize
+        if dtype.itemsize == 0:
+            return np.zeros(_shape(shape), dtype)
+        array = np.frombuffer(self._bytes(_count(start), size), dtype).reshape(shape).copy()
+        if words:
+            array.tolist()  # fails where the bytes are no text
+        return array
+
+    def _bytes(self, start: int, size: int) -> bytes:
+        if start + size > len(self.blobs):
+            raise WireError("an array reaches beyond its frame")
+        return self.blobs[start : start + size]
+
+
+def _count(number: Any) -> int:
+    if type(number) is not int or not 0 <= number <= LARGEST_FRAME:
+        raise WireError(f"{number!r:.20} is no length")
+    return number
+
+
+def _shape(sizes: Any) -> tuple[int, ...]:
+    shape = tuple(map(_count, sizes))
+    if len(shape) > MOST_DIMENSIONS or math.prod(shape) > LARGEST_FRAME:
+        raise WireError("an array with too many dimensions or items")
+    return shape
+
+
+class Channel:
+    """One end of the wire."""
+
+    def __init__(self, end: socket.socket, translator: Translator | None = None) -> None:
+        self._end = end
+        self.translator = translator or Translator()
+        self._poll = select.poll()
+        self._poll.register(end, select.POLLIN)
+        end.setblocking(True)
+
+    def send(self, message: Message, deadline: float | None = None) -> None:
+        """Send a message.
+
+        Raises
+        ------
+        WireError
+            If it cannot be sent as it is; the channel stays usable.
+        ClosedError
+            If the other side has gone.
+        SlowError
+            If the other side has not taken it by `deadline`, in seconds of `time.monotonic`.
+        """
+        frame = pack(message, self.translator)
+        self._end.settimeout(_left(deadline))
+        try:
+            self._end.sendall(frame)
+        except TimeoutError as error:
+            raise SlowError from error
+        except OSError as error:
+            raise ClosedError(str(error)) from error
+        finally:
+            self._end.settimeout(None)
+
+    def receive(self, deadline: float | None = None) -> Message:
+        """Return the next message; raises what `send` raises."""
+        text_size, blobs_size = HEADER.unpack(self._read(HEADER.size, deadline))
+        if text_size + blobs_size > LARGEST_FRAME:
+            raise WireError(f"a frame of {text_size + blobs_size:,} bytes")
+        text = self._read(text_size, deadline)
+        return unpack(text, self._read(blobs_size, deadline), self.translator)
+
+    def close(self) -> None:
+        self._end.close()
+
+    def _read(self, size: int, deadline: float | None) -> bytes:
+        # The memory grows with what has come, not with what was announced.
+        parts = []
+        while size:
+            left = _left(deadline)
+            if not self._poll.poll(None if left is None else left * 1000):
+                raise SlowError
+            try:
+                part = self._end.recv(min(size, 2**20))
+            except OSError as error:
+                raise ClosedError(str(error)) from error
+            if not part:
+                raise ClosedError("the other side has closed")
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
+
+
+def _left(deadline: float | None) -> float | None:
+    return None if deadline is None else max(0.001, deadline - time.monotonic())

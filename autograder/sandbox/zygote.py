@@ -1,0 +1,101 @@
+"""The warm process: it has imported the libraries, and forks a keeper for each submission.
+
+    python -m autograder.sandbox.zygote SOCKET LIBRARY...
+
+SOCKET is the number of an open Unix socket. Each message on it is an order with two sockets, the
+wire and the leash of a student process. The zygote itself never reads what a student wrote. It ends
+when SOCKET is closed; students who are being graded then are graded to their end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+from pathlib import Path
+
+from . import confinement, student
+from .keeper import Order, keep
+
+ORDER_SIZE = 1024
+READY = b"ready"
+
+
+def main(arguments: list[str]) -> int:
+    """Fork a keeper for each order until nobody can send any more."""
+    orders = socket.socket(fileno=int(arguments[0]))
+    for library in arguments[1:]:
+        importlib.import_module(library)
+    student.prepare()
+    # Otherwise the first garbage collection in each student process copies all of the memory.
+    gc.collect()
+    gc.freeze()
+    here = Path(__file__).resolve().parents[2]
+    sys.path[:] = [path for path in sys.path if path and Path(path).resolve() != here]
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need not be waited for
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the grader
+    root = tempfile.mkdtemp(prefix="student-root-")
+    try:
+        orders.sendall(READY)
+        while _serve_next(orders, root):
+            pass
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+    return 0
+
+
+def _serve_next(orders: socket.socket, root: str) -> bool:
+    text, ends, *_ = socket.recv_fds(orders, ORDER_SIZE, 2)
+    if not text:
+        return False
+    wire, leash = (socket.socket(fileno=end) for end in ends)
+    mine, its = socket.socketpair()
+    with wire, leash, mine, its:
+        keeper = os.fork()
+        if keeper == 0:
+            mine.close()
+            orders.close()
+            _be_keeper(text, wire, leash, root, its)
+        its.close()
+        # The keeper asks for names when it has left for its namespaces; else it closes.
+        if mine.recv(1):
+            with contextlib.suppress(OSError):
+                confinement.name_users(keeper)
+                mine.sendall(b".")
+    return True
+
+
+def _be_keeper(
+    text: bytes, wire: socket.socket, leash: socket.socket, root: str, zygote: socket.socket
+) -> None:
+    """Watch over one student process; never returns."""
+
+    def name_users() -> None:
+        zygote.sendall(b".")
+        if not zygote.recv(1):
+            raise PermissionError("the users of the new namespace cannot be named")
+        zygote.close()
+
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.setsid()
+        order = Order.from_json(text)
+        if order.limits.isolation != "namespaces":
+            zygote.close()
+        keep(order, wire, leash, root, name_users, student.live)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            leash.sendall(json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
