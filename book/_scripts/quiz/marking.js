@@ -31,8 +31,8 @@ function markChoice({ kind, letters, right }, chosen) {
   if (isRight || kind === "one") return { right: isRight };
   const missed = right.length - hits;
   const parts = [
-    slips ? `${slips} of your ${chosen.length} ${slips === 1 ? "is" : "are"} wrong` : "",
-    missed ? `${missed} right ${missed === 1 ? "one is" : "ones are"} missing` : "",
+    slips && `${slips} ${slips === 1 ? "choice" : "choices"} too many`,
+    missed && `${missed} right ${missed === 1 ? "one" : "ones"} missing`,
   ];
   return { right: false, says: `${parts.filter(Boolean).join(", and ")}.` };
 }
