@@ -5,8 +5,7 @@
 
 They are read by `autograder.quizzes`, as for the graded quizzes. A file that is not a quiz stops
 the build with its line and the reason. The page is a native form that the script `quiz` brings to
-life; without a script each explanation can be unfolded. Where the quizzes stand is kept in
-`env.quiz_places`, for the contents page and the answer key.
+life; without a script each explanation can be unfolded.
 """
 
 from collections.abc import Iterable
@@ -70,29 +69,21 @@ def typical_mistakes(question: Number | Code) -> Iterable[tuple[str, str]]:
 
 def note_place(env: BuildEnvironment, stem: str, questions: int) -> None:
     """Remember which page holds the quiz. Two places would share one set of kept answers."""
-    places: dict[str, dict[str, int]] = env.__dict__.setdefault("quiz_places", {})
-    for page, quizzes in places.items():
-        if stem in quizzes:
+    for page in env.metadata:
+        if stem in quizzes_of(env, page):
             raise ExtensionError(
                 f"{env.docname}: the quiz `{stem}` stands already in {page}; a quiz has one place"
             )
-    places.setdefault(env.docname, {})[stem] = questions
+    env.metadata[env.docname].setdefault("quizzes", {})[stem] = questions
 
 
-def forget_page(_app: Sphinx, env: BuildEnvironment, page: str) -> None:
-    env.__dict__.setdefault("quiz_places", {}).pop(page, None)
+def quizzes_of(env: BuildEnvironment, page: str) -> dict[str, int]:
+    """The quizzes of a page, and how many questions each has."""
+    found: dict[str, int] = env.metadata.get(page, {}).get("quizzes", {})
+    return found
 
 
-def merge(_app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
-    """Take over what a parallel reader has found."""
-    found = getattr(other, "quiz_places", {})
-    mine: dict[str, dict[str, int]] = env.__dict__.setdefault("quiz_places", {})
-    mine.update({page: quizzes for page, quizzes in found.items() if page in pages})
-
-
-def setup(app: Sphinx) -> dict[str, object]:
+def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("quiz", QuizDirective)
     quiz_html.add_nodes(app)
-    app.connect("env-purge-doc", forget_page)
-    app.connect("env-merge-info", merge)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True}
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
