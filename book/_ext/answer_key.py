@@ -30,9 +30,7 @@ def chapters(app: Sphinx) -> list[str]:
 
 
 def quizzes_in(app: Sphinx, page: str) -> Iterator[QuizNode]:
-    doctree = app.env.get_doctree(page)
-    app.env.apply_post_transforms(doctree, page)
-    yield from doctree.findall(QuizNode)
+    yield from app.env.get_doctree(page).findall(QuizNode)
 
 
 def quiz_section(app: Sphinx, quiz: QuizNode) -> str:

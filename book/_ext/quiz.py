@@ -15,6 +15,7 @@ import page_scripts
 import quiz_html
 from docutils import nodes
 from quiz_nodes import Explanation, OptionNode, QuestionNode, QuizNode, Stem, WrongAnswer
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
@@ -57,6 +58,12 @@ class QuizDirective(SphinxDirective):
                 WrongAnswer("", *self.parse_text_to_nodes(why), given=given)
                 for given, why in typical_mistakes(question)
             ]
+        for link in node.findall(pending_xref):
+            raise ExtensionError(
+                f"quizzes/{stem}.yml:{question.line}: question `{question.id}`: "
+                f"no links to places in the book, such as {link.astext()!r}: "
+                "the graded quizzes show the same text without the book"
+            )
         return node
 
 

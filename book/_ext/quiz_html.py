@@ -146,7 +146,7 @@ def write_answer(self: HTML5Translator, node: QuestionNode) -> None:
 def right_answer(question: Number | Code) -> str:
     """The answer that is shown, as HTML."""
     if isinstance(question, Number):
-        return escape(f"{question.answer:g} {question.unit}".strip()) + "."
+        return escape(f"{question.answer:g} {question.unit}".strip())
     return shown(question, question.accept[0])
 
 
