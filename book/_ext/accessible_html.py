@@ -5,12 +5,14 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-UNWANTED = (
+MENDED = (
     # myst-nb 1.4.0 shows "Show the code" on a folded cell, but names it otherwise (WCAG 2.5.3).
-    ' aria-label="Toggle hidden content"',
+    (' aria-label="Toggle hidden content"', ""),
     # sphinx-exercise 1.2.1 gives all exercises of a page one id.
-    ' id="exercise-content"',
-    ' id="solution-content"',
+    (' id="exercise-content"', ""),
+    (' id="solution-content"', ""),
+    # Docutils 0.21.2 makes a heading of the empty corner of a table.
+    ('<th class="head"><p></p></th>', "<td></td>"),
 )
 
 
@@ -21,9 +23,9 @@ def mend(
     context: dict[str, Any],
     _doctree: nodes.document | None,
 ) -> None:
-    for text in UNWANTED:
+    for text, better in MENDED:
         if "body" in context:
-            context["body"] = context["body"].replace(text, "")
+            context["body"] = context["body"].replace(text, better)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

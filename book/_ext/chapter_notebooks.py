@@ -7,6 +7,7 @@ drawing helpers along, since a notebook that was downloaded stands alone.
 
 import hashlib
 import posixpath
+import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -21,7 +22,8 @@ from sphinx.errors import ExtensionError
 
 STYLE = Path(__file__).resolve().parents[1] / "_style"
 HELPERS = ("palette", "figures")
-START, END = "{solution-start}", "{solution-end}"
+SOLUTION = re.compile(r"^(`{3,})\{(solution|solution-start)\}")
+PLACE = "\0"  # where a solution stood
 SET_UP = """\
 # What draws the figures of the book. Run this cell first.
 import os
@@ -57,29 +59,33 @@ def notebook(source: str, name: str, env: BuildEnvironment | None = None) -> nbf
 
 
 def without_solutions(cells: list[nbformat.NotebookNode]) -> Iterator[nbformat.NotebookNode]:
-    """Leave out all between the beginning and the end of a solution."""
-    inside = False
+    """Leave out solutions: directives, and all between the start and the end of longer ones."""
+    ends_with = ""
     for cell in cells:
         if cell.cell_type == "code":
-            if not inside:
+            if not ends_with:
                 yield cell
             continue
         kept: list[str] = []
         for line in cell.source.split("\n"):
-            if START in line:
-                inside = True
-                fence = line.partition("{")[0]
-            elif END in line:
-                inside = False
-                kept.append(END)
-            elif not inside and not (kept and kept[-1] == END and line.strip() == fence):
+            opened = SOLUTION.match(line)
+            if opened:
+                long = opened[2] == "solution-start"
+                ends_with = f"{opened[1]}{{solution-end}}" if long else opened[1]
+            elif not ends_with:
                 kept.append(line)
+            elif line.rstrip() == ends_with and "{" in line:
+                # The directive that ends a long solution has an end of its own.
+                ends_with = ends_with.partition("{")[0]
+            elif line.rstrip() == ends_with:
+                ends_with = ""
+                kept.append(PLACE)
         yield from split_at_solutions(kept)
 
 
 def split_at_solutions(lines: list[str]) -> Iterator[nbformat.NotebookNode]:
     """Put an empty cell where a solution stood: the place to write one's own."""
-    parts = "\n".join(lines).split(END)
+    parts = "\n".join(lines).split(PLACE)
     for number, part in enumerate(parts):
         if number:
             yield nbformat.v4.new_code_cell("# Your try")

@@ -16,7 +16,7 @@ LABEL = re.compile(r"^\([\w-]+\)=\s*$")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 ROLE = re.compile(r"\{([\w:-]+)\}`([^`]+)`")
 WITH_TEXT = re.compile(r"^(.*?)\s*<([^<>]+)>$", re.DOTALL)
-LEFT_OUT = {"common-mistakes", "practice", "live-figure", "solution"}
+LEFT_OUT = {"common-mistakes", "practice", "live-figure"}
 FRAMES = {"grid", "grid-item"}
 FENCE = re.compile(r"^(`{3,}|~{3,})")
 
@@ -65,7 +65,7 @@ def _directive(name: str, title: str, body: list[str], resolve: Resolve) -> list
         return []
     if name == "quiz":
         return ["", "The questions are in the book, at the end of this chapter.", ""]
-    inner = _blocks(body, resolve)
+    inner = "\n".join(_blocks(body, resolve)).strip().split("\n")
     if name in FRAMES:
         return ["", *inner, ""]
     if name == "exercise":
