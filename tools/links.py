@@ -16,7 +16,9 @@ TEXTS = ("README.md", "CONTRIBUTING.md", "book/**/*.md", "book/quizzes/*.yml", "
 MADE = {"_build", ".nbcache"}
 ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
 # Reserved for examples: they lead nowhere.
-EXAMPLE = re.compile(r"https?://(?:[\w.-]+\.)?(?:example\.(?:org|com|net)|localhost|127\.0\.0\.1)\b")
+EXAMPLE = re.compile(
+    r"https?://(?:[\w.-]+\.)?(?:example\.(?:org|com|net)|localhost|127\.0\.0\.1)\b"
+)
 
 
 def texts(root: Path = ROOT) -> list[Path]:
