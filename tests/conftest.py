@@ -1,9 +1,16 @@
 """What several test files share."""
 
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import SWITCHES, QuietHandler, Reading
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 # A busy machine is no fault of the code.
 settings.register_profile("patient", deadline=None)
@@ -19,3 +26,52 @@ def built_book() -> Path:
     if not (html / "index.html").is_file():
         pytest.fail("the book is not built: run `make course` first", pytrace=False)
     return html
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail(
+            "these tests read the book in Chromium: install the package `chromium`", pytrace=False
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(SWITCHES))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def reading(browser: Browser) -> Iterator[Reading]:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    yield Reading.start(page)
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def server(built_book: Path) -> Iterator[str]:
+    """The book on a web server of this machine."""
+    handler = functools.partial(QuietHandler, directory=str(built_book))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+@pytest.fixture(params=["server", "folder"])
+def address(request: pytest.FixtureRequest, built_book: Path) -> str:
+    """Where the book is read from: a web server, then a folder on disk."""
+    if request.param == "server":
+        return str(request.getfixturevalue("server"))
+    return f"{built_book.as_uri()}/"
+
+
+@pytest.fixture(scope="session")
+def pages(built_book: Path) -> list[str]:
+    """Every page of the book, the search page too."""
+    found = built_book.rglob("*.html")
+    return sorted(
+        path.relative_to(built_book).as_posix()
+        for path in found
+        if "_static" not in path.relative_to(built_book).parts
+    )

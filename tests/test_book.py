@@ -1,30 +1,14 @@
 """The built book, read in a headless Chromium as a reader would: online and from a folder."""
 
-import functools
-import http.server
-import os
-import shutil
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from browsing import Reading, set_theme
+from playwright.sync_api import Browser
+from small_book import build_small_book, cell
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTER = "inference/forward_propagation_in_numpy.html"
-SWITCHES = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 ANCHORS = ("one-unit", "sigmoid", "columns", "dense", "sequential", "batch", "threshold", "keras")
 # The contrast of an element's text with what lies behind it, by the formula of WCAG 2.
 CONTRAST = """element => {
@@ -43,99 +27,6 @@ CONTRAST = """element => {
   const [a, b] = [front, light(back)].sort((x, y) => y - x);
   return (a + 0.05) / (b + 0.05);
 }"""
-
-
-@dataclass
-class Reading:
-    """What happened while pages were read."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    @classmethod
-    def start(cls, page: Page) -> "Reading":
-        reading = cls(page)
-        page.on("request", lambda request: reading.requests.append(request.url))
-        page.on(
-            "requestfailed", lambda request: reading.errors.append(f"not loaded: {request.url}")
-        )
-        page.on("pageerror", lambda error: reading.errors.append(f"{page.url}: {error}"))
-        page.on(
-            "console",
-            lambda message: (
-                reading.errors.append(f"{page.url}: {message.text}")
-                if message.type == "error"
-                else None
-            ),
-        )
-        return reading
-
-    def leaving(self, address: str) -> list[str]:
-        """The requests that went anywhere but to the book's own address."""
-        return [url for url in self.requests if not url.startswith((address, "data:", "blob:"))]
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """A web server that does not write each request to the terminal."""
-
-    def log_message(self, *_: object) -> None:
-        return
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail(
-            "these tests read the book in Chromium: install the package `chromium`", pytrace=False
-        )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(SWITCHES))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def server(built_book: Path) -> Iterator[str]:
-    """The book on a web server of this machine."""
-    handler = functools.partial(QuietHandler, directory=str(built_book))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-
-
-@pytest.fixture(params=["server", "folder"])
-def address(request: pytest.FixtureRequest, built_book: Path) -> str:
-    """Where the book is read from: a web server, then a folder on disk."""
-    if request.param == "server":
-        return str(request.getfixturevalue("server"))
-    return f"{built_book.as_uri()}/"
-
-
-@pytest.fixture
-def reading(browser: Browser) -> Iterator[Reading]:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    yield Reading.start(page)
-    page.close()
-
-
-@pytest.fixture(scope="session")
-def pages(built_book: Path) -> list[str]:
-    """Every page of the book, the search page too."""
-    found = built_book.rglob("*.html")
-    return sorted(
-        path.relative_to(built_book).as_posix()
-        for path in found
-        if "_static" not in path.relative_to(built_book).parts
-    )
-
-
-def set_theme(page: Page, theme: str) -> None:
-    page.add_init_script(
-        f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')"
-    )
 
 
 def test_no_page_asks_another_host_or_reports_an_error(
@@ -259,31 +150,7 @@ def test_common_mistakes_show_the_wrong_code_when_unfolded(reading: Reading, ser
     assert "def " in box.locator("pre").first.inner_text()
 
 
-# A book of one page, built with the configuration and the extensions of the real one.
-
-
-def build_small_book(folder: Path, page: str) -> subprocess.CompletedProcess[str]:
-    book = folder / "book"
-    unneeded = shutil.ignore_patterns("_build", ".nbcache", "inference", "training", "__pycache__")
-    shutil.copytree(ROOT / "book", book, ignore=unneeded)
-    for name in ("_ext", "_style"):
-        # A link, so that the extensions find what lies beside the real book.
-        shutil.rmtree(book / name)
-        (book / name).symlink_to(ROOT / "book" / name)
-    (book / "_toc.yml").write_text("format: jb-book\nroot: index\n")
-    header = "---\njupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\n"
-    kernel = "kernelspec:\n  name: python3\n  display_name: Python 3\n---\n\n"
-    (book / "index.md").write_text(f"{header}{kernel}# A page\n\n{page}\n")
-    program = Path(sys.executable).with_name("jupyter-book")
-    command = [str(program), "build", str(book), "-W", "--keep-going"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        command, check=False, capture_output=True, text=True, timeout=300, env=environment
-    )
-
-
-def cell(code: str) -> str:
-    return f"```{{code-cell}} ipython3\n{code}\n```\n"
+# Small books.
 
 
 def test_a_sound_page_builds_and_errors_printed_by_libraries_stay_off_it(tmp_path: Path) -> None:

@@ -10,6 +10,9 @@ import json
 import os
 import re
 import shutil
+import socket
+import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -62,18 +65,37 @@ def copy_style(app: Sphinx) -> None:
         shutil.copy(font, target / "fonts")
 
 
-def start_over_network(_cls: type, rundir: Path, timeout: float) -> Any:
-    """Reach the renderer by its TCP port on this machine.
+def start_patiently(cls: Any, rundir: Path, timeout: float) -> Any:
+    """Start the renderer and connect to its Unix socket, again until it listens.
 
-    sphinxcontrib-katex 0.9.11 connects once to a Unix socket that may not listen yet
-    (ConnectionRefusedError, about one build in ten); its way by port tries again.
+    sphinxcontrib-katex 0.9.11 connects once, as soon as the socket's file exists
+    (ConnectionRefusedError, about one build in ten). Its other way, by TCP, lets each formula wait
+    40 ms for an acknowledgement: a minute and a half for this book.
     """
-    return katex.KaTeXServer.start_network_socket(rundir, timeout)
+    address = rundir / "katex.sock"
+    process = subprocess.Popen(
+        cls.build_command(socket=address),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=rundir,
+    )
+    end = time.monotonic() + timeout
+    while True:
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            connection.connect(str(address))
+            return process, connection
+        except (FileNotFoundError, ConnectionRefusedError):
+            connection.close()
+            if time.monotonic() > end or process.poll() is not None:
+                process.kill()
+                raise ExtensionError("KaTeX's renderer does not start") from None
+            time.sleep(0.01)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     katex.NODEJS_BINARY = str(node_binary())
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
-    katex.KaTeXServer.start_server_process = classmethod(start_over_network)
+    katex.KaTeXServer.start_server_process = classmethod(start_patiently)
     app.connect("builder-inited", copy_style)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,5 +1,6 @@
 """Let the pages work from a folder on disk, without files and scripts that they do not need."""
 
+import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -22,6 +23,8 @@ def remove_unused(app: Sphinx, error: Exception | None) -> None:
     """Delete the theme's files that are never asked for."""
     if error or app.builder.format != "html":
         return
+    # No page links to them, and an earlier build with other settings may have left some.
+    shutil.rmtree(Path(app.outdir) / "_sources", ignore_errors=True)
     static = Path(app.outdir) / "_static"
     for pattern in UNUSED:
         for path in static.glob(pattern):

@@ -22,7 +22,7 @@
 # `raise NotImplementedError()`. Then run the check below it. A check looks at three things:
 #
 # - **structure**: the layers, their units and their activation functions;
-# - **loss and optimizer**: what you handed to `compile`;
+# - **loss and optimiser**: what you handed to `compile`;
 # - **behaviour**: does the model take a batch, does it return what it should, does training work?
 #
 # It does not matter how you spell it. `"relu"`, `keras.activations.relu` and a separate
@@ -85,7 +85,7 @@ _ = keras.ops.zeros(1)  # TensorFlow starts now, and not in the middle of a chec
 # model.compile(loss=keras.losses.BinaryCrossentropy())
 # ```
 #
-# `compile` changes the model and returns nothing. You may choose an optimizer too, with
+# `compile` changes the model and returns nothing. You may choose an optimiser too, with
 # `optimizer=...`; here any will do.
 
 # %% nbgrader={"grade": false, "grade_id": "build_coffee_roaster", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
@@ -184,7 +184,7 @@ grade("keras_models", "build_digit_classifier", build_digit_classifier)
 # Two numbers to see the point: for the logits $(1000, 0)$ and the label 1, the softmax gives
 # $(1, 0)$, and $-\log 0$ is infinite. From the logits the loss finds the right value, 1000.
 #
-# The optimizer is Adam with a learning rate of 0.001:
+# The optimiser is Adam with a learning rate of 0.001:
 #
 # ```python
 # keras.optimizers.Adam(learning_rate=1e-3)

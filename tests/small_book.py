@@ -1,0 +1,40 @@
+"""A book of one page, built with the configuration and the extensions of the real one."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def build_small_book(
+    folder: Path, page: str, quizzes: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.CompletedProcess[str]:
+    """Build a book of this page, with these quizzes beside those of the book."""
+    book = folder / "book"
+    unneeded = shutil.ignore_patterns("_build", ".nbcache", "inference", "training", "__pycache__")
+    shutil.copytree(ROOT / "book", book, ignore=unneeded)
+    for name in ("_ext", "_style"):
+        # A link, so that the extensions find what lies beside the real book.
+        shutil.rmtree(book / name)
+        (book / name).symlink_to(ROOT / "book" / name)
+    (book / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    header = "---\njupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\n"
+    kernel = "kernelspec:\n  name: python3\n  display_name: Python 3\n---\n\n"
+    (book / "index.md").write_text(f"{header}{kernel}# A page\n\n{page}\n")
+    for stem, quiz in quizzes.items():
+        (book / "quizzes" / f"{stem}.yml").write_text(quiz)
+    program = Path(sys.executable).with_name("jupyter-book")
+    command = [str(program), "build", str(book), "-W", "--keep-going"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        command, check=False, capture_output=True, text=True, timeout=300, env=environment
+    )
+
+
+def cell(code: str) -> str:
+    return f"```{{code-cell}} ipython3\n{code}\n```\n"
