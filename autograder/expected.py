@@ -36,6 +36,8 @@ def points(assignment: str, grade_id: str) -> float:
 
 def preload(assignment: str) -> None:
     """Read all that the hidden tests of `assignment` need; make it if it is not there."""
+    if assignment in course.QUIZZES:
+        return
     right_functions(assignment)
     for path in _file(assignment, "points.json").parent.glob("*.json"):
         if path.name != "points.json":

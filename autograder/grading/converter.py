@@ -18,6 +18,7 @@ import re
 import sqlite3
 import tempfile
 import time
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -36,9 +37,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from traitlets import List, Type
 
-from . import mending, reading
+from . import given, mending, reading
 from .gradebook import SharedGradebook, Source, close_all, source_of
-from .judge import Cell, Job, Verdict, imports_of
+from .judge import Cell, Job, Verdict
 from .pool import GradingError, Pool, stage
 from .settings import Sandbox
 from .steps import Clean, PutRight, RunApart, SaveGrades, is_test
@@ -80,13 +81,15 @@ class ApartAutograde(Autograde):
         self._running: dict[str, Future[Verdict]] = {}
         self._ahead: set[str] = set()
         self._own: dict[str, list[tuple[Path, str]]] = {}
-        self._known_imports: dict[tuple[str, str], str] = {}
+        self._known_given: dict[tuple[str, str], tuple[str, ...]] = {}
         self._scratch = Path()
 
     # The run
 
     def start(self) -> None:
         began = time.monotonic()
+        # nbgrader builds its rows one by one; the gradebook that is held open warns of the order.
+        warnings.filterwarnings("ignore", category=sqlalchemy.exc.SAWarning)
         with tempfile.TemporaryDirectory(prefix="grading-") as scratch:
             self._scratch = Path(scratch)
             self._scratch.chmod(0o755)  # student processes look into it
@@ -128,8 +131,11 @@ class ApartAutograde(Autograde):
     def _ids(self, folder: str) -> tuple[str, str]:
         """Return the names of the assignment and of the student of a submission's folder."""
         pattern = self.coursedir.format_path(
-            self.coursedir.submitted_directory, "(?P<student_id>.*)", "(?P<assignment_id>.*)", escape=True
-        )  # fmt: skip
+            self.coursedir.submitted_directory,
+            "(?P<student_id>.*)",
+            "(?P<assignment_id>.*)",
+            escape=True,
+        )
         found = re.match(pattern, folder)
         if found is None:
             raise NbGraderException(f"{folder!r} is not the folder of a submission ({pattern!r})")
@@ -181,8 +187,8 @@ class ApartAutograde(Autograde):
             raise NbGraderException(f"{error}\n{again}") from error
         if isinstance(error, sqlalchemy.exc.OperationalError | sqlite3.OperationalError):
             raise NbGraderException(
-                f"The gradebook cannot be written: {getattr(error, 'orig', error)}. Is it open in another "
-                f"program, or does it need `nbgrader db upgrade`? {again}"
+                f"The gradebook cannot be written: {getattr(error, 'orig', error)}. Is it open in "
+                f"another program, or does it need `nbgrader db upgrade`? {again}"
             ) from error
         if isinstance(error, OSError) and error.errno in FULL:
             raise NbGraderException(f"The disk is full. {again}") from error
@@ -224,15 +230,16 @@ class ApartAutograde(Autograde):
             return None
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Enter student and submission into the gradebook, and copy the files beside the notebook."""
+        """Enter student and submission into the gradebook; copy the files beside the notebook."""
         with SharedGradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
             if self.create_student:
                 book.update_or_create_student(student_id)
             try:
                 book.find_student(student_id)
             except MissingEntry:
-                text = f"there is no student {student_id!r} in the gradebook (Autograde.create_student)"
-                raise NbGraderException(text) from None
+                raise NbGraderException(
+                    f"no student {student_id!r} in the gradebook (Autograde.create_student)"
+                ) from None
             handed_in = self._timestamp(self._format_source(assignment_id, student_id))
             more = {"timestamp": handed_in} if handed_in else {}
             entry = book.update_or_create_submission(assignment_id, student_id, **more)
@@ -333,8 +340,8 @@ class ApartAutograde(Autograde):
     def _run_ahead(self, folder: str) -> None:
         """Start to run the notebooks of a submission before its turn comes.
 
-        What comes of it is asked for by the content of the notebook. So a wrong guess costs time, and
-        nothing else.
+        What comes of it is asked for by the content of the notebook. So a wrong guess costs time
+        and nothing else.
         """
         if folder in self._ahead or not RunApart(parent=self).enabled:
             return
@@ -354,7 +361,7 @@ class ApartAutograde(Autograde):
         return Job(
             assignment=assignment,
             folder=str(self._folder_for(assignment, folder)),
-            imports=self._imports(assignment, name),
+            given=self._given(assignment, name),
             cells=tuple(
                 Cell(mending.name_of(cell) or str(number), cell.source, is_test(cell))
                 for number, cell in enumerate(code, 1)
@@ -385,22 +392,18 @@ class ApartAutograde(Autograde):
             stage(self._own_files(assignment), folder)
         return folder
 
-    def _imports(self, assignment: str, name: str) -> str:
-        """Return the imports of the instructor's notebook, for the test cells."""
+    def _given(self, assignment: str, name: str) -> tuple[str, ...]:
+        """Return the statements of the instructor's own cells: see `given`."""
         key = assignment, name
-        if key not in self._known_imports:
+        if key not in self._known_given:
             folder = self.coursedir.format_path(self.coursedir.source_directory, ".", assignment)
             code = [
                 cell.source
                 for cell in reading.read(Path(folder) / f"{name}.ipynb", 1000).notebook.cells
-                if cell.cell_type == "code" and not self._is_solution(cell, assignment, name)
+                if cell.cell_type == "code" and not mending.name_of(cell)
             ]
-            self._known_imports[key] = imports_of(code)
-        return self._known_imports[key]
-
-    def _is_solution(self, cell: NotebookNode, assignment: str, name: str) -> bool:
-        known = self.source(assignment, name).by_name.get(mending.name_of(cell))
-        return known is not None and known.solution
+            self._known_given[key] = tuple(given.statements(code))
+        return self._known_given[key]
 
     def _pool(self, assignment: str) -> Pool:
         if assignment not in self._pools:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import sys
 import time
@@ -13,7 +12,7 @@ from typing import Any
 from .. import checks, course, expected
 from ..sandbox.limits import Limits
 from ..sandbox.remote import StudentGoneError, StudentProcess, TooSlowError
-from . import cells, outputs
+from . import cells, given, outputs
 
 Outputs = list[dict[str, Any]]
 
@@ -31,13 +30,13 @@ class Cell:
 class Job:
     """What is needed to run one notebook. All of it can be written as JSON.
 
-    `folder` holds the files that lie beside the notebook, `imports` what the assignment's own
-    notebook imports.
+    `folder` holds the files that lie beside the notebook, `given` the statements of the
+    instructor's own cells: see `given`.
     """
 
     assignment: str
     folder: str
-    imports: str
+    given: tuple[str, ...]
     cells: tuple[Cell, ...]
     limits: Limits
     cell_seconds: float
@@ -47,7 +46,8 @@ class Job:
     @staticmethod
     def from_data(data: dict[str, Any]) -> Job:
         made = tuple(Cell(**cell) for cell in data["cells"])
-        return Job(**{**data, "cells": made, "limits": Limits(**data["limits"])})
+        more = {"cells": made, "given": tuple(data["given"]), "limits": Limits(**data["limits"])}
+        return Job(**{**data, **more})
 
     def to_data(self) -> dict[str, Any]:
         return asdict(self)
@@ -62,7 +62,7 @@ class Verdict:
 
 
 def judge(job: Job, orders: Any) -> Verdict:
-    """Run the cells of `job` in their order; a student process is ordered on the socket `orders`."""
+    """Run the cells of `job` in order; a student process is ordered on the socket `orders`."""
     process = StudentProcess(orders, Path(job.folder), job.limits)
     try:
         return _Run(job, process).through()
@@ -92,7 +92,7 @@ class _Run:
         self.ends = time.monotonic() + job.notebook_seconds
         self.gone = ""
         self.names = cells.Namespace(self._ask)
-        exec(compile(job.imports, "<imports>", "exec"), self.names)
+        given.run(job.given, self.names)
 
     def through(self) -> Verdict:
         for count, cell in enumerate(self.job.cells, 1):
@@ -143,17 +143,3 @@ class _Run:
         if kind == "module":
             raise KeyError(name)  # a test must not compute with a library that a student may change
         return value
-
-
-def imports_of(sources: list[str]) -> str:
-    """Return the import statements at the top level of these cells."""
-    found = []
-    for source in sources:
-        try:
-            body = ast.parse(source).body
-        except SyntaxError:  # magics
-            continue
-        found += [
-            ast.unparse(item) for item in body if isinstance(item, ast.Import | ast.ImportFrom)
-        ]
-    return "\n".join(dict.fromkeys(found))

@@ -1,4 +1,4 @@
-"""Judge many notebooks at once: warm processes, started when they are needed and when they are lost."""
+"""Judge many notebooks at once, with warm processes that are started anew when they are lost."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ class _Warm:
         jobs, theirs = socket.socketpair()
         numbers = (theirs.fileno(), zygote.orders.fileno())
         server = subprocess.Popen(
-            [sys.executable, "-m", "autograder.grading.server", *map(str, numbers), assignment, folder,
-             *libraries],
+            [sys.executable, "-m", "autograder.grading.server", *map(str, numbers), assignment,
+             folder, *libraries],
             pass_fds=numbers, cwd=course.ROOT, stdin=subprocess.DEVNULL, start_new_session=True,
             env=os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
                               "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"},

@@ -58,6 +58,7 @@ def read(path: Path, largest: int) -> Handed:
         if made is None:
             handed.notes.append(f"cell {number} is no cell of a notebook and was left out")
         else:
+            made.id = f"cell-{number}"
             handed.notebook.cells.append(made)
     if len(data["cells"]) > MOST_CELLS:
         handed.notes.append(
@@ -129,7 +130,7 @@ def _cell(cell: Any) -> NotebookNode | None:
 
 
 def code_cell(source: str, metadata: Mapping[str, Any] | None = None) -> NotebookNode:
-    """Return a code cell; nbformat's function of that kind validates each by itself, which takes long."""
+    """Return a code cell. nbformat's function of that kind is slow: it validates each cell."""
     return nbformat.from_dict(
         {
             "cell_type": "code", "source": source, "metadata": dict(metadata or {}),

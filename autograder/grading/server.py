@@ -2,9 +2,10 @@
 
     python -m autograder.grading.server SOCKET STUDENTS ASSIGNMENT FOLDER LIBRARY...
 
-SOCKET and STUDENTS are numbers of open Unix sockets. FOLDER holds the files of the assignment. Each message on SOCKET comes with a socket of
-its own, over which the job is read and the verdict is sent; student processes are ordered on
-STUDENTS. The server ends, and its judges with it, when SOCKET is closed.
+SOCKET and STUDENTS are numbers of open Unix sockets. FOLDER holds the files of the assignment.
+Each message on SOCKET comes with a socket of its own, over which the job is read and the verdict
+is sent; student processes are ordered on STUDENTS. The server ends, and its judges with it, when
+SOCKET is closed.
 """
 
 from __future__ import annotations

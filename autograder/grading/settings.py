@@ -17,9 +17,9 @@ class Sandbox(Configurable):
     jobs = Integer(0, help="Notebooks that run at once; 0: one a processor.").tag(config=True)
     isolation = Enum(
         [NAMESPACES, PROCESS], NAMESPACES,
-        help="'namespaces' shuts students' code in (Linux). 'process' only gives it a process of its "
-        "own, with limits: it can read your files and use the network. Choose it by name, for "
-        "students you trust.",
+        help="'namespaces' shuts students' code in (Linux). 'process' only gives it a process of "
+        "its own, with limits: it can read your files and use the network. Choose that by name, "
+        "for students you trust.",
     ).tag(config=True)  # fmt: skip
     cell_seconds = Float(60.0, help="How long a cell may run.").tag(config=True)
     call_seconds = Float(10.0, help="How long one call of a function may run.").tag(config=True)
@@ -34,13 +34,13 @@ class Sandbox(Configurable):
     )
     output = Integer(200_000, help="Characters that a cell may print.").tag(config=True)
     largest_file = Integer(
-        20, help="MiB of the largest notebook that is opened, and of all other files of a submission."
+        20, help="MiB of the largest notebook that is opened, and of all other files together."
     ).tag(config=True)  # fmt: skip
     preload = List(
         Unicode(), help="Libraries that are imported once, before the first notebook runs."
     ).tag(config=True)  # fmt: skip
     keras_assignments = List(
-        Unicode(), KERAS_ASSIGNMENTS, help="Assignments for which Keras is imported beforehand, too."
+        Unicode(), KERAS_ASSIGNMENTS, help="Assignments for which Keras is imported first."
     ).tag(config=True)  # fmt: skip
     progress = Bool(True, help="Show a progress bar in a terminal.").tag(config=True)
 

@@ -29,7 +29,8 @@ NAMESPACES = (
 DEVICES = ("null", "zero", "full", "random", "urandom")
 LIBRARIES = (
     "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/fonts",
-    "/usr/share/zoneinfo", "/proc/cpuinfo", "/proc/meminfo", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime",
+    "/usr/share/zoneinfo", "/proc/cpuinfo", "/proc/meminfo", "/etc/fonts", 
+    "/etc/ld.so.cache", "/etc/localtime",
 )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Watch over one student process: end it with all that it started, and say how it ended.
 
-The keeper is forked from the zygote and stays outside of the student's processes and files. It takes
-orders over a socket, the leash. When the leash is cut, because the grader has gone, the student
-process is killed.
+The keeper is forked from the zygote and stays outside of the student's processes and files. It
+takes orders over a socket, the leash. When the leash is cut, because the grader has gone, the
+student process is killed.
 
     from the grader   i  interrupt the running cell      k  kill
     to the grader     {"ended": reason} or {"failed": reason}, once, at the end
@@ -54,8 +54,8 @@ def keep(
 ) -> None:  # fmt: skip
     """Start the student process, in which `live` runs, and watch over it until it has ended.
 
-    With the isolation "namespaces" it is shut in, below the empty folder `root`; with "process" it is
-    only another process with limits.
+    With the isolation "namespaces" it is shut in, below the empty folder `root`; with "process" it
+    is only another process with limits.
     """
     scratch = ""
     if order.limits.isolation == limits.NAMESPACES:

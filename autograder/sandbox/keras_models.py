@@ -3,8 +3,8 @@
 `describe` runs in the student process and puts a model into plain data: what each layer is, its
 numbers and its weights. An activation or a loss that is the student's own function is told by its
 values, as `checks.models` does. `Rebuilder` makes a Keras model of that in the grader. So what is
-judged is a model of the grader's own, and Keras's own loader, which can import what a file names, is
-never used.
+judged is a model of the grader's own. Keras's loader, which can import what a file names, is never
+used.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ MOST_LAYERS = 100
 MOST_WEIGHTS = 5_000_000
 LONGEST_NAME = 200
 OPTIMIZERS = (
-    "SGD", "RMSprop", "Adam", "AdamW", "Adadelta", "Adagrad", "Adamax", "Adafactor", "Nadam", "Ftrl",
-    "Lion", "Lamb", "Muon",
+    "SGD", "RMSprop", "Adam", "AdamW", "Adadelta", "Adagrad", "Adamax", "Adafactor", "Nadam",
+    "Ftrl", "Lion", "Lamb", "Muon",
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ class Limits:
 
 
 def impose(limits: Limits, before: int) -> None:
-    """Bind this process and its children by `limits`; `before` are the bytes that it had already."""
+    """Bind this process and its children by `limits`; it has `before` bytes already."""
     values = {
         "CPU": limits.cpu,
         "DATA": before + limits.memory * MIB,

@@ -1,7 +1,7 @@
 """The grader's side: student processes, and their functions as callables of the grader.
 
-What a student process says is believed as what its code returned, and as nothing else. It is bounded
-in size and time, and it is checked to be plain data.
+What a student process says is believed as what its code returned, and as nothing else. It is
+bounded in size and time, and it is checked to be plain data.
 """
 
 from __future__ import annotations
@@ -172,7 +172,7 @@ class Proxy:
         return self._process.try_out(self, cases)
 
     def building(self, blueprint: Blueprint) -> Callable[..., Any]:
-        """Return a function that gives, in place of the student's Keras models, the like of them."""
+        """Return a function that gives, in place of the student's models, the like of them."""
         rebuilder = Rebuilder(blueprint)
 
         def build(*args: Any) -> Any:
@@ -253,7 +253,7 @@ class StudentProcess:
         return answer["value"]
 
     def try_out(self, function: Proxy, cases: Sequence[Case]) -> list[Outcome]:
-        """Let the student process try a function on cases: all at once, or one by one if it is slow."""
+        """Let the student process try a function on cases: at once, or one by one if it is slow."""
         asked = {
             "op": "try", "f": function,
             "cases": [[list(case.arguments), dict(case.keywords)] for case in cases],

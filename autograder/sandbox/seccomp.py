@@ -1,8 +1,8 @@
 """Take system calls away from this process and all that it starts.
 
 Namespaces already hide files, processes and the network. This closes what is left of the kernel's
-wider doors: new namespaces and mounts (a tmpfs of one's own would evade the size limit), tracing, keys,
-BPF, io_uring, and sockets other than Unix and Internet ones.
+wider doors: new namespaces and mounts (a tmpfs of one's own would evade the size limit), tracing,
+keys, BPF, io_uring, and sockets other than Unix and Internet ones.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ DENIED = {
         308, 310, 311, 312, 313, 320, 321, 323,
     ),
     "aarch64": (
-        39, 40, 41, 51, 58, 60, 89, 97, 104, 105, 106, 112, 116, 117, 142, 161, 162, 170, 171, 217, 218,
-        219, 224, 225, 241, 264, 265, 266, 268, 270, 271, 272, 273, 280, 282, 294,
+        39, 40, 41, 51, 58, 60, 89, 97, 104, 105, 106, 112, 116, 117, 142, 161, 162, 170, 171,
+        217, 218, 219, 224, 225, 241, 264, 265, 266, 268, 270, 271, 272, 273, 280, 282, 294,
     ),
 }  # fmt: skip
 CLONE, CLONE3 = {"x86_64": 56, "aarch64": 220}, 435

@@ -143,5 +143,5 @@ def redirect() -> None:
     for descriptor in range(3):
         os.dup2(nowhere, descriptor)
     os.close(nowhere)
-    sys.stdin = open(os.devnull, encoding="utf-8")
+    sys.stdin = io.StringIO()
     sys.stdout, sys.stderr = Stream("stdout", 1), Stream("stderr", 2)

@@ -107,7 +107,8 @@ def unpack(text: bytes, blobs: bytes, translator: Translator) -> Message:
     except WireError:
         raise
     except (
-        ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError,
+        ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError,
+        ValueError,
     ) as error:  # fmt: skip
         raise WireError(f"{type(error).__name__}: {error}"[:300]) from error
 

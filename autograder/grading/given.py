@@ -1,0 +1,83 @@
+"""What the instructor's own cells give: imports and data that no student function had a part in.
+
+Test cells use such names: `np`, `check`, the digits and their labels. In the student process a
+student's code may have changed them. So they are made once more, for the test cells alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import contextlib
+import io
+from typing import Any
+
+Statement = ast.Import | ast.ImportFrom | ast.Assign | ast.AnnAssign | ast.AugAssign | ast.For
+CHANGING = frozenset([
+    "add", "append", "clear", "extend", "fill", "insert", "pop", "popitem", "put", "remove",
+    "resize", "reverse", "setdefault", "shuffle", "sort", "update",
+])  # fmt: skip
+
+
+def statements(sources: list[str]) -> list[str]:
+    """Return the statements at the top level of these cells, one by one."""
+    found = []
+    for source in sources:
+        with contextlib.suppress(SyntaxError):  # magics
+            found += [ast.unparse(item) for item in ast.parse(source).body]
+    return found
+
+
+def run(given: tuple[str, ...], namespace: dict[str, Any]) -> None:
+    """Run those of `given` in `namespace` that make data and need nothing of a student.
+
+    A name that another statement changes is not given any more.
+    """
+    for text in given:
+        (item,) = ast.parse(text).body
+        known = namespace.keys() | vars(builtins).keys() | _stored(item)
+        if isinstance(item, Statement) and _used(item) <= known:
+            with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
+                exec(compile(text, "<given>", "exec"), namespace)
+                continue
+        for name in _stored(item) | _changed(item):
+            namespace.pop(name, None)
+
+
+def _used(item: ast.AST) -> set[str]:
+    """Return the names that a statement needs and does not make itself, as in a comprehension."""
+    names = [node for node in ast.walk(item) if isinstance(node, ast.Name)]
+    inner = {
+        name.id
+        for node in ast.walk(item)
+        if isinstance(node, ast.comprehension)
+        for name in ast.walk(node.target)
+        if isinstance(name, ast.Name)
+    } | {node.arg for node in ast.walk(item) if isinstance(node, ast.arg)}
+    return {name.id for name in names if isinstance(name.ctx, ast.Load)} - inner
+
+
+def _changed(item: ast.AST) -> set[str]:
+    """Return the names whose values a statement changes in place, as far as can be told."""
+    found = set()
+    for node in ast.walk(item):
+        place: ast.expr | None = None
+        if isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            place = node.value
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            place = node.func.value if node.func.attr in CHANGING else None
+        while isinstance(place, ast.Subscript | ast.Attribute):
+            place = place.value
+        if isinstance(place, ast.Name):
+            found.add(place.id)
+    return found
+
+
+def _stored(item: ast.AST) -> set[str]:
+    names = (node for node in ast.walk(item) if isinstance(node, ast.Name))
+    stored = {name.id for name in names if not isinstance(name.ctx, ast.Load)}
+    return stored | {
+        node.name
+        for node in ast.walk(item)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    }
