@@ -13,7 +13,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 if all is well, 1 if a check found faults."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    for name in getattr(options, "assignment", []):
+    names = getattr(options, "assignment", [])
+    for name in [names] if isinstance(names, str) else names:
         if name not in course.assignments():
             parser.error(f"no assignment {name!r}; there are: {', '.join(course.assignments())}")
     run: Callable[[argparse.Namespace], int] = options.run
@@ -41,6 +42,16 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="grade a demonstration class with nbgrader")
     demo.add_argument("--force", action="store_true", help="grade again even if nothing changed")
     demo.set_defaults(run=_demo)
+
+    bench = commands.add_parser("bench", help="measure grading beside nbgrader's own steps")
+    bench.add_argument("assignment", nargs="?", default="forward_propagation")
+    bench.add_argument("--students", type=int, default=24, help="submissions a round (default: 24)")
+    bench.add_argument("--rounds", type=int, default=3, help="rounds of both (default: 3)")
+    bench.add_argument(
+        "--sizes", type=int, nargs="*", default=[], metavar="N",
+        help="also grade classes of these sizes, such as 10 100 1000",
+    )  # fmt: skip
+    bench.set_defaults(run=_bench)
 
     proof = commands.add_parser("proof", help="prove the checks on known mistakes and right ways")
     proof.add_argument("--mutations", action="store_true", help="mutate the solutions too")
@@ -81,6 +92,12 @@ def _demo(options: argparse.Namespace) -> int:
     from .demo import run_demo
 
     return run_demo(force=options.force)
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from .bench import run_bench
+
+    return run_bench(options.assignment, options.students, options.rounds, options.sizes)
 
 
 def _proof(options: argparse.Namespace) -> int:

@@ -24,9 +24,12 @@ class Done:
 def nbgrader(
     *arguments: str,
     classroom: Path | None = None,
+    folder: Path = course.ROOT,
     on_line: Callable[[str], None] = lambda line: None,
 ) -> Done:
     """Run `nbgrader` with `arguments`; each line that it prints is handed to `on_line`.
+
+    `folder` is where it finds its configuration.
 
     nbgrader starts `alembic` by name, so the folder of this Python's scripts goes onto the path.
     """
@@ -39,7 +42,7 @@ def nbgrader(
     lines = []
     with subprocess.Popen(
         [sys.executable, "-m", "nbgrader", *arguments],
-        cwd=course.ROOT,
+        cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

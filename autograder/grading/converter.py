@@ -409,7 +409,8 @@ class ApartAutograde(Autograde):
         if assignment not in self._pools:
             libraries = self.sandbox.libraries(assignment)
             folder = self._common_folder(assignment)
-            self._pools[assignment] = Pool(assignment, folder, self.sandbox.workers(), libraries)
+            limits, workers = self.sandbox.limits(), self.sandbox.workers()
+            self._pools[assignment] = Pool(assignment, folder, workers, libraries, limits)
         return self._pools[assignment]
 
     # Small parts

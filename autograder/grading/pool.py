@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from .. import course
-from ..sandbox.remote import SandboxError, Zygote
+from ..sandbox.limits import Limits
+from ..sandbox.remote import SandboxError, StudentProcess, Zygote
 from ..sandbox.zygote import READY
 from .judge import Job, Verdict
 
@@ -26,6 +27,17 @@ START_SECONDS = 180.0
 
 class GradingError(Exception):
     """Grading itself has failed; no submission is at fault."""
+
+
+REMEDY = """This machine does not let students' code be shut in: {said}
+
+What it needs: Linux 5.12 or newer on x86-64 or ARM, and user namespaces for ordinary users.
+  - In a container, allow them for the container: they are often blocked by its seccomp profile.
+  - Ubuntu 23.10 and newer restrict them: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0
+  - Debian 10 and older: sudo sysctl kernel.unprivileged_userns_clone=1
+Nothing was graded. If you trust the students of this course, and only then, grade with
+  nbgrader autograde ASSIGNMENT --Sandbox.isolation=process
+which gives each submission a process with limits. It can read your files and use the network."""
 
 
 class Lost(Exception):
@@ -41,7 +53,7 @@ class _Warm:
     jobs: socket.socket
 
     @classmethod
-    def start(cls, assignment: str, folder: str, libraries: Iterable[str]) -> _Warm:
+    def start(cls, assignment: str, folder: str, libraries: Iterable[str], limits: Limits) -> _Warm:
         libraries = list(libraries)
         zygote = Zygote(libraries)
         jobs, theirs = socket.socketpair()
@@ -61,10 +73,21 @@ class _Warm:
             if jobs.recv(len(READY)) != READY:
                 raise GradingError("the grader cannot start; what it said stands above")
             jobs.settimeout(None)
+            warm.try_out(Path(folder), limits)
         except BaseException:
             warm.close()
             raise
         return warm
+
+    def try_out(self, folder: Path, limits: Limits) -> None:
+        """Start a student process: what this machine lacks is to be known before the first one."""
+        process = StudentProcess(self.zygote.orders, folder, limits)
+        try:
+            process.run("", START_SECONDS)
+        except SandboxError as error:
+            raise GradingError(REMEDY.format(said=error)) from error
+        finally:
+            process.close()
 
     def close(self) -> None:
         self.jobs.close()
@@ -78,9 +101,9 @@ class Pool:
 
     def __init__(
         self, assignment: str, folder: Path, workers: int, libraries: Iterable[str] = (),
-        memory: int = 4096,
+        limits: Limits | None = None, memory: int = 4096,
     ) -> None:  # fmt: skip
-        self._warm_for = (assignment, str(folder), tuple(libraries))
+        self._warm_for = (assignment, str(folder), tuple(libraries), limits or Limits())
         self._memory = memory
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="grading")
         self._lock = threading.Lock()

@@ -29,7 +29,7 @@ NAMESPACES = (
 DEVICES = ("null", "zero", "full", "random", "urandom")
 LIBRARIES = (
     "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/fonts",
-    "/usr/share/zoneinfo", "/proc/cpuinfo", "/proc/meminfo", "/etc/fonts", 
+    "/usr/share/zoneinfo", "/proc/cpuinfo", "/proc/meminfo", "/etc/fonts",
     "/etc/ld.so.cache", "/etc/localtime",
 )  # fmt: skip
 
@@ -45,6 +45,8 @@ def interpreter() -> list[str]:
 
 def leave() -> None:
     """Leave for new namespaces. The next child of this process is the first one in them."""
+    if not seccomp.supported():
+        raise OSError(f"the system calls of {os.uname().machine} are not known")
     kernel.be_inspectable()
     kernel.unshare(NAMESPACES)
 
