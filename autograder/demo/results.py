@@ -15,6 +15,7 @@ from .students import ASSIGNMENT, Student
 # What an output may say of a loss, the most telling first.
 REASONS = (
     r"^  Why +(.*(?:\n {12}.*)*)$",
+    r"^NotGraded: (.*)$",
     r"^(SyntaxError: .*)$",
     r"(\w+ is not written yet)",
     r"wrong\. (.*)$",
@@ -66,8 +67,6 @@ def _points(gradebook: Gradebook, student: Student) -> dict[str, float]:
 
 def _why(folder: Path, student: Student) -> str:
     path = folder / "autograded" / student.name / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-    if not path.exists():
-        return _reason_in_log((folder / "autograde.log").read_text("utf-8"), student.name)
     texts = [
         _text(output) for cell in nbformat.read(path, 4).cells for output in cell.get("outputs", [])
     ]
@@ -78,18 +77,11 @@ def _why(folder: Path, student: Student) -> str:
     return ""
 
 
-def _reason_in_log(log: str, student: str) -> str:
-    """Return the last exception that nbgrader logged for a student."""
-    mine = log.partition(f"student with ID '{student}'")[2].partition("student with ID")[0]
-    found = re.findall(r"^\s+[\w.]*(?:Error|Exception): (.*)$", mine, re.MULTILINE)
-    return f"not graded, {found[-1]}" if found else "not graded, see autograde.log"
-
-
 def _text(output: nbformat.NotebookNode) -> str:
     if output.output_type == "stream":
         return str(output.text)
     if output.output_type == "error":
-        return f"{output.ename}: {re.sub(r'[0-9]+[.]py, ', '', output.evalue)}"
+        return f"{output.ename}: {re.sub(r'<cell [0-9]+>, ', '', output.evalue)}"
     return ""
 
 
