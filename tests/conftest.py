@@ -1,9 +1,14 @@
 """What several test files share."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import live_figures
 import pytest
+from browsing import SWITCHES, Reading
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 # A busy machine is no fault of the code.
 settings.register_profile("patient", deadline=None)
@@ -19,3 +24,29 @@ def built_book() -> Path:
     if not (html / "index.html").is_file():
         pytest.fail("the book is not built: run `make course` first", pytrace=False)
     return html
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail(
+            "these tests read the book in Chromium: install the package `chromium`", pytrace=False
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(SWITCHES))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def reading(browser: Browser) -> Iterator[Reading]:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    yield Reading.start(page)
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built book with one page for each live figure, named as the figure is."""
+    return live_figures.build_all(tmp_path_factory.mktemp("figures"))

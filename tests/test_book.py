@@ -8,23 +8,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from browsing import QuietHandler, Reading, set_theme
+from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTER = "inference/forward_propagation_in_numpy.html"
-SWITCHES = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 ANCHORS = ("one-unit", "sigmoid", "columns", "dense", "sequential", "batch", "threshold", "keras")
 # The contrast of an element's text with what lies behind it, by the formula of WCAG 2.
 CONTRAST = """element => {
@@ -45,57 +36,6 @@ CONTRAST = """element => {
 }"""
 
 
-@dataclass
-class Reading:
-    """What happened while pages were read."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    @classmethod
-    def start(cls, page: Page) -> "Reading":
-        reading = cls(page)
-        page.on("request", lambda request: reading.requests.append(request.url))
-        page.on(
-            "requestfailed", lambda request: reading.errors.append(f"not loaded: {request.url}")
-        )
-        page.on("pageerror", lambda error: reading.errors.append(f"{page.url}: {error}"))
-        page.on(
-            "console",
-            lambda message: (
-                reading.errors.append(f"{page.url}: {message.text}")
-                if message.type == "error"
-                else None
-            ),
-        )
-        return reading
-
-    def leaving(self, address: str) -> list[str]:
-        """The requests that went anywhere but to the book's own address."""
-        return [url for url in self.requests if not url.startswith((address, "data:", "blob:"))]
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """A web server that does not write each request to the terminal."""
-
-    def log_message(self, *_: object) -> None:
-        return
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail(
-            "these tests read the book in Chromium: install the package `chromium`", pytrace=False
-        )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(SWITCHES))
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(scope="session")
 def server(built_book: Path) -> Iterator[str]:
     """The book on a web server of this machine."""
@@ -114,13 +54,6 @@ def address(request: pytest.FixtureRequest, built_book: Path) -> str:
     return f"{built_book.as_uri()}/"
 
 
-@pytest.fixture
-def reading(browser: Browser) -> Iterator[Reading]:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    yield Reading.start(page)
-    page.close()
-
-
 @pytest.fixture(scope="session")
 def pages(built_book: Path) -> list[str]:
     """Every page of the book, the search page too."""
@@ -129,12 +62,6 @@ def pages(built_book: Path) -> list[str]:
         path.relative_to(built_book).as_posix()
         for path in found
         if "_static" not in path.relative_to(built_book).parts
-    )
-
-
-def set_theme(page: Page, theme: str) -> None:
-    page.add_init_script(
-        f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')"
     )
 
 
