@@ -98,12 +98,11 @@ def build_all(folder: Path) -> Path:
     return folder / "book" / "_build" / "html"
 
 
-def run_model(name: str, calls: Sequence[tuple[str, Sequence[Any]]]) -> list[Any]:
-    """Call functions of `book/_scripts/NAME/model.js` in node, all in one process."""
+def run_module(path: str, calls: Sequence[tuple[str, Sequence[Any]]]) -> list[Any]:
+    """Call functions of the module `book/_scripts/PATH` in node, all in one process."""
     plain = json.dumps(calls, default=lambda array: array.tolist())
-    model = SCRIPTS / name / "model.js"
     done = subprocess.run(
-        [str(NODE), "--input-type=module", "--eval", CALLER, model.as_uri()],
+        [str(NODE), "--input-type=module", "--eval", CALLER, (SCRIPTS / path).as_uri()],
         input=re.sub(r"(-?Infinity|NaN)", r'"\1"', plain),
         capture_output=True,
         text=True,
@@ -113,10 +112,17 @@ def run_model(name: str, calls: Sequence[tuple[str, Sequence[Any]]]) -> list[Any
     return [numbers(result) for result in json.loads(done.stdout)]
 
 
+def run_model(name: str, calls: Sequence[tuple[str, Sequence[Any]]]) -> list[Any]:
+    """Call functions of a figure's model: each call is (function, arguments)."""
+    return run_module(f"{name}/model.js", calls)
+
+
 def numbers(value: Any) -> Any:
     """What JSON has no number for, as a number."""
     if isinstance(value, list):
         return [numbers(part) for part in value]
+    if isinstance(value, dict):
+        return {key: numbers(part) for key, part in value.items()}
     return float(value) if value in ("Infinity", "-Infinity", "NaN") else value
 
 

@@ -1,6 +1,6 @@
 import { slider, switches } from "../shared/controls.js";
 import { brief, fixed, listed, significant } from "../shared/numbers.js";
-import { plot } from "../shared/plot.js";
+import { PHONE, plot } from "../shared/plot.js";
 import { ACTIVATIONS, INITIAL, ranges, shown, sigmoidSlope } from "./model.js";
 
 const FROM = -6;
@@ -46,7 +46,7 @@ function board(state, width, height, kind) {
 }
 
 function values(state, width) {
-  const axes = board(state, width, 330, "value");
+  const axes = board(state, width, width < PHONE ? 280 : 330, "value");
   for (const name of shown(state)) {
     const { g, slope } = ACTIVATIONS[name];
     const tangent = [-1.6, 1.6].map((step) => [state.z + step, g(state.z) + step * slope(state.z)]);
@@ -64,7 +64,7 @@ function finish(axes, state, kind) {
 }
 
 function draw(state, width) {
-  const slopes = board(state, width, 220, "slope");
+  const slopes = board(state, width, width < PHONE ? 180 : 220, "slope");
   return [finish(values(state, width), state, "value"), finish(slopes, state, "slope")];
 }
 

@@ -114,6 +114,7 @@ export const player =
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const element = html("button", { type: "button", class: "live-button" }, name);
     let timer = null;
+    let finished = false;
     const stop = () => {
       clearInterval(timer);
       timer = null;
@@ -128,13 +129,17 @@ export const player =
       element.textContent = "Pause";
       timer = setInterval(() => update(advance), calm ? period * jump : period);
     };
-    element.addEventListener("click", () => (timer === null ? start() : stop()));
+    element.addEventListener("click", () => {
+      if (timer !== null) stop();
+      else if (!finished) start();
+    });
     return {
       element,
       stop,
       show(state) {
-        if (done(state)) stop();
-        element.setAttribute("aria-disabled", done(state));
+        finished = done(state);
+        if (finished) stop();
+        element.setAttribute("aria-disabled", finished);
       },
     };
   };

@@ -3,7 +3,7 @@
 const RAISED = { "-": "⁻", ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((sign, i) => [i, sign])) };
 
 const special = (value) => {
-  if (Number.isNaN(value)) return "NaN";
+  if (Number.isNaN(value)) return "nan";
   return value === Infinity ? "∞" : "−∞";
 };
 
@@ -27,7 +27,8 @@ export function significant(value, digits = 3) {
     const raised = [...String(power)].map((sign) => RAISED[sign]).join("");
     return `${withMinus(mantissa)} × 10${raised}`;
   }
-  return withMinus(Number(`${mantissa}e${power}`).toFixed(Math.max(0, digits - 1 - power)));
+  // Of a large number all whole digits are written, for a 0 in their place would be wrong.
+  return withMinus(value.toFixed(Math.max(0, digits - 1 - power)));
 }
 
 /** "a", "a and b", "a, b and c". */

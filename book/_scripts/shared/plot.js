@@ -4,7 +4,9 @@ import { ticks as niceTicks } from "d3-array";
 import { coloured, richLabel, svg, uniqueId } from "./elements.js";
 import { brief } from "./numbers.js";
 
-const MARGIN = { top: 26, right: 14, bottom: 46, left: 46 };
+const MARGIN = { top: 30, right: 14, bottom: 46, left: 46 };
+/** Below this width a drawing should be lower, so that its sliders are on the screen too. */
+export const PHONE = 420;
 const MARKERS = {
   circle: "M-6,0a6,6 0 1,0 12,0a6,6 0 1,0 -12,0Z",
   square: "M-5.5,-5.5h11v11h-11Z",
@@ -67,7 +69,7 @@ function axisY(axis, at, { left, right, top }) {
       write(value),
     ),
   ]);
-  return [marks, svg("text", { class: "axis-name", x: 4, y: top - 11 }, richLabel(axis.name))];
+  return [marks, svg("text", { class: "axis-name", x: 4, y: top - 14 }, richLabel(axis.name))];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { choice } from "../shared/controls.js";
 import { fixed, listed, significant } from "../shared/numbers.js";
-import { CLASS_MARKERS, plot } from "../shared/plot.js";
+import { CLASS_MARKERS, PHONE, plot } from "../shared/plot.js";
 import { COLOURS, logitSliders } from "../softmax-sliders/logits.js";
 import { INITIAL, losses, lossOf, reach, softmax } from "./model.js";
 
@@ -16,7 +16,7 @@ function draw({ z, y }, width) {
   const top = reach(z);
   const axes = plot({
     width,
-    height: 340,
+    height: width < PHONE ? 280 : 340,
     x: X,
     y: { domain: [-0.04 * top, top], name: "loss, −log *a*_y", ticks: 5 },
   });
@@ -31,8 +31,8 @@ function draw({ z, y }, width) {
     axes.mark([softmax(z)[i], losses(z)[i]], { ...other, hollow: true });
   }
   axes.mark([a, loss], { colour, shape });
-  const side = a > 0.6 ? { anchor: "end", dx: -8 } : { dx: 14 };
-  axes.write(`loss ${significant(loss)}`, [a, loss], { colour, dy: -14, ...side });
+  const side = a > 0.75 ? { anchor: "end", dx: 6, dy: -26 } : { dx: 10, dy: -12 };
+  axes.write(`loss ${significant(loss)}`, [a, loss], { colour, ...side });
   return axes.element;
 }
 
@@ -52,7 +52,7 @@ function sentence({ z, y }) {
 }
 
 const readout = ({ z, y }) => ({
-  caption: `The loss of each class; ${y} is the true one`,
+  caption: "The loss for each label *j*",
   corner: "class *j*",
   columns: ["*z*_j", "*a*_j", "−log *a*_j"],
   rows: CLASSES.map(({ value, colour }, i) => ({

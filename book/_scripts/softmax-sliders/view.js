@@ -23,7 +23,7 @@ function draw({ z }, width) {
   const half = Math.floor(width / 2);
   const e = exponentials(z);
   return [
-    panel("exponential *e*^z", e, Math.max(...e), half, `sum ${significant(total(z), 4)}`),
+    panel("exponential of *z*_j", e, Math.max(...e), half, `sum ${significant(total(z), 4)}`),
     panel("probability *a*_j", softmax(z), 1, half, "sum 1"),
   ];
 }
