@@ -53,7 +53,8 @@ export const degreesPerWind = ({ w }) => -w[1] / w[0];
 export const doubtfulWidth = ({ w }, i) => (2 * Math.log(9)) / Math.abs(w[i]);
 
 /** Whether the unit says yes to day A, and no to the other two. */
-export const isSolved = (state) => DAYS.every(({ name, x }) => output(state, x) > 0.5 === (name === "A"));
+export const isSolved = (state) =>
+  DAYS.every(({ name, x }) => output(state, x) > 0.5 === (name === "A"));
 
 export const scaled = ({ w, b }, factor) => ({
   w: w.map((weight) => clean(weight * factor)),

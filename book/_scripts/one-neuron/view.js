@@ -34,10 +34,11 @@ function wash({ box, x, y, inside }, state) {
   const [middle, up, right] = [[18, 8], [18, 9], [19, 8]].map((place) => logit(state, place));
   const slope = [(right - middle) / (x(1) - x(0)), (up - middle) / (y(1) - y(0))];
   const size = slope[0] ** 2 + slope[1] ** 2;
-  const area = { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top };
+  const [across, down] = [box.right - box.left, box.bottom - box.top];
+  const area = { x: box.left, y: box.top, width: across, height: down };
   if (size === 0) {
-    const even = { ...area, "fill-opacity": DARKEST * sigmoid(middle), style: "fill: var(--figure-blue)" };
-    inside.append(svg("rect", even));
+    const look = { "fill-opacity": DARKEST * sigmoid(middle), style: "fill: var(--figure-blue)" };
+    inside.append(svg("rect", { ...area, ...look }));
     return;
   }
   const at = (z) => [x(18), y(8)].map((centre, i) => centre + ((z - middle) / size) * slope[i]);
@@ -57,7 +58,11 @@ function legend({ box, above }) {
   const bar = { x: left, y: y - 11, width: 78, height: 13, rx: 2 };
   above.append(
     svg("linearGradient", { id }, stop(0, 0), stop(1, 1)),
-    svg("text", { class: "axis-name", x: left - 16, y, "text-anchor": "end" }, richLabel("output *a*")),
+    svg(
+      "text",
+      { class: "axis-name", x: left - 16, y, "text-anchor": "end" },
+      richLabel("output *a*"),
+    ),
     svg("text", { class: "tick", x: left - 4, y, "text-anchor": "end" }, "0"),
     svg("rect", { ...bar, fill: `url(#${id})`, style: "stroke: var(--figure-line)" }),
     svg("text", { class: "tick", x: box.right, y, "text-anchor": "end" }, "1"),
@@ -68,9 +73,11 @@ const anchorOf = ([temperature]) => (temperature > 24 ? "end" : "start");
 
 /** Where on the line its name is farthest from the names of the days, in pixels. */
 function quietPlace({ x, y, box }, ends) {
-  const busy = DAYS.map((day) => [x(day.x[0]) + (anchorOf(day.x) === "end" ? -38 : 38), y(day.x[1])]);
-  const room = ([left, top]) =>
-    Math.min(...busy.map((day) => Math.max(Math.abs(day[0] - left) / 70, Math.abs(day[1] - top) / 24)));
+  const half = (place) => (anchorOf(place) === "end" ? -38 : 38);
+  const busy = DAYS.map((day) => [x(day.x[0]) + half(day.x), y(day.x[1])]);
+  // Words are about three times as long as high.
+  const apart = ([a, b], [c, d]) => Math.max(Math.abs(a - c) / 70, Math.abs(b - d) / 24);
+  const room = (place) => Math.min(...busy.map((day) => apart(day, place)));
   const [from, to] = ends.map((end) => [x(end[0]), y(end[1])]);
   const places = spaced(0.06, 0.94, 23).map((t) => [
     Math.min(box.right - 24, Math.max(box.left + 24, from[0] + t * (to[0] - from[0]) + 30)),
@@ -93,7 +100,8 @@ function lines(axes, state) {
 }
 
 function draw(state, width) {
-  const axes = plot({ width, height: width < PHONE ? 290 : 360, x: X, y: Y, margin: { right: 18 } });
+  const height = width < PHONE ? 290 : 360;
+  const axes = plot({ width, height, x: X, y: Y, margin: { right: 18 } });
   wash(axes, state);
   legend(axes);
   lines(axes, state);
@@ -127,7 +135,8 @@ function describe(state) {
 function direction(state) {
   const { w, b } = state;
   if (w[0] === 0 && w[1] === 0) {
-    return `With both weights at 0 no weather counts: the output is ${fixed(sigmoid(b), 3)} every day.`;
+    const a = fixed(sigmoid(b), 3);
+    return `With both weights at 0 no weather counts: the output is ${a} every day.`;
   }
   if (!segment(state)) {
     const side = logit(state, [18, 8]) > 0 ? "more" : "less";
@@ -138,8 +147,8 @@ function direction(state) {
   }
   if (w[1] === 0) return `The unit ignores the wind: its line is upright, at ${degrees(-b / w[0])}.`;
   const shift = degreesPerWind(state);
-  const more = shift > 0 ? "more" : "less";
-  return `Along the line where *z* = 0, a metre a second more wind needs ${degrees(Math.abs(shift))} ${more}.`;
+  const warmth = `${degrees(Math.abs(shift))} ${shift > 0 ? "more" : "less"}`;
+  return `Along the line where *z* = 0, a metre a second more wind needs ${warmth}.`;
 }
 
 function doubt(state) {
