@@ -16,7 +16,16 @@ import {
   ORDER,
   UNITS,
 } from "./model.js";
-import { bracketed, describe, FEATURES, QUESTIONS, sentence, shown, spoken, symbol } from "./words.js";
+import {
+  bracketed,
+  describe,
+  FEATURES,
+  QUESTIONS,
+  sentence,
+  shown,
+  spoken,
+  symbol,
+} from "./words.js";
 
 const COLOURS = ["blue", "orange", "green", "ink"];
 const colourOf = (name) => (name[0] === "x" ? "ink" : COLOURS[Number(name[1]) - 1]);
@@ -38,7 +47,8 @@ function unit({ box, narrow }, i) {
         text(x + 10, y + 20, QUESTIONS[i], { anchor: "start", look: "title" }),
         text(x + width - 10, y + 20, bias, { anchor: "end", look: "title" }),
       ];
-  return [svg("rect", { x: x + 1, y: y + 1, width: width - 2, height: height - 2, ...look }), words];
+  const inside = { x: x + 1, y: y + 1, width: width - 2, height: height - 2 };
+  return [svg("rect", { ...inside, ...look }), words];
 }
 
 /** The links into a unit; where its logit is asked about, with the weights. */
@@ -79,6 +89,8 @@ function draw(state, width) {
   );
 }
 
+const written = (state, name) => (isKnown(state, name) ? shown(state, name) : "?");
+
 const network = board({
   items: ["x1", "x2", ...ORDER].map((key) => ({
     key,
@@ -89,7 +101,7 @@ const network = board({
   draw,
   describe,
   face: (state, key) => ({
-    text: `${symbol(key)} = ${isKnown(state, key) ? shown(state, key) : "?"}`,
+    text: `${symbol(key)} = ${written(state, key)}`,
     name: spoken(state, key),
     pressed: state.asked === key,
     pending: !isKnown(state, key),
@@ -106,7 +118,7 @@ const table = (state) => ({
     cells: [
       w.map(brief).join(", "),
       brief(b),
-      ...[`z${i + 1}`, `a${i + 1}`].map((name) => (isKnown(state, name) ? shown(state, name) : "?")),
+      ...[`z${i + 1}`, `a${i + 1}`].map((name) => written(state, name)),
     ],
   })),
 });

@@ -96,8 +96,8 @@ export function describe(state) {
   const known = ORDER.filter((name) => isKnown(state, name));
   const numbers = listed(known.map((name) => `${symbol(name)} = ${shown(state, name)}`));
   return (
-    `The network: two features, temperature ${state.x[0]} °C and wind ${state.x[1]} m/s; three units ` +
-    "in layer 1, which ask: warm enough, too hot, too windy; and one unit in layer 2, good ride. " +
+    `The network: two features, temperature ${state.x[0]} °C and wind ${state.x[1]} m/s; three ` +
+    "units in layer 1, which ask: warm enough, too hot, too windy; and one unit in layer 2, good ride. " +
     `${known.length} of its 8 numbers are computed: ${numbers}. Press a number for its formula.`
   );
 }

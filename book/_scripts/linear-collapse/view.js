@@ -102,7 +102,7 @@ function reach(curves) {
 function legend({ box, above }, colour) {
   const y = box.top - 14;
   const items = [
-    { words: "one by one", left: box.right - 194, look: "curve thick", paint: "muted" },
+    { words: "one by one", left: box.right - 194, look: "curve broad", paint: "muted" },
     { words: "joined", left: box.right - 76, look: "curve dashed", paint: colour },
   ];
   for (const { words, left, look, paint } of items) {
@@ -126,7 +126,7 @@ function draw(state, width) {
   });
   const { colour } = kindOf(state);
   if (joins(state) > 0) {
-    axes.line(vertices(before), { colour: "muted", look: "thick" });
+    axes.line(vertices(before), { colour: "muted", look: "broad" });
     axes.line(vertices(now), { colour, look: "dashed" });
     legend(axes, colour);
   } else {

@@ -21,15 +21,15 @@ import {
 
 const X = { domain: RANGES[0], name: "temperature *x*_1 (°C)", ticks: [0, 6, 12, 18, 24, 30, 36] };
 const Y = { domain: RANGES[1], name: "wind *x*_2 (m/s)", ticks: [0, 4, 8, 12, 16] };
-// No darker, for words stand on it.
-const DARKEST = 0.5;
+// No stronger, for words stand on it.
+const STRONGEST = 0.5;
 // Beyond these logits the sigmoid is 0 or 1 to the eye.
 const FAR = 8;
 
 const stop = (offset, a) =>
-  svg("stop", { offset, "stop-opacity": DARKEST * a, style: "stop-color: var(--figure-blue)" });
+  svg("stop", { offset, "stop-opacity": STRONGEST * a, style: "stop-color: var(--figure-blue)" });
 
-/** A wash over the plane, as dark as the output is large. */
+/** A wash over the plane, as strong as the output is large. */
 function wash({ box, x, y, inside }, state) {
   const [middle, up, right] = [[18, 8], [18, 9], [19, 8]].map((place) => logit(state, place));
   const slope = [(right - middle) / (x(1) - x(0)), (up - middle) / (y(1) - y(0))];
@@ -37,7 +37,7 @@ function wash({ box, x, y, inside }, state) {
   const [across, down] = [box.right - box.left, box.bottom - box.top];
   const area = { x: box.left, y: box.top, width: across, height: down };
   if (size === 0) {
-    const look = { "fill-opacity": DARKEST * sigmoid(middle), style: "fill: var(--figure-blue)" };
+    const look = { "fill-opacity": STRONGEST * sigmoid(middle), style: "fill: var(--figure-blue)" };
     inside.append(svg("rect", { ...area, ...look }));
     return;
   }
@@ -51,7 +51,7 @@ function wash({ box, x, y, inside }, state) {
   );
 }
 
-/** What the darkness means, above the plane at the right. */
+/** What the wash means, above the plane at the right. */
 function legend({ box, above }) {
   const id = uniqueId("legend");
   const [left, y] = [box.right - 92, box.top - 14];
@@ -127,7 +127,7 @@ function describe(state) {
   const days = DAYS.map(({ name, x }) => `${name} at ${place(x)} has ${fixed(output(state, x), 3)}`);
   return (
     "A plane, temperature from 0 to 36 degrees across and wind from 0 to 16 metres a second up, " +
-    `the darker, the larger the output. ${line} Dotted lines run beside it where the output is 0.1 ` +
+    `the stronger the blue, the larger the output. ${line} Dotted lines run beside it where the output is 0.1 ` +
     `and 0.9. Three days are marked: ${listed(days)}. A mark is filled where the output is above 0.5.`
   );
 }

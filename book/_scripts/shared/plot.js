@@ -107,7 +107,7 @@ export function plot({ width, height, x, y, margin = {} }) {
     /** Groups to append to: `inside` is cut off at the axes, `above` is not. */
     inside,
     above,
-    /** A line through points. `look`: "thick", "thin", "dashed" or "dotted". */
+    /** A line through points. `look`: "thick", "thin", "broad", "dashed" or "dotted". */
     line(points, options = {}) {
       inside.append(path(points, options));
       return this;
