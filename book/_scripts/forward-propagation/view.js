@@ -83,7 +83,9 @@ function draw(state, width) {
     { width, height, viewBox: `0 0 ${width} ${height}` },
     linked.map(({ lines }) => lines),
     units.map(unit),
-    features.map(({ x, y, width: wide }, i) => text(x + wide / 2, y - 7, FEATURES[i].name)),
+    features.map(({ x, y, width: wide }, i) =>
+      text(x + wide / 2, y - 7, FEATURES[i].name, { look: "axis-name" }),
+    ),
     labels.map(({ text: words, x, y }) => text(x, y, words, { look: "axis-name tick" })),
     linked.map(({ words }) => words),
   );
