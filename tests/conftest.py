@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import live_figures
 import pytest
 from browsing import SWITCHES, QuietHandler, Reading
 from hypothesis import settings
@@ -75,3 +76,8 @@ def pages(built_book: Path) -> list[str]:
         for path in found
         if "_static" not in path.relative_to(built_book).parts
     )
+
+
+def figures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built book with one page for each live figure, named as the figure is."""
+    return live_figures.build_all(tmp_path_factory.mktemp("figures"))

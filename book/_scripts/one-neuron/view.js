@@ -1,0 +1,214 @@
+import { button, row, slider } from "../shared/controls.js";
+import { coloured, richLabel, svg, uniqueId } from "../shared/elements.js";
+import { brief, fixed, listed } from "../shared/numbers.js";
+import { CLASS_MARKERS, PHONE, plot, spaced } from "../shared/plot.js";
+import { sigmoid } from "../activations/model.js";
+import {
+  BIAS,
+  canScale,
+  DAYS,
+  degreesPerWind,
+  doubtfulWidth,
+  INITIAL,
+  isSolved,
+  logit,
+  output,
+  RANGES,
+  scaled,
+  segment,
+  WEIGHT,
+} from "./model.js";
+
+const X = { domain: RANGES[0], name: "temperature *x*_1 (°C)", ticks: [0, 6, 12, 18, 24, 30, 36] };
+const Y = { domain: RANGES[1], name: "wind *x*_2 (m/s)", ticks: [0, 4, 8, 12, 16] };
+// No stronger, for words stand on it.
+const STRONGEST = 0.5;
+// Beyond these logits the sigmoid is 0 or 1 to the eye.
+const FAR = 8;
+
+const stop = (offset, a) =>
+  svg("stop", { offset, "stop-opacity": STRONGEST * a, style: "stop-color: var(--figure-blue)" });
+
+/** A wash over the plane, as strong as the output is large. */
+function wash({ box, x, y, inside }, state) {
+  const [middle, up, right] = [[18, 8], [18, 9], [19, 8]].map((place) => logit(state, place));
+  const slope = [(right - middle) / (x(1) - x(0)), (up - middle) / (y(1) - y(0))];
+  const size = slope[0] ** 2 + slope[1] ** 2;
+  const [across, down] = [box.right - box.left, box.bottom - box.top];
+  const area = { x: box.left, y: box.top, width: across, height: down };
+  if (size === 0) {
+    const look = { "fill-opacity": STRONGEST * sigmoid(middle), style: "fill: var(--figure-blue)" };
+    inside.append(svg("rect", { ...area, ...look }));
+    return;
+  }
+  const at = (z) => [x(18), y(8)].map((centre, i) => centre + ((z - middle) / size) * slope[i]);
+  const id = uniqueId("wash");
+  const [[x1, y1], [x2, y2]] = [at(-FAR), at(FAR)];
+  const stops = spaced(-FAR, FAR, 33).map((z) => stop((z + FAR) / (2 * FAR), sigmoid(z)));
+  inside.append(
+    svg("linearGradient", { id, gradientUnits: "userSpaceOnUse", x1, y1, x2, y2 }, stops),
+    svg("rect", { ...area, fill: `url(#${id})` }),
+  );
+}
+
+/** What the wash means, above the plane at the right. */
+function legend({ box, above }) {
+  const id = uniqueId("legend");
+  const [left, y] = [box.right - 92, box.top - 14];
+  const bar = { x: left, y: y - 11, width: 78, height: 13, rx: 2 };
+  above.append(
+    svg("linearGradient", { id }, stop(0, 0), stop(1, 1)),
+    svg(
+      "text",
+      { class: "axis-name", x: left - 16, y, "text-anchor": "end" },
+      richLabel("output *a*"),
+    ),
+    svg("text", { class: "tick", x: left - 4, y, "text-anchor": "end" }, "0"),
+    svg("rect", { ...bar, fill: `url(#${id})`, style: "stroke: var(--figure-line)" }),
+    svg("text", { class: "tick", x: box.right, y, "text-anchor": "end" }, "1"),
+  );
+}
+
+const anchorOf = ([temperature]) => (temperature > 24 ? "end" : "start");
+
+/** Where on the line its name is farthest from the names of the days, in pixels. */
+function quietPlace({ x, y, box }, ends) {
+  const half = (place) => (anchorOf(place) === "end" ? -38 : 38);
+  const busy = DAYS.map((day) => [x(day.x[0]) + half(day.x), y(day.x[1])]);
+  // Words are about three times as long as high.
+  const apart = ([a, b], [c, d]) => Math.max(Math.abs(a - c) / 70, Math.abs(b - d) / 24);
+  const room = (place) => Math.min(...busy.map((day) => apart(day, place)));
+  const [from, to] = ends.map((end) => [x(end[0]), y(end[1])]);
+  const places = spaced(0.06, 0.94, 23).map((t) => [
+    Math.min(box.right - 24, Math.max(box.left + 24, from[0] + t * (to[0] - from[0]) + 30)),
+    Math.min(box.bottom - 10, Math.max(box.top + 16, from[1] + t * (to[1] - from[1]))),
+  ]);
+  return places.reduce((best, place) => (room(place) > room(best) ? place : best));
+}
+
+function lines(axes, state) {
+  for (const level of [-Math.log(9), Math.log(9)]) {
+    const ends = segment(state, level);
+    if (ends) axes.line(ends, { colour: "ink", look: "thin dotted" });
+  }
+  const ends = segment(state);
+  if (!ends) return;
+  axes.line(ends, { colour: "ink" });
+  const [left, middle] = quietPlace(axes, ends);
+  const name = { class: "name", x: left, y: middle, dy: "0.35em", "text-anchor": "middle" };
+  axes.above.append(svg("text", { ...name, ...coloured("ink") }, richLabel("*z* = 0")));
+}
+
+function draw(state, width) {
+  const height = width < PHONE ? 290 : 360;
+  const axes = plot({ width, height, x: X, y: Y, margin: { right: 18 } });
+  wash(axes, state);
+  legend(axes);
+  lines(axes, state);
+  for (const [i, { name, x }] of DAYS.entries()) {
+    const a = output(state, x);
+    const anchor = anchorOf(x);
+    axes.mark(x, { colour: "ink", shape: CLASS_MARKERS[i], hollow: a <= 0.5, size: 1.2 });
+    axes.write(`${name} ${fixed(a)}`, x, { anchor, dx: anchor === "end" ? -12 : 12, dy: 5 });
+  }
+  return axes.element;
+}
+
+// A number and its unit stay in one line.
+const degrees = (value) => `${fixed(value, 1)}\u00a0°C`;
+const metres = (value) => `${fixed(value, 1)}\u00a0m/s`;
+const place = ([temperature, wind]) => `${degrees(temperature)} and ${metres(wind)}`;
+
+function describe(state) {
+  const ends = segment(state);
+  const line = ends
+    ? `A straight line, where z is 0, runs from ${place(ends[0])} to ${place(ends[1])}.`
+    : "The line where z is 0 does not cross the plane.";
+  const days = DAYS.map(({ name, x }) => `${name} at ${place(x)} has ${fixed(output(state, x), 3)}`);
+  return (
+    "A plane, temperature from 0 to 36 degrees across and wind from 0 to 16 metres a second up, " +
+    `the stronger the blue, the larger the output. ${line} Dotted lines run beside it where the output is 0.1 ` +
+    `and 0.9. Three days are marked: ${listed(days)}. A mark is filled where the output is above 0.5.`
+  );
+}
+
+function direction(state) {
+  const { w, b } = state;
+  if (w[0] === 0 && w[1] === 0) {
+    const a = fixed(sigmoid(b), 3);
+    return `With both weights at 0 no weather counts: the output is ${a} every day.`;
+  }
+  if (!segment(state)) {
+    const side = logit(state, [18, 8]) > 0 ? "more" : "less";
+    return `The line where *z* = 0 is out of the picture: every day in it gets ${side} than 0.5.`;
+  }
+  if (w[0] === 0) {
+    return `The unit ignores the temperature: its line is level, at a wind of ${metres(-b / w[1])}.`;
+  }
+  if (w[1] === 0) return `The unit ignores the wind: its line is upright, at ${degrees(-b / w[0])}.`;
+  const shift = degreesPerWind(state);
+  const warmth = `${degrees(Math.abs(shift))} ${shift > 0 ? "more" : "less"}`;
+  return `Along the line where *z* = 0, a metre a second more wind needs ${warmth}.`;
+}
+
+function doubt(state) {
+  if (!segment(state)) return "";
+  const apart =
+    state.w[0] === 0 ? metres(doubtfulWidth(state, 1)) : degrees(doubtfulWidth(state, 0));
+  return ` Between the dotted lines, ${apart} apart, the output goes from 0.1 to 0.9.`;
+}
+
+const praise = (state) => (isSolved(state) ? " You found it: yes to A, no to B and to C." : "");
+
+const sentence = (state) => `${direction(state)}${doubt(state)}${praise(state)}`;
+
+const readout = (state) => ({
+  caption: `Three days (°C, m/s). The bias adds ${brief(state.b)} to each.`,
+  corner: "day",
+  columns: ["*w*_1*x*_1", "*w*_2*x*_2", "*z*", "*a*"],
+  rows: DAYS.map(({ name, x }) => ({
+    name: `${name} (${x[0]}, ${x[1]})`,
+    cells: [
+      brief(state.w[0] * x[0]),
+      brief(state.w[1] * x[1]),
+      brief(logit(state, x)),
+      fixed(output(state, x), 3),
+    ],
+  })),
+});
+
+const table = (state) => ({
+  caption: "The output for every temperature and wind",
+  corner: "wind (m/s)",
+  columns: X.ticks.map((temperature) => `${temperature} °C`),
+  rows: Y.ticks.map((wind) => ({
+    name: `${wind}`,
+    cells: X.ticks.map((temperature) => fixed(output(state, [temperature, wind]), 3)),
+  })),
+});
+
+const scaleButton = (name, factor) =>
+  button({
+    name,
+    act: (state) => scaled(state, factor),
+    possible: (state) => canScale(state, factor),
+  });
+
+const weightSlider = (i, name) =>
+  slider({ path: ["w", i], name, ...WEIGHT, text: (value) => fixed(value, 2) });
+
+export const figure = {
+  title: "Live figure: one unit and its line",
+  initial: INITIAL,
+  controls: [
+    weightSlider(0, "weight *w*_1"),
+    weightSlider(1, "weight *w*_2"),
+    slider({ path: "b", name: "bias *b*", ...BIAS, text: (value) => fixed(value, 1) }),
+    row(scaleButton("Double all three", 2), scaleButton("Halve all three", 0.5)),
+  ],
+  draw,
+  describe,
+  sentence,
+  readout,
+  table,
+};

@@ -1,0 +1,63 @@
+// A drawing with buttons on it, for what can be asked about one by one.
+
+import { coloured, html, plainText, richText } from "./elements.js";
+import "./board.css";
+
+const WIDEST = 640;
+
+/**
+ * A control that is the drawing. `items` are { key, colour, act }: a button each, and what becomes
+ * of the state when it is pressed. The rest is pure:
+ *
+ * - `layout(width)`: { height, places }, in pixels; `places[key]` is { x, y, width, height };
+ * - `draw(state, width)`: one SVG element of that size, to lie behind the buttons;
+ * - `face(state, key)`: { text, name, pressed, pending }: what the button shows, what it is called
+ *   when read aloud, whether it is the one that is asked about, and whether it has no answer yet;
+ * - `describe(state)`: the drawing in words.
+ */
+export const board =
+  ({ items, layout, draw, face, describe }) =>
+  (update) => {
+    const behind = html("div", { "aria-hidden": "true" });
+    const buttons = items.map(({ key, colour, act }) => {
+      const element = html("button", { type: "button", ...coloured(colour) });
+      element.addEventListener("click", () => update(act));
+      return { key, element };
+    });
+    const inner = html("div", { class: "live-board" }, behind, buttons.map(({ element }) => element));
+    const element = html("div", { class: "live-drawing", role: "group" }, inner);
+    let current = null;
+    let width = 0;
+
+    const paint = () => {
+      if (current === null || width === 0) return;
+      const { height, places } = layout(width);
+      inner.style.width = `${width}px`;
+      inner.style.height = `${height}px`;
+      behind.replaceChildren(draw(current, width));
+      for (const { key, element: control } of buttons) {
+        const { text, name, pressed, pending = false } = face(current, key);
+        const { x, y, ...size } = places[key];
+        const box = { left: x, top: y, ...size };
+        for (const [side, pixels] of Object.entries(box)) control.style[side] = `${pixels}px`;
+        control.replaceChildren(...richText(text));
+        control.setAttribute("aria-label", plainText(name));
+        control.setAttribute("aria-pressed", pressed);
+        control.classList.toggle("pending", pending);
+      }
+      element.setAttribute("aria-label", plainText(describe(current)));
+    };
+    new ResizeObserver(([entry]) => {
+      const now = Math.min(WIDEST, Math.floor(entry.contentRect.width));
+      if (now === width) return;
+      width = now;
+      paint();
+    }).observe(element);
+    return {
+      element,
+      show(state) {
+        current = state;
+        paint();
+      },
+    };
+  };

@@ -1,0 +1,265 @@
+"""What is true of every live figure: loading, keyboard, accessibility, size, print."""
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import live_figures
+import pytest
+from browsing import Reading, set_theme
+from live_figures import LiveFigure
+from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[1]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+pytestmark = pytest.mark.xdist_group("figures")
+NAMES = sorted(live_figures.directives())
+LIMIT = 20_000
+WIDTHS = (1280, 375)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds in the live figure."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate(
+        """async tags => (await axe.run(".live-figure", { runOnly: tags, preload: false }))
+           .violations
+           .map(v => v.id + ": " + v.nodes.map(n => n.html + " " + n.failureSummary).join("; "))""",
+        TAGS,
+    )
+    return list(found)
+
+
+def states(figure: LiveFigure) -> Iterator[str]:
+    """The states in which every figure is judged; each ends where the next begins."""
+    yield "first"
+    figure.root.locator("summary").click()
+    yield "table open"
+    for key in ("End", "Home"):
+        for slider in figure.root.get_by_role("slider").all():
+            slider.press(key)
+        yield f"all sliders at {key}"
+    for choice in figure.root.locator("input[type=radio], input[type=checkbox]").all():
+        choice.click()
+    yield "every choice made"
+
+
+def test_every_script_of_a_live_figure_stands_in_a_chapter() -> None:
+    folders = {path.parent.name for path in live_figures.SCRIPTS.glob("*/view.js")}
+    assert folders == set(NAMES)
+    assert {"activations", "softmax-sliders", "softmax-loss"} <= folders
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_figure_takes_the_place_of_its_picture_on_a_screen_only(
+    reading: Reading, figures: Path, name: str
+) -> None:
+    figure = LiveFigure.open(reading.page, figures, name)
+    picture = reading.page.locator("figure > img")
+    assert picture.is_hidden()
+    assert figure.root.locator("xpath=ancestor::figure//figcaption").is_visible()
+    reading.page.emulate_media(media="print")
+    assert picture.is_visible()
+    assert figure.root.is_hidden()
+    assert reading.errors == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_picture_stays_without_scripts(browser: Browser, figures: Path, name: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((figures / f"{name}.html").as_uri())
+    assert page.locator("figure > img").is_visible()
+    assert page.locator(".live-figure").is_hidden()
+    page.close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_figure_is_small_and_loaded_on_its_own_pages_only(figures: Path, name: str) -> None:
+    files = [figures / "scripts" / f"{name}.{kind}" for kind in ("js", "css")]
+    assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) <= LIMIT
+    for page in figures.glob("*.html"):
+        loads = f"scripts/{name}.js" in page.read_text("utf-8")
+        assert loads == (page.stem == name), page.name
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(
+    browser: Browser, figures: Path, theme: str, name: str
+) -> None:
+    for width in WIDTHS:
+        page = browser.new_page(viewport={"width": width, "height": 1000})
+        set_theme(page, theme)
+        figure = LiveFigure.open(page, figures, name)
+        for state in states(figure):
+            assert violations(page) == [], f"{state}, {width} px"
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{state}: {wide} px wide"
+        page.close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_word_of_a_drawing_is_cut_off_or_runs_into_another(
+    browser: Browser, figures: Path, name: str
+) -> None:
+    clashes = """root => [...root.querySelectorAll(".live-drawing svg")].flatMap(svg => {
+      const frame = svg.getBoundingClientRect();
+      const words = [...svg.querySelectorAll("text")].map(text => ({
+        text: text.textContent, box: text.getBoundingClientRect() }));
+      const out = words.filter(({ box }) => box.left < frame.left - 1 ||
+        box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1);
+      const met = words.filter(({ box: a }, i) => words.slice(i + 1).some(({ box: b }) =>
+        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 &&
+        Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 5));
+      return [...out, ...met].map(({ text }) => text);
+    })"""
+    for width in WIDTHS:
+        page = browser.new_page(viewport={"width": width, "height": 1000})
+        figure = LiveFigure.open(page, figures, name)
+        for state in states(figure):
+            assert figure.root.evaluate(clashes) == [], f"{state}, {width} px"
+        page.close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_control_can_be_hit_with_a_finger(browser: Browser, figures: Path, name: str) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 800})
+    figure = LiveFigure.open(page, figures, name)
+    targets = figure.root.locator("input[type=range], button, summary, label:has(input)")
+    for target in targets.all():
+        box = target.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 43.9, target.evaluate("e => e.outerHTML")
+    page.close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_tab_key_reaches_every_control_and_the_focus_is_seen(
+    reading: Reading, figures: Path, name: str
+) -> None:
+    figure = LiveFigure.open(reading.page, figures, name)
+    controls = figure.root.locator("input, button, summary")
+    # One of the radio buttons of a group stands for all.
+    waiting = {
+        control.get_attribute("name") or control.evaluate("e => e.id || e.textContent")
+        for control in controls.all()
+    }
+    controls.first.focus()
+    while True:
+        where = reading.page.evaluate(
+            """() => { const e = document.activeElement;
+            return e.closest(".live-figure") && (e.name || e.id || e.textContent); }"""
+        )
+        if where is None:
+            break
+        waiting.discard(where)
+        # There and back, for a script's focus is not always shown.
+        for key in ("Tab", "Shift+Tab"):
+            reading.page.keyboard.press(key)
+        outline = "getComputedStyle(document.activeElement).outlineStyle"
+        assert reading.page.evaluate(outline) == "solid", where
+        reading.page.keyboard.press("Tab")
+    assert waiting == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_change_changes_the_words_and_reset_takes_it_back(
+    reading: Reading, figures: Path, name: str
+) -> None:
+    figure = LiveFigure.open(reading.page, figures, name)
+
+    def words() -> tuple[str, str]:
+        return figure.description, figure.sentence
+
+    before = words()
+    assert min(map(len, before)) > 40
+    slider = figure.root.get_by_role("slider").first
+    slider.press("Home")
+    changed = words()
+    assert changed != before
+    status = figure.root.locator(".live-status")
+    assert status.inner_text() == ""
+    reading.page.wait_for_function("e => e.textContent", arg=status.element_handle())
+    # Read aloud, an exponent is "to the power of"; the beginning is the same.
+    assert (status.text_content() or "").split()[:4] == figure.sentence.split()[:4]
+    figure.press("Reset", " ")
+    assert words() == before
+    assert reading.errors == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_drawing_keeps_its_letters_at_every_width(
+    reading: Reading, figures: Path, name: str
+) -> None:
+    figure = LiveFigure.open(reading.page, figures, name)
+    size = "e => e.getBoundingClientRect().height"
+    text = figure.drawing.locator("text.axis-name").first
+    wide = text.evaluate(size)
+    reading.page.set_viewport_size({"width": 375, "height": 800})
+    reading.page.wait_for_function(
+        "e => e.querySelector('svg').getBoundingClientRect().width < 360",
+        arg=figure.drawing.element_handle(),
+    )
+    assert abs(text.evaluate(size) - wide) < 1
+
+
+def test_a_picture_drawn_by_a_cell_gives_way_and_comes_back_with_its_code(
+    reading: Reading, tmp_path: Path
+) -> None:
+    cell = """```{live-figure} activations
+Try it.
+```
+
+```{code-cell} ipython3
+---
+tags: [hide-input]
+mystnb:
+  image:
+    alt: A line that goes up, drawn by a cell that was run.
+  figure:
+    caption: |
+      A line.
+---
+import figures
+
+figures.plt.plot([1, 2])
+figures.plt.show()
+```
+"""
+    built = live_figures.build(tmp_path, {"page": cell}, run="force")
+    assert built.returncode == 0, built.stdout + built.stderr
+    reading.page.goto((tmp_path / "book/_build/html/page.html").as_uri())
+    figure = LiveFigure(reading.page, "activations")
+    picture = reading.page.locator("svg.book-figure")
+    assert figure.root.locator("xpath=ancestor::figure//figcaption").is_visible()
+    assert picture.is_hidden()
+    reading.page.get_by_text("Show the code").click()
+    assert picture.is_visible()
+    reading.page.get_by_text("Hide the code").click()
+    assert picture.is_hidden()
+    reading.page.emulate_media(media="print")
+    assert picture.is_visible()
+    assert reading.errors == []
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        pytest.param(
+            "```{live-figure} no-such\nTry it.\n```", "no live figure 'no-such'", id="name"
+        ),
+        pytest.param("```{live-figure} activations\n```", "Content block expected", id="no text"),
+        pytest.param(
+            "```{live-figure} activations\nTry it.\n```\n\nA paragraph.",
+            "no static picture",
+            id="no picture",
+        ),
+    ],
+)
+def test_a_faulty_directive_fails_the_build_and_says_why(
+    tmp_path: Path, page: str, reason: str
+) -> None:
+    built = live_figures.build(tmp_path, {"page": page})
+    assert built.returncode != 0
+    assert reason in built.stdout + built.stderr
