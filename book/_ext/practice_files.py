@@ -83,9 +83,10 @@ def write_zip(assignment: str, target: Path) -> None:
     for path in sorted(folder.glob("*.npy")):
         files[path.name] = path.read_bytes()
     target.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w") as archive:
         for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(f"{assignment}/{name}", EPOCH), content)
+            entry = zipfile.ZipInfo(f"{assignment}/{name}", EPOCH)
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
 
 def write_all(app: Sphinx) -> None:

@@ -1,6 +1,8 @@
 // The browser's Python: one worker for all cells of a page, started when it is first needed.
 
 import { run } from "./assignment.js";
+import floatErrors from "./float_errors.py" with { type: "text" };
+import mathScalars from "./math_scalars.py" with { type: "text" };
 import runner from "./runner.py" with { type: "text" };
 import workerText from "./worker.js" with { type: "text" };
 
@@ -14,6 +16,7 @@ export class Python {
   #ready = false;
   #turn = Promise.resolve();
   #waiting = 0;
+  #laid = new Set();
   #end = null;
 
   // `source` is {address, host} of Pyodide, or {root, files} where the book holds a copy.
@@ -49,7 +52,7 @@ export class Python {
     try {
       if (isFirst) await this.#start(worker, tell);
       // It may have been stopped while files were read.
-      if (this.#worker === worker) worker.postMessage({ kind: "check", request });
+      if (this.#worker === worker) worker.postMessage({ kind: "check", request: this.#lean(request) });
     } catch (error) {
       if (this.#worker === worker) this.#unavailable(error.message);
     }
@@ -60,7 +63,14 @@ export class Python {
     const { address, files } = this.#source;
     tell(LOADING, loaded(0));
     const held = files.length ? await heldFiles(this.#source) : null;
-    worker.postMessage({ kind: "start", address, files: held, runner });
+    worker.postMessage({ kind: "start", address, files: held, modules: MODULES });
+  }
+
+  // The files of an assignment are sent to a worker once.
+  #lean(request) {
+    const files = this.#laid.has(request.assignment) ? {} : request.files;
+    this.#laid.add(request.assignment);
+    return { ...request, files };
   }
 
   #listen(worker, tell) {
@@ -98,6 +108,7 @@ export class Python {
     this.#worker?.terminate();
     this.#worker = null;
     this.#ready = false;
+    this.#laid.clear();
     this.#answer(result);
   }
 
@@ -107,6 +118,11 @@ export class Python {
   }
 }
 
+const MODULES = {
+  "float_errors.py": floatErrors,
+  "math_scalars.py": mathScalars,
+  "runner.py": runner,
+};
 const LOADING = "Loading Python and NumPy.";
 const loaded = (bytes) => `${Math.min(bytes / 1e6, MEGABYTES).toFixed(1)} of ${MEGABYTES} MB`;
 const STOPPED = { state: "stopped", says: "Stopped.", printed: "" };

@@ -1,5 +1,6 @@
 """Runs in the browser's Python: defines what was written, then runs the notebook's check on it."""
 
+import ast
 import contextlib
 import io
 import json
@@ -9,8 +10,16 @@ import sys
 import traceback
 from pathlib import Path
 
+import float_errors
+import math_scalars
+
 FOLDERS = Path("/practice")
 MOST_PRINTED = 10_000
+IN_BROWSER = not float_errors.are_reported()
+if IN_BROWSER:
+    # WebAssembly, and Pyodide's NumPy.
+    float_errors.watch_numpy()
+    math_scalars.refuse_arrays()
 
 
 class NotSolvedYet(Exception):
@@ -70,11 +79,10 @@ def told(check, args, said):
 def enter(assignment, files):
     """Lay the assignment's files out as beside the notebook, and let `import checks` find them."""
     folder = FOLDERS / assignment
-    if not folder.exists():
-        for name, text in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
     os.chdir(folder)
     sys.path[:] = [str(folder), *(p for p in sys.path if not p.startswith(str(FOLDERS)))]
     for name in [name for name in sys.modules if name.split(".")[0] == "checks"]:
@@ -85,7 +93,11 @@ def run_text(part, namespace):
     """Run a text such that tracebacks show its lines."""
     file, text = part["file"], part["text"]
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-    exec(compile(text, file, "exec"), namespace)
+    program = ast.parse(text, file)
+    if IN_BROWSER:
+        program = float_errors.WatchOperators().visit(program)
+        namespace[float_errors.NAME] = float_errors.operate
+    exec(compile(program, file, "exec"), namespace)
 
 
 def stand_in(says):
