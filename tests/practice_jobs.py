@@ -3,6 +3,7 @@
 import dis
 import inspect
 import json
+import re
 import sys
 import textwrap
 import types
@@ -93,14 +94,14 @@ def standalone(function: Callable[..., Any], name: str) -> str:
     """The text of a function, called `name`, after what it uses."""
     parts: dict[str, str] = {}
     add_used(function, parts, name)
-    return "\n\n\n".join([*parts.values(), source(function).replace(function.__name__, name, 1)])
+    return "\n\n\n".join([*parts.values(), renamed(function, name)])
 
 
 def add_used(function: Callable[..., Any], parts: dict[str, str], name: str) -> None:
     scope = function.__globals__
     for used in sorted(globals_of(function.__code__) & scope.keys() - parts.keys()):
         value = scope[used]
-        if value is function or value is np:
+        if used == function.__name__ or value is np:
             continue
         if used in OWN and OWN[used] != name:
             parts[used] = f"{used} = {OWN[used]}"
@@ -111,7 +112,7 @@ def add_used(function: Callable[..., Any], parts: dict[str, str], name: str) -> 
         elif isinstance(value, types.FunctionType) and value.__module__.startswith("autograder"):
             parts[used] = ""
             add_used(value, parts, name)
-            own_text = source(value).replace(value.__name__, used, 1)
+            own_text = renamed(value, used)
             # Last, after what it uses itself.
             del parts[used]
             parts[used] = own_text
@@ -129,6 +130,11 @@ def globals_of(code: types.CodeType) -> set[str]:
     found = {i.argval for i in dis.get_instructions(code) if i.opname == "LOAD_GLOBAL"}
     inner = [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
     return found.union(*map(globals_of, inner))
+
+
+def renamed(function: Callable[..., Any], name: str) -> str:
+    """The text of a function with another name, also where it calls itself."""
+    return re.sub(rf"(?<![.\w]){function.__name__}\b", name, source(function))
 
 
 def source(function: Callable[..., Any]) -> str:

@@ -12,7 +12,7 @@ const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`));
 const pyodide = await loadPyodide({ indexURL: `${folder}/` });
 await pyodide.loadPackage("numpy", { messageCallback: () => {} });
 pyodide.FS.mkdirTree("/practice/site-packages");
-for (const name of ["runner.py", "float_errors.py", "math_scalars.py"]) {
+for (const name of ["runner.py", "float_errors.py", "like_the_notebook.py"]) {
   pyodide.FS.writeFile(`/practice/site-packages/${name}`, readFileSync(`${scripts}/${name}`, "utf-8"));
 }
 pyodide.runPython('import sys; sys.path.append("/practice/site-packages")');

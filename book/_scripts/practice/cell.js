@@ -5,7 +5,6 @@ import { button, element, enable } from "./dom.js";
 import { editor } from "./editor.js";
 import { keep, kept } from "./kept.js";
 import { program } from "./program.js";
-import { SECONDS } from "./python.js";
 import { Result } from "./result.js";
 
 const PAUSE = 300;
@@ -95,9 +94,6 @@ export function practiceCell(box, python, source) {
   }
 }
 
-const helpText = (source) =>
-  "Ctrl+Enter checks. Tab indents; to leave the editor, press Esc, then Tab. " +
-  (source.host
-    ? `The first check loads Python from ${source.host}, up to 16 MB; nothing you write is sent anywhere. `
-    : "The first check loads Python from this book, 16 MB. ") +
-  `It may run for ${SECONDS} seconds.`;
+const helpText = ({ host }) =>
+  "Ctrl+Enter checks. Esc, then Tab leaves the editor. " +
+  `The first check loads Python from ${host || "this book"} (16 MB).`;

@@ -7,6 +7,8 @@ import { EditorState } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 
+const PHONE = "(max-width: 40rem)";
+
 export function editor(parent, { text, label, describedBy, onChange, onCheck }) {
   const view = new EditorView({
     parent,
@@ -21,6 +23,7 @@ export function editor(parent, { text, label, describedBy, onChange, onCheck }) 
         indentUnit.of("    "),
         EditorState.tabSize.of(4),
         bracketMatching(),
+        matchMedia(PHONE).matches ? EditorView.lineWrapping : [],
         python(),
         syntaxHighlighting(classHighlighter),
         EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": describedBy }),

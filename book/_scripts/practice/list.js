@@ -8,10 +8,11 @@ import { handedIn, program } from "./program.js";
 
 export function practiceList(box, python, source) {
   const home = box.dataset.practiceList;
-  const items = [...box.querySelectorAll("[data-practice-item]")].map((item) => ({
-    name: item.dataset.practiceItem.split("/")[1],
-    state: item.appendChild(element("span", { class: "practice-state" })),
-  }));
+  const items = [...box.querySelectorAll("[data-practice-item]")].map((item) => {
+    const state = element("span", { class: "practice-state" });
+    item.querySelector("a").after(" ", state);
+    return { name: item.dataset.practiceItem.split("/")[1], state };
+  });
   const status = element("p", { class: "practice-headline", role: "status" });
   const progress = element("p", { class: "practice-amount" });
   const file = element("input", { type: "file", accept: ".ipynb", hidden: "", "aria-label": "Notebook" });

@@ -2,13 +2,13 @@
 
 import { run } from "./assignment.js";
 import floatErrors from "./float_errors.py" with { type: "text" };
-import mathScalars from "./math_scalars.py" with { type: "text" };
+import likeTheNotebook from "./like_the_notebook.py" with { type: "text" };
 import runner from "./runner.py" with { type: "text" };
 import workerText from "./worker.js" with { type: "text" };
 
-export const SECONDS = 10;
+const SECONDS = 10;
 // What Pyodide 0.27.7 and its NumPy come to, unpacked.
-export const MEGABYTES = 15.6;
+const MEGABYTES = 15.6;
 
 export class Python {
   #source;
@@ -120,7 +120,7 @@ export class Python {
 
 const MODULES = {
   "float_errors.py": floatErrors,
-  "math_scalars.py": mathScalars,
+  "like_the_notebook.py": likeTheNotebook,
   "runner.py": runner,
 };
 const LOADING = "Loading Python and NumPy.";

@@ -1,6 +1,7 @@
 // What a check said. The headline is announced to screen readers, the details are there to read.
 
 import { element } from "./dom.js";
+import { report } from "./report.js";
 
 const HEADLINES = {
   solved: (name) => `Solved: ${name} is right.`,
@@ -9,15 +10,21 @@ const HEADLINES = {
   stopped: (name, says) => says,
   unavailable: () => "Python is not available.",
 };
-const PLACE = /(?:the book, )?((?:[\w-]+\/)*[\w-]+\.html#[\w-]+)/;
+const DETAILS = {
+  solved: (says) => says,
+  wrong: (says) => says.split("\n").slice(1).join("\n"),
+  error: (says) => says,
+  stopped: () => "",
+  unavailable: (says) => says,
+};
 
 export class Result {
   #root;
   #headline = element("p", { class: "practice-headline", role: "status" });
   // Beside the headline, so that not every megabyte is announced.
   #amount = element("p", { class: "practice-amount" });
-  #details = element("pre", { class: "practice-details" });
-  #printed = element("pre", { class: "practice-printed" });
+  #details = element("div", { class: "practice-details" });
+  #printed = element("div", { class: "practice-printed" });
 
   constructor(root) {
     this.#root = root;
@@ -45,10 +52,10 @@ export class Result {
     this.#clear();
     this.root.dataset.state = state;
     this.#headline.textContent = HEADLINES[state](name, says);
-    const rest = state === "wrong" ? says.split("\n").slice(1).join("\n") : state === "stopped" ? "" : says;
-    this.#details.append(...withLink(rest, this.#root));
-    this.#details.hidden = !rest;
-    this.#printed.textContent = printed ? `Printed:\n${printed}` : "";
+    const details = DETAILS[state](says);
+    if (details) this.#details.append(report(details, this.#root));
+    if (printed) this.#printed.append(element("p", {}, "Printed:"), element("pre", {}, printed));
+    this.#details.hidden = !details;
     this.#printed.hidden = !printed;
   }
 
@@ -56,16 +63,7 @@ export class Result {
     delete this.root.dataset.state;
     this.#headline.textContent = this.#amount.textContent = "";
     this.#details.replaceChildren();
+    this.#printed.replaceChildren();
     this.#details.hidden = this.#printed.hidden = true;
   }
-}
-
-// The place in the book that a check names becomes a link to it.
-function withLink(text, root) {
-  const found = text.match(/^ {2}Read +(.*)$/m);
-  const place = found?.[1].match(PLACE);
-  if (!place) return [text];
-  const at = text.lastIndexOf(place[0]);
-  const link = element("a", { href: root + place[1] }, place[0]);
-  return [text.slice(0, at), link, text.slice(at + place[0].length)];
 }
