@@ -49,13 +49,30 @@ export function practiceCell(box, python, source) {
   });
   box.classList.add("is-live");
   addEventListener("pagehide", write);
+  // Another page, such as an import, may have written meanwhile.
+  addEventListener("storage", takeOver);
+  addEventListener("pageshow", (event) => event.persisted && takeOver());
   show();
 
   function write() {
+    if (pending === null) return;
     clearTimeout(pending);
+    pending = null;
     const code = edit.text();
     if (code === (kept(home, name)?.code ?? stub)) return;
     keep(home, name, code === stub ? null : { code, solved: code === solvedText });
+    show();
+  }
+
+  function takeOver() {
+    const record = kept(home, name);
+    const code = record?.code ?? stub;
+    if (record?.solved) solvedText = code;
+    if (pending === null && code !== edit.text()) {
+      edit.replace(code);
+      clearTimeout(pending);
+      pending = null;
+    }
     show();
   }
 
@@ -71,6 +88,7 @@ export function practiceCell(box, python, source) {
     cancelled = false;
     enable(check, false);
     enable(stop, true);
+    result.progress("Preparing.");
     const code = edit.text();
     const outcome = await ask(code);
     if (outcome.state === "solved") {

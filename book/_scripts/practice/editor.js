@@ -26,7 +26,11 @@ export function editor(parent, { text, label, describedBy, onChange, onCheck }) 
         matchMedia(PHONE).matches ? EditorView.lineWrapping : [],
         python(),
         syntaxHighlighting(classHighlighter),
-        EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": describedBy }),
+        EditorView.contentAttributes.of({
+          "aria-label": label,
+          "aria-describedby": describedBy,
+          tabindex: "0",
+        }),
         EditorView.updateListener.of((update) => update.docChanged && onChange(view.state.doc.toString())),
       ],
     }),

@@ -18,6 +18,7 @@ export class Python {
   #waiting = 0;
   #laid = new Set();
   #end = null;
+  #timer = null;
 
   // `source` is {address, host} of Pyodide, or {root, files} where the book holds a copy.
   constructor(source) {
@@ -74,22 +75,15 @@ export class Python {
   }
 
   #listen(worker, tell) {
-    let timer = null;
     const answers = {
       progress: ({ bytes }) => tell(LOADING, loaded(bytes)),
       ready: () => (this.#ready = true),
       running: () => {
         tell("Checking.");
-        timer = setTimeout(() => this.#finish(TOO_LONG), SECONDS * 1000);
+        this.#timer = setTimeout(() => this.#finish(TOO_LONG), SECONDS * 1000);
       },
-      result: ({ result }) => {
-        clearTimeout(timer);
-        this.#answer(result);
-      },
-      failed: ({ says }) => {
-        clearTimeout(timer);
-        this.#unavailable(says);
-      },
+      result: ({ result }) => this.#answer(result),
+      failed: ({ says }) => this.#unavailable(says),
     };
     worker.onmessage = ({ data }) => answers[data.kind](data);
     worker.onerror = (event) => this.#unavailable(event.message ?? "no worker could be started");
@@ -113,6 +107,7 @@ export class Python {
   }
 
   #answer(result) {
+    clearTimeout(this.#timer);
     this.#end?.(result);
     this.#end = null;
   }
