@@ -15,7 +15,15 @@ import nbformat
 import practice_jobs
 import pytest
 from nbgrader.api import Gradebook
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Route,
+    expect,
+    sync_playwright,
+)
 from practice_jobs import solutions
 from test_book import SWITCHES, QuietHandler, build_small_book, set_theme
 
@@ -325,9 +333,13 @@ def test_what_is_not_written_stays_a_stub_in_the_notebook(
 ) -> None:
     page = context.new_page()
     page.goto(server + "practise.html")
-    keep_solved(page, {"forward_propagation/dense_batch": "def dense_batch(A_in, W, b, g):\n    return 1"})
+    keep_solved(
+        page, {"forward_propagation/dense_batch": "def dense_batch(A_in, W, b, g):\n    return 1"}
+    )
     page.reload()
-    expect(page.locator('[data-practice-item="adam/adam_step"] .practice-state')).to_have_text("not started")
+    expect(page.locator('[data-practice-item="adam/adam_step"] .practice-state')).to_have_text(
+        "not started"
+    )
     cells = {cell.id: cell.source for cell in exported(page, "adam").cells}
     original = nbformat.read(course.EXERCISES / "adam" / "adam.ipynb", as_version=4)
     before = {cell.id: cell.source for cell in original.cells}
@@ -487,7 +499,10 @@ def test_without_javascript_there_is_a_stub_and_the_notebook(
         names = archive.namelist()
         notebook = archive.read("forward_propagation/forward_propagation.ipynb")
     assert "forward_propagation/checks/dense.json" in names
-    assert notebook == (course.EXERCISES / "forward_propagation/forward_propagation.ipynb").read_bytes()
+    assert (
+        notebook
+        == (course.EXERCISES / "forward_propagation/forward_propagation.ipynb").read_bytes()
+    )
     page.close()
 
 

@@ -46,7 +46,13 @@ def run(jobs: list[Job], folder: Path) -> list[Outcome]:
     quiet = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"
     node = [node_binary(), quiet, TESTS / "practise_in_node.mjs", given, done]
     subprocess.run(node, check=True)
-    program = [sys.executable, TESTS / "practise_in_python.py", practice_jobs.SCRIPTS, done, answers]
+    program = [
+        sys.executable,
+        TESTS / "practise_in_python.py",
+        practice_jobs.SCRIPTS,
+        done,
+        answers,
+    ]
     subprocess.run(program, check=True)
     browser = [item["result"] for item in json.loads(done.read_text("utf-8"))]
     return [Outcome(*pair) for pair in zip(browser, json.loads(answers.read_text("utf-8")))]
@@ -90,6 +96,15 @@ def test_the_browser_says_what_the_notebook_says(
             assert "\n  Why " in outcome.browser["says"], where
 
 
+SEQUENTIAL = (
+    "def sequential(x, layers):\n"
+    "    for W, b, g in layers:\n"
+    "        x = dense(x, W, b, g)\n"
+    "    return x"
+)
+OVERFLOW_ALLOWED = (
+    "def sigmoid(z):\n    with np.errstate(over='ignore'):\n        return 1 / (1 + np.exp(-z))"
+)
 DENSE_BY_ROWS = (
     "def dense_batch(A_in, W, b, g):\n"
     "    return np.array([dense(row, W, np.ravel(b), g) for row in A_in])"
@@ -103,7 +118,10 @@ def written(place: str, code: str, solved: dict[str, str] | None = None) -> Job:
 
 SPECIAL = {
     "a stub": (
-        written("forward_propagation/dense", "def dense(a_in, W, b, g):\n    raise NotImplementedError()"),
+        written(
+            "forward_propagation/dense",
+            "def dense(a_in, W, b, g):\n    raise NotImplementedError()",
+        ),
         ("wrong", "dense is not written yet"),
     ),
     "an error at once": (
@@ -129,14 +147,14 @@ SPECIAL = {
     "an earlier function of one's own": (
         written(
             "forward_propagation/sequential",
-            "def sequential(x, layers):\n    for W, b, g in layers:\n        x = dense(x, W, b, g)\n    return x",
+            SEQUENTIAL,
         ),
         ("solved", "equal to"),
     ),
     "an earlier function that is not solved": (
         written(
             "forward_propagation/sequential",
-            "def sequential(x, layers):\n    for W, b, g in layers:\n        x = dense(x, W, b, g)\n    return x",
+            SEQUENTIAL,
             {},
         ),
         ("wrong", "your own dense is called"),
@@ -160,7 +178,7 @@ SPECIAL = {
     "an overflow that errstate allows": (
         written(
             "activations/sigmoid",
-            "def sigmoid(z):\n    with np.errstate(over='ignore'):\n        return 1 / (1 + np.exp(-z))",
+            OVERFLOW_ALLOWED,
         ),
         ("solved", "equal to"),
     ),

@@ -35,8 +35,8 @@ def take_setting(_app: Sphinx, config: Config) -> None:
         config["practice_pyodide_files"] = file_names(Path(folder))
     elif not config["practice_pyodide"].startswith(("https://", "http://")):
         raise ExtensionError(
-            f"practice_pyodide in book/_config.yml is {config['practice_pyodide']!r}. It must be "
-            f"an address of Pyodide {VERSION}, such as https://…/full/. For a folder, set {VARIABLE}."
+            f"practice_pyodide in book/_config.yml is {config['practice_pyodide']!r}. It must be an "
+            f"address of Pyodide {VERSION}, such as https://…/full/. For a folder set {VARIABLE}."
         )
 
 

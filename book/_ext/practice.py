@@ -24,7 +24,7 @@ from __future__ import annotations
 import html
 import importlib.util
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import local_pyodide
@@ -172,7 +172,9 @@ class PracticeList(PracticeDirective):
         assignment = self.arguments[0]
         if assignment not in practice_files.practised():
             known = ", ".join(practice_files.practised())
-            raise self.error(f"nothing of {assignment!r} is practised in the page; of these is: {known}")
+            raise self.error(
+                f"nothing of {assignment!r} is practised in the page; of these is: {known}"
+            )
         page_scripts.use(self.env, SCRIPT)
         self.env.metadata[self.env.docname][HAS_LIST] = True
         self.depend_on(assignment)

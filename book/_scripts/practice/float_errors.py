@@ -64,7 +64,7 @@ class Watched:
 class WatchOperators(ast.NodeTransformer):
     """Hands every arithmetic operator of a program to `operate`."""
 
-    def visit_BinOp(self, node):  # noqa: N802  (ast names it)
+    def visit_BinOp(self, node):
         self.generic_visit(node)
         if type(node.op) not in OPERATORS:
             return node
@@ -91,7 +91,9 @@ def report(name, arguments, result):
         return
     if np.isfinite(result).all():
         return
-    given = [np.asarray(a) for a in arguments if isinstance(a, (np.ndarray, np.generic, int, float))]
+    given = [
+        np.asarray(a) for a in arguments if isinstance(a, (np.ndarray, np.generic, int, float))
+    ]
     given = [a for a in given if a.dtype.kind in "biuf"]
     if any(np.isnan(a).any() for a in given):
         return

@@ -8,7 +8,19 @@ from functools import wraps
 
 import numpy as np
 
-OF_NUMBERS = ("exp", "expm1", "log", "log1p", "log2", "log10", "sqrt", "tanh", "pow", "floor", "ceil")
+OF_NUMBERS = (
+    "exp",
+    "expm1",
+    "log",
+    "log1p",
+    "log2",
+    "log10",
+    "sqrt",
+    "tanh",
+    "pow",
+    "floor",
+    "ceil",
+)
 OF_INDICES = ("choose", "bincount", "repeat")
 
 
