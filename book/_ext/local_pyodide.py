@@ -34,8 +34,9 @@ def take_setting(_app: Sphinx, config: Config) -> None:
         # Relative to where the command was given: the root of the repository.
         config["practice_pyodide_files"] = file_names(Path(folder))
     elif not config["practice_pyodide"].startswith(("https://", "http://")):
+        found = config["practice_pyodide"]
         raise ExtensionError(
-            f"practice_pyodide in book/_config.yml is {config['practice_pyodide']!r}. It must be an "
+            f"practice_pyodide in book/_config.yml is {found!r}. It must be an "
             f"address of Pyodide {VERSION}, such as https://…/full/. For a folder set {VARIABLE}."
         )
 
