@@ -1,0 +1,117 @@
+// One practice cell: the stub becomes an editor with Check, Stop and Reset.
+
+import { assignment } from "./assignment.js";
+import { button, element, enable } from "./dom.js";
+import { editor } from "./editor.js";
+import { keep, kept } from "./kept.js";
+import { program } from "./program.js";
+import { Result } from "./result.js";
+
+const PAUSE = 300;
+
+export function practiceCell(box, python, source) {
+  const [home, name] = box.dataset.practiceCell.split("/");
+  const stub = box.querySelector(".practice-stub pre").textContent.replace(/\n$/, "");
+  const before = kept(home, name);
+  let solvedText = before?.solved ? before.code : null;
+  let cancelled = false;
+  let pending = null;
+
+  const state = element("span", { class: "practice-state" });
+  const result = new Result(source.root);
+  const help = element("p", { class: "practice-help", id: `${box.id}-help` }, helpText(source));
+  const host = element("div", { class: "practice-editor" });
+  const check = button("Check", press);
+  const stop = button("Stop", () => {
+    cancelled = true;
+    python.stop();
+  });
+  const reset = button("Reset", () => {
+    edit.replace(stub);
+    edit.focus();
+    result.note("The stub is back. Ctrl+Z brings back what you had written.");
+  });
+  check.classList.add("practice-check");
+  enable(stop, false);
+
+  box.querySelector(".practice-title").append(" ", state);
+  const bar = element("div", { class: "practice-bar" }, check, stop, reset);
+  box.querySelector(".practice-stub").after(element("div", { class: "practice-live" }, host, bar, help, result.root));
+  const edit = editor(host, {
+    text: before?.code ?? stub,
+    label: `Your code for ${name}`,
+    describedBy: help.id,
+    onChange: () => {
+      clearTimeout(pending);
+      pending = setTimeout(write, PAUSE);
+    },
+    onCheck: press,
+  });
+  box.classList.add("is-live");
+  addEventListener("pagehide", write);
+  // Another page, such as an import, may have written meanwhile.
+  addEventListener("storage", takeOver);
+  addEventListener("pageshow", (event) => event.persisted && takeOver());
+  show();
+
+  function write() {
+    if (pending === null) return;
+    clearTimeout(pending);
+    pending = null;
+    const code = edit.text();
+    if (code === (kept(home, name)?.code ?? stub)) return;
+    keep(home, name, code === stub ? null : { code, solved: code === solvedText });
+    show();
+  }
+
+  function takeOver() {
+    const record = kept(home, name);
+    const code = record?.code ?? stub;
+    if (record?.solved) solvedText = code;
+    if (pending === null && code !== edit.text()) {
+      edit.replace(code);
+      clearTimeout(pending);
+      pending = null;
+    }
+    show();
+  }
+
+  function show() {
+    const solved = kept(home, name)?.solved === true;
+    box.classList.toggle("is-solved", solved);
+    state.textContent = solved ? "✓ solved" : "";
+  }
+
+  async function press() {
+    if (check.getAttribute("aria-disabled") === "true") return;
+    write();
+    cancelled = false;
+    enable(check, false);
+    enable(stop, true);
+    result.progress("Preparing.");
+    const code = edit.text();
+    const outcome = await ask(code);
+    if (outcome.state === "solved") {
+      solvedText = code;
+      // What was typed meanwhile is not what was checked.
+      keep(home, name, { code: edit.text(), solved: edit.text() === code });
+    }
+    enable(check, true);
+    enable(stop, false);
+    show();
+    result.show(outcome, name);
+  }
+
+  async function ask(code) {
+    try {
+      const request = program(await assignment(source.root, home), name, code, kept);
+      return await python.check(request, (...words) => result.progress(...words), () => cancelled);
+    } catch (error) {
+      return { state: "unavailable", says: error.message, printed: "" };
+    }
+  }
+}
+
+const helpText = ({ host }) =>
+  "Ctrl+Enter checks. Esc, then Tab leaves the editor. " +
+  `The first check loads Python from ${host || "this book"} (16 MB).`;

@@ -1,0 +1,126 @@
+// The list of an assignment: the states, checking all that was written, the notebook out and in.
+
+import { assignment } from "./assignment.js";
+import { button, element, enable } from "./dom.js";
+import { keep, kept } from "./kept.js";
+import { filled, readBack, solutionCells, stubOf } from "./notebook.js";
+import { handedIn, program } from "./program.js";
+
+export function practiceList(box, python, source) {
+  const home = box.dataset.practiceList;
+  const items = [...box.querySelectorAll("[data-practice-item]")].map((item) => {
+    const state = element("span", { class: "practice-state" });
+    item.querySelector("a").after(" ", state);
+    return { name: item.dataset.practiceItem.split("/")[1], state };
+  });
+  const status = element("p", { class: "practice-headline", role: "status" });
+  const progress = element("p", { class: "practice-amount" });
+  const file = element("input", { type: "file", accept: ".ipynb", hidden: "", "aria-label": "Notebook" });
+  const checkAll = button("Check what is written", () => guarded(check));
+  const stop = button("Stop", () => {
+    stopped = true;
+    python.stop();
+  });
+  const undo = button("Undo the import", () => guarded(takeBack));
+  let before = null;
+  let stopped = false;
+  enable(stop, false);
+  undo.hidden = true;
+  file.addEventListener("change", () => file.files.length && guarded(() => take(file.files[0])));
+
+  box.append(
+    element(
+      "div",
+      { class: "practice-bar" },
+      checkAll,
+      stop,
+      button("Export the notebook", () => guarded(give)),
+      button("Import a notebook", () => file.click()),
+      undo,
+      file,
+    ),
+    status,
+    progress,
+  );
+  addEventListener("storage", show);
+  addEventListener("pageshow", show);
+  show();
+
+  async function guarded(action) {
+    try {
+      await action(await assignment(source.root, home));
+    } catch (error) {
+      status.textContent = error.message;
+    }
+    show();
+  }
+
+  function show() {
+    for (const { name, state } of items) {
+      const record = kept(home, name);
+      state.textContent = record?.solved ? "✓ solved" : record ? "written, not yet solved" : "not started";
+      state.classList.toggle("is-solved", record?.solved === true);
+    }
+  }
+
+  async function check(content) {
+    const written = items.filter(({ name }) => kept(home, name));
+    if (!written.length) return void (status.textContent = "Nothing is written yet.");
+    stopped = false;
+    enable(checkAll, false);
+    enable(stop, true);
+    const wrong = [];
+    for (const { name } of written) {
+      const { code } = kept(home, name);
+      const tell = (words, amount = "") => {
+        if (status.textContent !== `${name}: ${words}`) status.textContent = `${name}: ${words}`;
+        progress.textContent = amount;
+      };
+      const outcome = await python.check(program(content, name, code, kept), tell, () => stopped);
+      if (outcome.state === "unavailable" || stopped) {
+        wrong.push(outcome.says);
+        break;
+      }
+      keep(home, name, { code, solved: outcome.state === "solved" });
+      if (outcome.state !== "solved") wrong.push(`${name} is not right yet.`);
+      show();
+    }
+    progress.textContent = "";
+    enable(checkAll, true);
+    enable(stop, false);
+    status.textContent = wrong.join(" ") || `All ${written.length} that are written are right.`;
+  }
+
+  function give(content) {
+    const text = JSON.stringify(filled(content.notebook, handedIn(content, kept)), null, 1) + "\n";
+    const address = URL.createObjectURL(new Blob([text], { type: "application/x-ipynb+json" }));
+    element("a", { href: address, download: `${home}.ipynb` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    const done = items.filter(({ name }) => kept(home, name)).length;
+    status.textContent = `${home}.ipynb holds what you wrote: ${done} of ${items.length} functions.`;
+  }
+
+  async function take(chosen) {
+    const content = await assignment(source.root, home);
+    const text = await chosen.text();
+    file.value = "";
+    const codes = readBack(text, content.notebook, content.title);
+    before = solutionCells(content.notebook).map(([name]) => [name, kept(home, name)]);
+    let count = 0;
+    for (const [name, code] of codes) {
+      if (code === stubOf(content.notebook, name)) continue;
+      count += 1;
+      // An imported function that is the one that was solved here stays solved.
+      const same = kept(home, name)?.code === code;
+      keep(home, name, { code, solved: same && kept(home, name).solved });
+    }
+    undo.hidden = false;
+    status.textContent = `${count} cells taken from ${chosen.name}. Check what is written to see what is right.`;
+  }
+
+  function takeBack() {
+    for (const [name, record] of before) keep(home, name, record);
+    undo.hidden = true;
+    status.textContent = "What was there before the import is back.";
+  }
+}

@@ -1,0 +1,144 @@
+// The browser's Python: one worker for all cells of a page, started when it is first needed.
+
+import { run } from "./assignment.js";
+import floatErrors from "./float_errors.py" with { type: "text" };
+import likeTheNotebook from "./like_the_notebook.py" with { type: "text" };
+import runner from "./runner.py" with { type: "text" };
+import workerText from "./worker.js" with { type: "text" };
+
+const SECONDS = 10;
+// What Pyodide 0.27.7 and its NumPy come to, unpacked.
+const MEGABYTES = 15.6;
+
+export class Python {
+  #source;
+  #worker = null;
+  #ready = false;
+  #turn = Promise.resolve();
+  #waiting = 0;
+  #laid = new Set();
+  #end = null;
+  #timer = null;
+
+  // `source` is {address, host} of Pyodide, or {root, files} where the book holds a copy.
+  constructor(source) {
+    this.#source = source;
+  }
+
+  // Check one program. `tell` is called with what is being done, and how much of it is done. The
+  // result is {state, says, printed}; states are solved, wrong, error, stopped, unavailable.
+  async check(request, tell, isCancelled = () => false) {
+    const before = this.#turn;
+    let release;
+    this.#turn = new Promise((resolve) => (release = resolve));
+    if (this.#waiting++) tell("Waiting for another check to end.");
+    await before;
+    try {
+      return isCancelled() ? STOPPED : await this.#run(request, tell);
+    } finally {
+      this.#waiting--;
+      release();
+    }
+  }
+
+  stop() {
+    this.#finish(STOPPED);
+  }
+
+  async #run(request, tell) {
+    const result = new Promise((resolve) => (this.#end = resolve));
+    const isFirst = !this.#worker;
+    const worker = (this.#worker ??= newWorker());
+    this.#listen(worker, tell);
+    try {
+      if (isFirst) await this.#start(worker, tell);
+      // It may have been stopped while files were read.
+      if (this.#worker === worker) worker.postMessage({ kind: "check", request: this.#lean(request) });
+    } catch (error) {
+      if (this.#worker === worker) this.#unavailable(error.message);
+    }
+    return result;
+  }
+
+  async #start(worker, tell) {
+    const { address, files } = this.#source;
+    tell(LOADING, loaded(0));
+    const held = files.length ? await heldFiles(this.#source) : null;
+    worker.postMessage({ kind: "start", address, files: held, modules: MODULES });
+  }
+
+  // The files of an assignment are sent to a worker once.
+  #lean(request) {
+    const files = this.#laid.has(request.assignment) ? {} : request.files;
+    this.#laid.add(request.assignment);
+    return { ...request, files };
+  }
+
+  #listen(worker, tell) {
+    const answers = {
+      progress: ({ bytes }) => tell(LOADING, loaded(bytes)),
+      ready: () => (this.#ready = true),
+      running: () => {
+        tell("Checking.");
+        this.#timer = setTimeout(() => this.#finish(TOO_LONG), SECONDS * 1000);
+      },
+      result: ({ result }) => this.#answer(result),
+      failed: ({ says }) => this.#unavailable(says),
+    };
+    worker.onmessage = ({ data }) => answers[data.kind](data);
+    worker.onerror = (event) => this.#unavailable(event.message ?? "no worker could be started");
+  }
+
+  #unavailable(reason) {
+    const says = this.#ready
+      ? `Python gave up: ${reason}. What you wrote is kept; the next check starts Python anew.`
+      : `Python could not be loaded (${reason}). It comes from ${this.#source.host || "this book"}: is ` +
+        "there a network? What you wrote is kept. The notebook works without.";
+    this.#finish({ state: "unavailable", says, printed: "" });
+  }
+
+  // A worker that runs cannot be asked to stop: it is ended, and the next check starts another.
+  #finish(result) {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#ready = false;
+    this.#laid.clear();
+    this.#answer(result);
+  }
+
+  #answer(result) {
+    clearTimeout(this.#timer);
+    this.#end?.(result);
+    this.#end = null;
+  }
+}
+
+const MODULES = {
+  "float_errors.py": floatErrors,
+  "like_the_notebook.py": likeTheNotebook,
+  "runner.py": runner,
+};
+const LOADING = "Loading Python and NumPy.";
+const loaded = (bytes) => `${Math.min(bytes / 1e6, MEGABYTES).toFixed(1)} of ${MEGABYTES} MB`;
+const STOPPED = { state: "stopped", says: "Stopped.", printed: "" };
+const TOO_LONG = {
+  state: "stopped",
+  says: `Stopped after ${SECONDS} seconds. Is there a loop that never ends?`,
+  printed: "",
+};
+
+function newWorker() {
+  const address = URL.createObjectURL(new Blob([workerText], { type: "text/javascript" }));
+  const worker = new Worker(address);
+  URL.revokeObjectURL(address);
+  return worker;
+}
+
+async function heldFiles({ root, files }) {
+  const found = {};
+  globalThis.denseToAdamPyodide = (name, content) => {
+    found[name] = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+  };
+  for (const name of files) await run(`${root}scripts/pyodide/${name}.js`);
+  return found;
+}

@@ -1,0 +1,69 @@
+// What a check said. The headline is announced to screen readers, the details are there to read.
+
+import { element } from "./dom.js";
+import { report } from "./report.js";
+
+const HEADLINES = {
+  solved: (name) => `Solved: ${name} is right.`,
+  wrong: (name, says) => says.split("\n")[0],
+  error: () => "Your code stopped with an error.",
+  stopped: (name, says) => says,
+  unavailable: () => "Python is not available.",
+};
+const DETAILS = {
+  solved: (says) => says,
+  wrong: (says) => says.split("\n").slice(1).join("\n"),
+  error: (says) => says,
+  stopped: () => "",
+  unavailable: (says) => says,
+};
+
+export class Result {
+  #root;
+  #headline = element("p", { class: "practice-headline", role: "status" });
+  // Beside the headline, so that not every megabyte is announced.
+  #amount = element("p", { class: "practice-amount" });
+  #details = element("div", { class: "practice-details" });
+  #printed = element("div", { class: "practice-printed" });
+
+  constructor(root) {
+    this.#root = root;
+    this.root = element("div", { class: "practice-result" });
+    this.root.append(this.#headline, this.#amount, this.#details, this.#printed);
+    this.#clear();
+  }
+
+  progress(words, amount = "") {
+    if (this.#headline.textContent !== words) {
+      this.#clear();
+      this.root.dataset.state = "busy";
+      this.#headline.textContent = words;
+    }
+    this.#amount.textContent = amount;
+  }
+
+  note(words) {
+    this.#clear();
+    this.root.dataset.state = "note";
+    this.#headline.textContent = words;
+  }
+
+  show({ state, says, printed }, name) {
+    this.#clear();
+    this.root.dataset.state = state;
+    this.#headline.textContent = HEADLINES[state](name, says);
+    const details = DETAILS[state](says);
+    if (details) this.#details.append(report(details, this.#root));
+    if (printed) this.#printed.append(element("p", {}, "Printed:"), element("pre", {}, printed));
+    this.#details.hidden = !details;
+    this.#printed.hidden = !printed;
+  }
+
+  #clear() {
+    delete this.root.dataset.state;
+    this.#headline.textContent = this.#amount.textContent = "";
+    this.#details.replaceChildren();
+    this.#printed.replaceChildren();
+    this.#details.hidden = this.#printed.hidden = true;
+  }
+}
