@@ -112,7 +112,7 @@ def test_an_ellipse_has_one_cost(level: float, turned: bool) -> None:
         (-1.32, -0.52, 40, 1, False, "by −0.920, so it jumps to and fro in shrinking jumps"),
         (-1.28, -1.0, 30, 1, False, "by −1.08, so the jumps grow"),
         (-1.3, -1.0, 7, 1, False, "by −1.00, so it jumps to and fro for ever"),
-        (-2.3, 0.0, 40, 1, False, "82 % of the way is left. Adam’s first step is 1 long"),
+        (-2.3, 0.0, 40, 1, False, "82% of the way is left. Adam’s first step is 1 long"),
         (-1.32, -0.52, 40, 100, False, "it does not notice the unit of the cost"),
         (-3.32, -1.0, 100, 100, True, "changes both parameters alike"),
     ],

@@ -92,7 +92,7 @@ function judgeDescent(state) {
   const left = along ** state.steps;
   return (
     "Gradient descent does not jump across the valley, but along it each step multiplies the distance only by " +
-    `${significant(along, 4)}: after ${state.steps}, ${fixed(100 * left, left < 0.1 ? 1 : 0)} % of the way is left.`
+    `${significant(along, 4)}: after ${state.steps}, ${fixed(100 * left, left < 0.1 ? 1 : 0)}% of the way is left.`
   );
 }
 
