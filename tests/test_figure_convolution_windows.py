@@ -189,3 +189,11 @@ def test_the_units_name_their_activations(reading: Reading, figures: Path) -> No
     listed = figure.description.partition("windows: ")[2].partition(". A dotted")[0]
     shown = [value_of(text) for text in listed.split(", ")]
     np.testing.assert_allclose(shown, np.maximum(0, logits_of(FIRST)), rtol=5e-3)
+    figure.slide("stride", 1)
+    z = logits_of({**FIRST, "stride": 1})
+    best = np.argsort(-z)[:3]
+    listed = figure.description.partition("the largest are ")[2].partition(". A dotted")[0]
+    found = re.findall(r"([\d.]+) of unit (\d+)", listed)
+    assert [int(unit) for _, unit in found] == best.tolist()
+    for text, unit in found:
+        assert_shown(text, z[int(unit)])

@@ -1,6 +1,6 @@
 import { button, choice, player, row, slider } from "../shared/controls.js";
 import { coloured, svg } from "../shared/elements.js";
-import { significant } from "../shared/numbers.js";
+import { listed, significant } from "../shared/numbers.js";
 import { PHONE, plot } from "../shared/plot.js";
 import {
   activations,
@@ -54,16 +54,17 @@ function below(state, width) {
     width,
     height: width < PHONE ? 200 : 220,
     x: { ...X, name: "middle of the window" },
-    y: { domain: [-top, top], name: "activation *a*_k of each unit", ticks: 4 },
+    y: { domain: [-top, top], name: "activation *a*_k (dotted: *z* anywhere)", ticks: 4 },
   });
   const middle = (k) => (span(state, k)[0] + span(state, k)[1]) / 2;
   const zs = logits(state);
   // What a window at any place would give: a large stride may step over the best one.
   const anywhere = everywhere(state).map((z, start) => [start + (state.size - 1) / 2, z]);
   axes.line(anywhere, { colour: "muted", look: "thin dotted" });
+  const small = zs.length > MANY ? 0.4 : 0.6;
   zs.forEach((z, k) => {
     axes.line([[middle(k), 0], [middle(k), relu(z)]], { ...UNIT, look: k === state.k ? "thick" : "thin" });
-    axes.mark([middle(k), relu(z)], { ...UNIT, size: k === state.k ? 1.2 : 0.6, hollow: k !== state.k });
+    axes.mark([middle(k), relu(z)], { ...UNIT, size: k === state.k ? 1.2 : small, hollow: k !== state.k });
   });
   axes.mark([middle(state.k), zs[state.k]], { colour: "orange", shape: "diamond", size: 0.8 });
   axes.write("*z*_k", [middle(state.k), zs[state.k]], { colour: "orange", dx: 9, dy: zs[state.k] < 0 ? 12 : 4 });
@@ -80,12 +81,22 @@ function compared(state) {
   return `Unit ${all.indexOf(largest)} has the largest activation, ${significant(largest)}.`;
 }
 
+const MANY = 20;
+
+/** All activations, or of many only the largest. */
+function summary(state) {
+  const all = activations(state).map((a, k) => ({ a, k }));
+  if (all.length <= MANY) return all.map(({ a }) => significant(a)).join(", ");
+  const largest = [...all].sort((one, other) => other.a - one.a).slice(0, 3);
+  return `the largest are ${listed(largest.map(({ a, k }) => `${significant(a)} of unit ${k}`))}`;
+}
+
 function describe(state) {
   const [first, last] = span(state, state.k);
   return (
     `Above, a heart signal of ${VALUES} values with label ${state.label}. Window ${state.k}, from index ${first} to ${last}, ` +
     `is shaded, and the kernel, a ${KERNELS[state.kernel]}, is drawn in it. Below, the activations of all ${units(state)} units ` +
-    `over the middles of their windows: ${activations(state).map((a) => significant(a)).join(", ")}. ` +
+    `over the middles of their windows: ${summary(state)}. ` +
     "A dotted line shows z for a window at any place."
   );
 }
