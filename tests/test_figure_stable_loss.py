@@ -137,8 +137,9 @@ def test_a_text_is_split_behind_its_right_digits() -> None:
         (-40.0, 0, "float64", "no right digit"),
         (40.0, 0, "float64", "the naive loss is infinite"),
         (20.0, 1, "float32", "is nan"),
+        (36.5, 1, "float64", "the naive loss keeps 0 of 16 digits"),
         (30.0, 0, "float64", "1 − a has only 2 right digits left"),
-        (-20.0, 1, "float32", "here nothing is lost"),
+        (-20.0, 1, "float32", "Here the naive way loses nothing: all 7"),
     ],
 )
 def test_the_page_shows_numpys_numbers_and_which_digits_are_right(

@@ -52,7 +52,7 @@ function bends(axes, { layers }) {
 
 function panel(state, width, hidden) {
   const narrow = width < 240;
-  const margin = { left: narrow ? 24 : 34, right: 8, top: 34, bottom: 44 };
+  const margin = { left: narrow ? 31 : 34, right: 8, top: 34, bottom: 44 };
   const side = width - margin.left - margin.right;
   const ticks = [-3, 0, 3];
   const axes = plot({

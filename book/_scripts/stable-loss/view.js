@@ -106,15 +106,17 @@ function sentence(state) {
   if (Number.isNaN(naive.value)) {
     return `*a* has been rounded to exactly 1, and 0 times the infinite log(1 − *a*) is nan. A single nan spoils the whole cost. ${right}`;
   }
-  if (naive.right === digitsOf(state)) {
-    return `Both ways agree: here nothing is lost. ${right}`;
+  const all = digitsOf(state);
+  if (naive.right >= all - 1) {
+    const lost = naive.right === all ? "nothing" : "next to nothing";
+    return `Here the naive way loses ${lost}: ${counted(naive.right, all)} digits are right. ${right}`;
   }
   const near = state.y === 0 ? rest : a;
   const name = state.y === 0 ? "1 − *a*" : "*a*";
-  if (naive.right === 0) {
+  if (near.value === 1) {
     return `${name} has been rounded to exactly 1, and its logarithm is 0: the naive loss has no right digit. ${right}`;
   }
-  const kept = `the naive loss keeps ${counted(naive.right, digitsOf(state))} digits`;
+  const kept = `the naive loss keeps ${counted(naive.right, all)} digits`;
   if (near.value > 0.5) {
     return `${name} lies near 1, and floats there are too far apart for the little that it differs from 1: ${kept}. ${right}`;
   }
