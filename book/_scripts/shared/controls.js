@@ -5,12 +5,16 @@ import { coloured, html, plainText, richText, uniqueId } from "./elements.js";
 import { brief } from "./numbers.js";
 import { get, put } from "./state.js";
 
-/** A range input for the number at `path`, with its value as text. `text` writes the value. */
+/**
+ * A range input for the number at `path`, with its value as text. `text` writes the value; `max` is
+ * a number or a function of the state.
+ */
 export const slider =
   ({ path, name, min, max, step, text = brief, colour, spoken = text }) =>
   (update) => {
     const id = uniqueId("slider");
-    const input = html("input", { id, type: "range", min, max, step });
+    const limit = typeof max === "function" ? max : () => max;
+    const input = html("input", { id, type: "range", min, step });
     // The slider itself says its value; an output would say it again.
     const output = html("output", { for: id, "aria-live": "off" });
     // A browser fires "input" at every step of the arrow keys too.
@@ -27,6 +31,8 @@ export const slider =
       ),
       show(state) {
         const value = get(state, path);
+        // First the limit, for it cuts off the value.
+        input.max = limit(state);
         input.value = value;
         input.setAttribute("aria-valuetext", plainText(spoken(value)));
         output.textContent = text(value);

@@ -5,8 +5,11 @@ import { coloured, html, richText } from "./elements.js";
 const header = (scope, text, colour) =>
   html("th", { scope, ...coloured(colour) }, richText(text));
 
+const content = (cell) => (typeof cell === "string" ? richText(cell) : cell);
+
 /**
- * `columns` are names; `rows` are { name, cells, colour }. Cells are text in which *z*_1 may stand.
+ * `columns` are names; `rows` are { name, cells, colour }. Cells are text in which *z*_1 may stand,
+ * or elements.
  * `corner` names the first column.
  */
 export const numberTable = ({ caption, corner, columns, rows }) =>
@@ -19,7 +22,7 @@ export const numberTable = ({ caption, corner, columns, rows }) =>
       "tbody",
       {},
       rows.map(({ name, cells, colour }) =>
-        html("tr", {}, header("row", name, colour), cells.map((cell) => html("td", {}, richText(cell)))),
+        html("tr", {}, header("row", name, colour), cells.map((cell) => html("td", {}, content(cell)))),
       ),
     ),
   );
