@@ -87,10 +87,11 @@ class SaveGrades(SaveAutoGrades):
                 this["notebook"], this["assignment"], this["student"]
             )
             cells = {mending.name_of(cell): cell for cell in nb.cells}
-            for grade in entry.grades:
-                self._save(grade, cells.get(grade.name))
-            for comment in entry.comments:
-                comment.auto_comment = _comment(cells.get(comment.name))
+            with book.db.no_autoflush:  # else every name that is looked up is a write
+                for grade in entry.grades:
+                    self._save(grade, cells.get(grade.name))
+                for comment in entry.comments:
+                    comment.auto_comment = _comment(cells.get(comment.name))
             book.db.commit()
         return nb, resources
 
