@@ -28,3 +28,9 @@ def firm_ground(function: Callable[..., Any], right: Mapping[str, Any]) -> Itera
         for name in right:
             del namespace[name]
         namespace.update(own)
+
+
+def before(name: str, right: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of `right`, which stand as in the notebook, that come before `name`."""
+    names = list(right)
+    return {other: right[other] for other in names[: names.index(name)]}

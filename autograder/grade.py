@@ -11,7 +11,7 @@ from .checks.models import MODEL_ASPECTS, Blueprint, inspect, recognise
 from .checks.report import advice
 from .checks.run import ASPECTS, run
 from .checks.table import Table
-from .firm_ground import firm_ground
+from .firm_ground import before, firm_ground
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,7 @@ def grade(assignment: str, name: str, function: Callable[..., Any]) -> float:
     """
     available = expected.points(assignment, f"grade_{name}")
     table = expected.table(assignment, name)
-    right = expected.right_functions(assignment)
-    before = list(right).index(name)
-    with firm_ground(function, dict(list(right.items())[:before])):
+    with firm_ground(function, before(name, expected.right_functions(assignment))):
         judgement = judge(table, function, available)
     print(judgement.report)
     return judgement.earned

@@ -1,6 +1,7 @@
 """Grading with the real nbgrader commands, in classrooms of the tests' own."""
 
 import csv
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from notebooks import solved
 from rich.console import Console
 
 from autograder import course
+from autograder.bench import seconds
 from autograder.demo.results import results
 from autograder.demo.run import grade_class
 from autograder.demo.students import ASSIGNMENT, students
@@ -193,3 +195,77 @@ def test_an_unknown_assignment_is_refused_by_name() -> None:
     assert done.returncode == 2
     assert "no assignment 'nonsense'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+API = """
+from pathlib import Path
+from nbgrader.apps import NbGraderAPI
+from traitlets.config import PyFileConfigLoader
+
+config = PyFileConfigLoader("nbgrader_config.py", path=".").load_config()
+found = NbGraderAPI(config=config).autograde("forward_propagation", "someone")
+print(found["log"] if found["success"] else found["error"])
+"""
+
+
+@pytest.mark.slow
+def test_the_python_api_grades_in_the_same_way(hand_in: Hand) -> None:
+    classroom = hand_in(ASSIGNMENT, lambda notebook: None)
+    done = subprocess.run(
+        [sys.executable, "-c", API], capture_output=True, text=True, cwd=course.ROOT,
+        env=os.environ | {course.CLASSROOM_VARIABLE: str(classroom)}, timeout=300,
+    )  # fmt: skip
+    assert "Graded 1 of 1 submissions" in done.stdout, done.stdout + done.stderr
+    assert score(classroom, ASSIGNMENT) == (FULL, FULL)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("assignment", [ASSIGNMENT, "quiz_week1"])
+def test_the_same_test_cells_run_under_nbgraders_own_steps(assignment: str) -> None:
+    assert seconds(assignment, 1, stock=True) > 0  # it raises where anybody lacks a point
+
+
+@pytest.mark.slow
+def test_a_second_run_grades_only_who_is_new(hand_in: Hand) -> None:
+    classroom = hand_in(ASSIGNMENT, lambda notebook: None)
+    assert "Graded 1 of 1" in nbgrader("autograde", ASSIGNMENT, classroom=classroom).output
+    path = classroom / "submitted" / "late" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(solved(ASSIGNMENT), path)
+    again = nbgrader("autograde", ASSIGNMENT, classroom=classroom).output
+    assert "Graded 1 of 1" in again
+    assert "Skipping existing assignment" in again
+
+
+@pytest.mark.slow
+def test_a_machine_that_cannot_isolate_is_told_how_and_nothing_is_graded(hand_in: Hand) -> None:
+    classroom = hand_in(ASSIGNMENT, lambda notebook: None)
+    command = [sys.executable, "-c", NO_NAMESPACES, ASSIGNMENT]
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=course.ROOT, timeout=300,
+        env=os.environ | {course.CLASSROOM_VARIABLE: str(classroom)},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "does not let students' code be shut in" in done.stderr
+    assert "--Sandbox.isolation=process" in done.stderr
+    assert not list((classroom / "autograded").glob("*/*"))
+
+
+# A kernel without user namespaces, as seen by all processes that nbgrader starts.
+NO_NAMESPACES = """
+import resource, sys
+from autograder.sandbox import seccomp
+seccomp.apply()
+from nbgrader.apps.nbgraderapp import main
+sys.argv = ["nbgrader", "autograde", sys.argv[1]]
+main()
+"""
+
+
+@pytest.mark.slow
+def test_isolation_by_process_alone_grades_when_it_is_asked_for_by_name(hand_in: Hand) -> None:
+    classroom = hand_in(ASSIGNMENT, lambda notebook: None)
+    flag = "--Sandbox.isolation=process"
+    done = nbgrader("autograde", ASSIGNMENT, flag, classroom=classroom)
+    assert done.returncode == 0, done.output
+    assert score(classroom, ASSIGNMENT) == (FULL, FULL)

@@ -7,7 +7,7 @@ import pytest
 
 from autograder.exercises import all_exercises
 from autograder.exercises.specification import Exercise
-from autograder.firm_ground import firm_ground
+from autograder.firm_ground import before, firm_ground
 from autograder.mutation import mutate
 from autograder.proof import Proof, exercise_judges, prove
 from autograder.source import solution_cells
@@ -89,6 +89,17 @@ def test_a_mistake_in_one_function_costs_nothing_in_another(assignment: str) -> 
             notebook[wrong.name] = mistake.function
             for other in exercises:
                 if other is not wrong:
-                    with firm_ground(notebook[other.name], other.name, right):
+                    with firm_ground(notebook[other.name], before(other.name, right)):
                         judgement = judges[other.name](notebook[other.name])
                     assert judgement.earned == 1, (mistake.name, judgement.report)
+
+
+def test_a_function_that_only_calls_a_later_one_is_not_right() -> None:
+    dense = next(e for e in NUMERIC.values() if e.name == "dense")
+    judge = exercise_judges(dense, seeds=(0,))[-1]
+    right = {e.name: e.reference for e in NUMERIC.values() if e.assignment == "forward_propagation"}
+    notebook: dict[str, Any] = {}
+    text = "def dense(a_in, W, b, g):\n    return dense_batch(a_in[None], W, b, g)[0]"
+    exec(text, notebook)
+    with firm_ground(notebook["dense"], before("dense", right)):
+        assert judge(notebook["dense"]).earned == 0

@@ -23,7 +23,7 @@ import warnings
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import nbformat
 import sqlalchemy.exc
@@ -111,7 +111,7 @@ class ApartAutograde(Autograde):
                 close_all()
                 self._summarise(time.monotonic() - began)
         if self.failed:
-            raise NbGraderException(f"{len(self.failed)} submissions could not be graded")
+            self._stop(f"{len(self.failed)} submissions could not be graded")
 
     def init_notebooks(self) -> None:
         """Find the submissions, those without any notebook too."""
@@ -130,10 +130,10 @@ class ApartAutograde(Autograde):
                     notebook.name for notebook in book.find_assignment(assignment).notebooks
                 )
             except MissingEntry:
-                raise NbGraderException(
+                self._stop(
                     f"No assignment {assignment!r} in the gradebook: "
                     f"run `nbgrader generate_assignment {assignment}` first"
-                ) from None
+                )
         wanted = re.compile(fnmatch.translate(self.coursedir.notebook_id))
         return [os.path.join(folder, f"{name}.ipynb") for name in names if wanted.match(name)]
 
@@ -147,7 +147,7 @@ class ApartAutograde(Autograde):
         )
         found = re.match(pattern, folder)
         if found is None:
-            raise NbGraderException(f"{folder!r} is not the folder of a submission ({pattern!r})")
+            self._stop(f"{folder!r} is not the folder of a submission ({pattern!r})")
         return found["assignment_id"], found["student_id"]
 
     def convert_notebooks(self) -> None:
@@ -193,14 +193,19 @@ class ApartAutograde(Autograde):
         """Stop the run where the next submission would fail just the same."""
         again = "What is graded is kept; run the same command again and it goes on from here."
         if isinstance(error, GradingError):
-            raise NbGraderException(f"{error}\n{again}") from error
+            self._stop(f"{error}\n{again}")
         if isinstance(error, sqlalchemy.exc.OperationalError | sqlite3.OperationalError):
-            raise NbGraderException(
+            self._stop(
                 f"The gradebook cannot be written: {getattr(error, 'orig', error)}. Is it open in "
                 f"another program, or does it need `nbgrader db upgrade`? {again}"
-            ) from error
+            )
         if isinstance(error, OSError) and error.errno in FULL:
-            raise NbGraderException(f"The disk is full. {again}") from error
+            self._stop(f"The disk is full. {again}")
+
+    def _stop(self, reason: str) -> NoReturn:
+        """End the run; the command itself says nothing of the exception."""
+        self.log.error(reason)
+        raise NbGraderException(reason)
 
     # One submission
 
