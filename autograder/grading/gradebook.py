@@ -1,7 +1,7 @@
 """One open gradebook for a whole run, and what it knows of an assignment.
 
-nbgrader opens the gradebook anew in each of its steps, nine times a submission. Every time it checks
-its tables and forgets its compiled queries. Here it is opened once.
+nbgrader opens the gradebook anew in each of its steps, nine times a submission. Every time it
+checks its tables and forgets its compiled queries. Here it is opened once.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ A question is a message with an `op`, and every question has one answer.
     model   f, plan                     -> description: see `keras_models`
 
 A function of the grader that was handed over, as the argument g for example, is called by the
-message `{"op": "back", ...}`, before the answer. The grader answers it, or asks something else meanwhile.
+message `{"op": "back", ...}`, before the answer. The grader answers it, or asks something else
+meanwhile.
 
 Everything here can be changed by the student's code. So the grader believes nothing of it: see
 `remote`.
