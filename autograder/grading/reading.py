@@ -93,14 +93,17 @@ def _text(path: Path, largest: int) -> str:
         if path.is_symlink():
             raise UnreadableError("It is a link to another file, not a notebook.") from None
         raise UnreadableError(f"The file cannot be opened: {error.strerror}.") from None
-    with os.fdopen(file, "rb") as opened:
+    try:
         status = os.fstat(file)
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableError("It is no plain file.")
         if status.st_size > largest * MIB:
             size = status.st_size / MIB
             raise UnreadableError(f"The file has {size:.0f} MiB; {largest} are allowed.")
-        content = opened.read()
+        with open(file, "rb", closefd=False) as opened:
+            content = opened.read()
+    finally:
+        os.close(file)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

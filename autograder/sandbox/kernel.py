@@ -49,8 +49,8 @@ def restrict(target: str, flags: int, recursive: bool = True) -> None:
     attributes = struct.pack("QQQQ", flags, 0, 0, 0)
     done = _libc.syscall(
         ctypes.c_long(_MOUNT_SETATTR), ctypes.c_int(_AT_FDCWD),
-        ctypes.c_char_p(os.fsencode(target)), ctypes.c_uint(_AT_RECURSIVE if recursive else 0), attributes,
-        ctypes.c_size_t(len(attributes)),
+        ctypes.c_char_p(os.fsencode(target)), ctypes.c_uint(_AT_RECURSIVE if recursive else 0),
+        attributes, ctypes.c_size_t(len(attributes)),
     )  # fmt: skip
     _expect(done, f"make {target} read-only")
 

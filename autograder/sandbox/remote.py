@@ -119,8 +119,13 @@ class Zygote:
     def close(self) -> None:
         """End the zygote. Student processes that it has forked go on to their end."""
         self._orders.close()
-        self._process.kill()
-        self._process.communicate()
+        try:
+            self._process.wait(GRACE)  # it removes its folder
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stderr:
+            self._process.stderr.close()
 
 
 class Functions(Translator):

@@ -275,11 +275,9 @@ class _Unpacker:
         return array
 
     def _bytes(self, start: int, size: int) -> bytes:
-        self.size += size  # parts of a frame may be used several times
-        if self.size > LARGEST_FRAME:
-            raise WireError(f"it is larger than {LARGEST_FRAME >> 20} MiB")
-        if start + size > len(self.blobs):
-            raise WireError("an array reaches beyond its frame")
+        self.size += size
+        if start + size > len(self.blobs) or self.size > len(self.blobs):
+            raise WireError("an array reaches beyond its frame, or a part of it is used twice")
         return self.blobs[start : start + size]
 
 
