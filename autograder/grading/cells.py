@@ -16,6 +16,8 @@ from ..checks.report import CheckFailed
 
 Output = dict[str, Any]
 
+MOST_PRINTED = 400_000  # characters that a test cell may print: a student's functions print, too
+
 
 class CellTooSlow(BaseException):
     """A test cell took too long. No `except Exception` on the way must stop it."""
@@ -63,10 +65,11 @@ def run(source: str, name: str, namespace: dict[str, Any], seconds: float) -> li
 class _Outputs:
     def __init__(self) -> None:
         self.found: list[Output] = []
+        self.room = MOST_PRINTED
 
     @contextlib.contextmanager
     def capturing(self) -> Iterator[None]:
-        out, err = _Stream("stdout", self.found), _Stream("stderr", self.found)
+        out, err = _Stream("stdout", self), _Stream("stderr", self)
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             yield
 
@@ -84,16 +87,18 @@ class _Outputs:
 
 
 class _Stream(io.TextIOBase):
-    def __init__(self, name: str, found: list[Output]) -> None:
-        self._name, self._found = name, found
+    def __init__(self, name: str, outputs: _Outputs) -> None:
+        self._name, self._outputs = name, outputs
 
     def write(self, text: str) -> int:
-        if text:
-            last = self._found[-1] if self._found else {}
+        found, kept = self._outputs.found, text[: self._outputs.room]
+        self._outputs.room -= len(kept)
+        if kept:
+            last = found[-1] if found else {}
             if last.get("name") == self._name:
-                last["text"] += text
+                last["text"] += kept
             else:
-                self._found.append({"output_type": "stream", "name": self._name, "text": text})
+                found.append({"output_type": "stream", "name": self._name, "text": kept})
         return len(text)
 
 

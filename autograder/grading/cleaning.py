@@ -24,6 +24,7 @@ ATTRIBUTES = {
     "th": ["colspan", "rowspan", "scope"],
 }
 PICTURE = "data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,"
+LINKS = "http://", "https://", "mailto:", "#"
 STYLES = CSSSanitizer(
     ["color", "background-color", "font-weight", "font-style", "text-align", "white-space", "width"]
 )
@@ -36,6 +37,8 @@ def clean_html(text: str) -> str:
         # A picture from another host would tell that host who reads this, and when.
         if tag == "img" and name == "src":
             return value.startswith(PICTURE)
+        if name == "href" and not value.lower().startswith(LINKS):
+            return False
         return name in ATTRIBUTES["*"] or name in ATTRIBUTES.get(tag, [])
 
     cleaned: str = bleach.clean(

@@ -23,7 +23,7 @@ import warnings
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import nbformat
 import sqlalchemy.exc
@@ -47,6 +47,9 @@ from .settings import Sandbox
 from .steps import Clean, PutRight, RunApart, SaveGrades, is_test
 
 AHEAD = 2  # notebooks a worker that run before they are asked for
+MOST_FILES = 200  # that a student may hand in beside the notebook
+LONGEST_TIMESTAMP = 200
+MOST_NOTES = 100
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -104,6 +107,9 @@ class ApartAutograde(Autograde):
             self._scratch.chmod(0o755)  # student processes look into it
             try:
                 super().start()
+            except NbGraderException as error:
+                self.log.error("%s", error)  # nbgrader itself says nothing of it
+                raise
             finally:
                 for pool in self._pools.values():
                     pool.close()
@@ -111,7 +117,7 @@ class ApartAutograde(Autograde):
                 close_all()
                 self._summarise(time.monotonic() - began)
         if self.failed:
-            self._stop(f"{len(self.failed)} submissions could not be graded")
+            raise NbGraderException(f"{len(self.failed)} submissions could not be graded")
 
     def init_notebooks(self) -> None:
         """Find the submissions, those without any notebook too."""
@@ -130,10 +136,10 @@ class ApartAutograde(Autograde):
                     notebook.name for notebook in book.find_assignment(assignment).notebooks
                 )
             except MissingEntry:
-                self._stop(
+                raise NbGraderException(
                     f"No assignment {assignment!r} in the gradebook: "
                     f"run `nbgrader generate_assignment {assignment}` first"
-                )
+                ) from None
         wanted = re.compile(fnmatch.translate(self.coursedir.notebook_id))
         return [os.path.join(folder, f"{name}.ipynb") for name in names if wanted.match(name)]
 
@@ -147,7 +153,7 @@ class ApartAutograde(Autograde):
         )
         found = re.match(pattern, folder)
         if found is None:
-            self._stop(f"{folder!r} is not the folder of a submission ({pattern!r})")
+            raise NbGraderException(f"{folder!r} is not the folder of a submission ({pattern!r})")
         return found["assignment_id"], found["student_id"]
 
     def convert_notebooks(self) -> None:
@@ -185,7 +191,8 @@ class ApartAutograde(Autograde):
             self._remove(staged)
             self._give_up_if_hopeless(error)
             self.log.debug("%s, %s", student, assignment, exc_info=True)
-            self.failed[student, assignment] = f"{type(error).__name__}: {error}"
+            said = reading.printable(f"{type(error).__name__}: {error}")
+            self.failed[student, assignment] = said
         if self.notes:
             self.remarks[student, assignment] = list(self.notes)
 
@@ -193,19 +200,14 @@ class ApartAutograde(Autograde):
         """Stop the run where the next submission would fail just the same."""
         again = "What is graded is kept; run the same command again and it goes on from here."
         if isinstance(error, GradingError):
-            self._stop(f"{error}\n{again}")
+            raise NbGraderException(f"{error}\n{again}")
         if isinstance(error, sqlalchemy.exc.OperationalError | sqlite3.OperationalError):
-            self._stop(
+            raise NbGraderException(
                 f"The gradebook cannot be written: {getattr(error, 'orig', error)}. Is it open in "
                 f"another program, or does it need `nbgrader db upgrade`? {again}"
             )
         if isinstance(error, OSError) and error.errno in FULL:
-            self._stop(f"The disk is full. {again}")
-
-    def _stop(self, reason: str) -> NoReturn:
-        """End the run; the command itself says nothing of the exception."""
-        self.log.error(reason)
-        raise NbGraderException(reason)
+            raise NbGraderException(f"The disk is full. {again}")
 
     # One submission
 
@@ -237,11 +239,15 @@ class ApartAutograde(Autograde):
         return False
 
     def _timestamp(self, folder: str) -> Any:
+        path = Path(folder) / "timestamp.txt"
         try:
-            return self.coursedir.get_existing_timestamp(folder)
-        except Exception:
-            self.notes.append("timestamp.txt holds no time; it is not known whether this is late")
-            return None
+            if reading.is_plain(path, LONGEST_TIMESTAMP):
+                return self.coursedir.get_existing_timestamp(folder)
+        except (Exception, SystemExit):  # nbgrader exits over a time that it cannot read
+            pass
+        if os.path.lexists(path):
+            self.note("timestamp.txt holds no time; it is not known whether this is late")
+        return None
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Enter student and submission into the gradebook; copy the files beside the notebook."""
@@ -281,7 +287,9 @@ class ApartAutograde(Autograde):
     def _their_files(self, folder: Path, own: list[tuple[Path, str]]) -> dict[str, Path]:
         """Return the plain files that were handed in beside the notebook, by their places."""
         taken = {place for _, place in own}
-        found, room = {}, self.sandbox.largest_file * reading.MIB
+        folders = {str(parent) for place in taken for parent in Path(place).parents}
+        found: dict[str, Path] = {}
+        room = self.sandbox.largest_file * reading.MIB
         for name in sorted(utils.find_all_files(str(folder), [*self.coursedir.ignore, "*.ipynb"])):
             path = Path(name)
             place = str(path.relative_to(folder))
@@ -289,6 +297,13 @@ class ApartAutograde(Autograde):
                 self.note(f"{place} is a link or no plain file, and was left out")
             elif path.stat().st_size > room:
                 self.note(f"{place} is too large, and was left out")
+            elif reading.printable(place) != place:
+                self.note(f"{place} has a name that cannot be written, and was left out")
+            elif place in folders or taken & {str(parent) for parent in Path(place).parents}:
+                self.note(f"{place} has the name of one of the course's own, and was left out")
+            elif len(found) == MOST_FILES:
+                self.note(f"more than {MOST_FILES} files were handed in; the others were left out")
+                break
             elif place not in taken:
                 room -= path.stat().st_size
                 found[place] = path
@@ -296,7 +311,8 @@ class ApartAutograde(Autograde):
 
     def note(self, reason: str) -> None:
         """Keep what the instructor should know of the submission that is being graded."""
-        if reason not in self.notes:
+        reason = reading.printable(reason)
+        if reason not in self.notes and len(self.notes) < MOST_NOTES:
             self.notes.append(reason)
 
     # What the steps ask for
@@ -309,8 +325,8 @@ class ApartAutograde(Autograde):
         try:
             notebook, notes = self._read(path)
         except reading.UnreadableError as error:
-            self.unreadable = str(error)
-            notebook, notes = new_notebook(), [str(error)]
+            self.unreadable = reading.printable(str(error))
+            notebook, notes = new_notebook(), [self.unreadable]
         for reason in notes:
             self.note(reason)
         return notebook

@@ -91,6 +91,7 @@ class _Run:
         self.verdict = Verdict()
         self.ends = time.monotonic() + job.notebook_seconds
         self.gone = ""
+        self.room = outputs.LONGEST_OF_ALL
         self.names = cells.Namespace(self._ask)
         given.run(job.given, self.names)
 
@@ -127,8 +128,11 @@ class _Run:
             self._note_gone(f"while cell {cell.name} ran, {error}")
             return [outputs.error("ProcessEndedError", f"This cell ended the program: {error}.")]
         if "raised" in answer:
-            return [outputs.error(str(answer["raised"]), str(answer.get("message", "")))]
-        return outputs.checked(answer["outputs"], count)
+            said = str(answer["raised"])[:200], str(answer.get("message", ""))[:20_000]
+            return [outputs.error(*said)]
+        found = outputs.checked(answer["outputs"], count, self.room)
+        self.room -= len(str(found))
+        return found
 
     def _note_gone(self, why: str) -> None:
         self.gone = why

@@ -10,16 +10,17 @@ Output = dict[str, Any]
 PICTURES = ("image/png", "image/jpeg")
 TEXTS = ("text/plain", "text/html", "text/markdown", "text/latex")
 LONGEST = 8_000_000  # characters of all outputs of a cell
+LONGEST_OF_ALL = 24_000_000  # of a notebook
 MOST = 1000
-BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
+BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 
 
-def checked(outputs: Any, count: int) -> list[Output]:
-    """Return those of `outputs` that are outputs of a notebook, with nothing beside.
+def checked(outputs: Any, count: int, room: int = LONGEST) -> list[Output]:
+    """Return those of `outputs` that are outputs of a notebook, in `room` characters at most.
 
     Scripts, SVG and widgets are dropped: they would run in the browser of whoever reads them.
     """
-    found, room = [], LONGEST
+    found, room = [], min(room, LONGEST)
     for output in outputs[:MOST] if isinstance(outputs, list) else []:
         made = _made(output, count) if isinstance(output, dict) else None
         size = len(str(made))
@@ -30,9 +31,9 @@ def checked(outputs: Any, count: int) -> list[Output]:
 
 
 def _made(output: dict[Any, Any], count: int) -> Output | None:
-    kind = output.get("output_type")
+    kind = _text(output.get("output_type"))  # what is compared is a text, not an array
     if kind == "stream":
-        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        name = "stderr" if _text(output.get("name")) == "stderr" else "stdout"
         return {"output_type": "stream", "name": name, "text": _text(output.get("text"))}
     if kind == "error":
         rows = output.get("traceback")
@@ -60,7 +61,7 @@ def _bundle(data: Any) -> dict[str, str]:
     if not isinstance(data, dict):
         return {}
     texts = {kind: _text(data[kind]) for kind in TEXTS if kind in data}
-    pictures = {kind: _text(data[kind]) for kind in PICTURES if kind in data}
+    pictures = {kind: "".join(_text(data[kind]).split()) for kind in PICTURES if kind in data}
     return texts | {kind: text for kind, text in pictures.items() if BASE64.fullmatch(text)}
 
 

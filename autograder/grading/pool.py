@@ -20,6 +20,7 @@ from ..sandbox.limits import Limits
 from ..sandbox.remote import SandboxError, StudentProcess, Zygote
 from ..sandbox.zygote import READY
 from .judge import Job, Verdict
+from .server import AFTER
 
 ATTEMPTS = 3
 START_SECONDS = 180.0
@@ -38,6 +39,10 @@ What it needs: Linux 5.12 or newer on x86-64 or ARM, and user namespaces for ord
 Nothing was graded. If you trust the students of this course, and only then, grade with
   nbgrader autograde ASSIGNMENT --Sandbox.isolation=process
 which gives each submission a process with limits. It can read your files and use the network."""
+
+
+class NotJudgedError(Exception):
+    """One notebook could not be judged; others can."""
 
 
 class Lost(Exception):
@@ -89,6 +94,9 @@ class _Warm:
         finally:
             process.close()
 
+    def alive(self) -> bool:
+        return self.server.poll() is None and self.zygote.alive()
+
     def close(self) -> None:
         self.jobs.close()
         self.server.kill()
@@ -108,6 +116,7 @@ class Pool:
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="grading")
         self._lock = threading.Lock()
         self._warm: _Warm | None = None
+        self._closed = False
 
     def submit(self, job: Job) -> Future[Verdict]:
         """Start to judge a notebook, now or when a worker is free."""
@@ -117,32 +126,39 @@ class Pool:
         """Stop what is not started, and end all processes."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         with self._lock:
+            self._closed = True
             if self._warm:
                 self._warm.close()
                 self._warm = None
         self._threads.shutdown()
 
     def _judge(self, job: Job) -> Verdict:
-        said = ""
+        said, alone = "", False
         for _ in range(ATTEMPTS):
             warm = self._ready()
             try:
                 answer = self._ask(warm, job)
+            except TimeoutError:
+                raise NotJudgedError("the tests could not be brought to an end in time") from None
             except (Lost, OSError) as error:
-                said = f"{type(error).__name__}: {error}"
-                self._drop(warm)
+                said, alone = f"{type(error).__name__}: {error}", warm.alive()
+                if not alone:
+                    self._drop(warm)
                 continue
             if "sandbox" in answer:
-                said = answer["sandbox"]
+                said, alone = answer["sandbox"], False
                 self._drop(warm)
                 continue
             if "failed" in answer:
-                raise GradingError(answer["failed"])
+                raise NotJudgedError(answer["failed"])
             return Verdict(answer["outputs"], answer["notes"])
-        raise GradingError(f"tried {ATTEMPTS} times: {said}")
+        # Where the warm processes are well, it is this notebook that its judge does not survive.
+        raise (NotJudgedError if alone else GradingError)(f"tried {ATTEMPTS} times: {said}")
 
     def _ready(self) -> _Warm:
         with self._lock:
+            if self._closed:
+                raise GradingError("grading was stopped")
             if self._warm is None:
                 try:
                     self._warm = _Warm.start(*self._warm_for)
@@ -162,7 +178,7 @@ class Pool:
         with mine:
             with theirs:
                 socket.send_fds(warm.jobs, [b"j"], [theirs.fileno()])
-            mine.settimeout(job.notebook_seconds + 60)
+            mine.settimeout(job.notebook_seconds + AFTER)
             with mine.makefile("rwb") as file:
                 file.write(json.dumps(job.to_data() | {"memory": self._memory}).encode() + b"\n")
                 file.flush()

@@ -67,8 +67,24 @@ def read(path: Path, largest: int) -> Handed:
     return handed
 
 
+def printable(text: str) -> str:
+    """Return a text that can be shown in a terminal and written to a file."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def is_plain(path: Path, largest: int) -> bool:
+    """Return whether a path is a plain file of at most `largest` bytes, and no link to one."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size <= largest
+
+
 def _text(path: Path, largest: int) -> str:
     # Neither a link out of the folder is followed nor a pipe waited for.
+    if path.parent.is_symlink():
+        raise UnreadableError("Its folder is a link to another folder.")
     try:
         file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except FileNotFoundError:
@@ -77,14 +93,17 @@ def _text(path: Path, largest: int) -> str:
         if path.is_symlink():
             raise UnreadableError("It is a link to another file, not a notebook.") from None
         raise UnreadableError(f"The file cannot be opened: {error.strerror}.") from None
-    with os.fdopen(file, "rb") as opened:
+    try:
         status = os.fstat(file)
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableError("It is no plain file.")
         if status.st_size > largest * MIB:
             size = status.st_size / MIB
             raise UnreadableError(f"The file has {size:.0f} MiB; {largest} are allowed.")
-        content = opened.read()
+        with open(file, "rb", closefd=False) as opened:
+            content = opened.read()
+    finally:
+        os.close(file)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

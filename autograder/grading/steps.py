@@ -40,8 +40,9 @@ class PutRight(NbGraderPreprocessor):
         this = resources["nbgrader"]
         source = converter_of(self).source(this["assignment"], this["notebook"])
         reasons = mending.mend(nb, source)
-        for reason in reasons:
-            converter_of(self).note(reason)
+        if not converter_of(self).unreadable:  # else all is missing
+            for reason in reasons:
+                converter_of(self).note(reason)
         return nb, resources
 
 

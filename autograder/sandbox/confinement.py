@@ -26,7 +26,7 @@ NAMESPACES = (
     | kernel.CLONE_NEWUTS
     | kernel.CLONE_NEWCGROUP
 )
-DEVICES = ("null", "zero", "full", "random", "urandom")
+DEVICES = ("null", "full", "random", "urandom")  # shared pages of `zero` evade the memory limit
 LIBRARIES = (
     "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/fonts",
     "/usr/share/zoneinfo", "/proc/cpuinfo", "/proc/meminfo", "/etc/fonts",
@@ -36,8 +36,8 @@ LIBRARIES = (
 
 def interpreter() -> list[str]:
     """Return the paths that a running Python needs, of the interpreter that runs this."""
-    paths = {*sysconfig.get_paths().values(), *site.getsitepackages()}
-    paths = {path for path in paths if not path.endswith(("include", "bin", "scripts"))}
+    libraries = ("stdlib", "platstdlib", "purelib", "platlib")
+    paths = {sysconfig.get_path(name) for name in libraries} | set(site.getsitepackages())
     if sys.base_prefix != "/usr":
         paths.add(sys.base_prefix)
     return sorted(path for path in {*paths, *LIBRARIES} if os.path.exists(path))
@@ -77,20 +77,20 @@ def build(root: str, folder: str, allowed: limits.Limits) -> None:
     kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     shut = kernel.MS_NOSUID | kernel.MS_NODEV
     kernel.mount("tmpfs", root, "tmpfs", shut, "size=1m,mode=755")
-    for path in interpreter():
+    (Path(root) / "tmp").mkdir()
+    options = f"size={allowed.folder}m,nr_inodes=4096,mode=1777"
+    kernel.mount("tmpfs", f"{root}/tmp", "tmpfs", shut, options)
+    for path in interpreter():  # after /tmp is there: some of them may lie in it
         _show(path, root)
     for device in DEVICES:
         _show(f"/dev/{device}", root, kernel.MS_NOSUID)
     (Path(root) / "etc").mkdir(exist_ok=True)
     (Path(root) / "etc/passwd").write_text(f"student:x:{STUDENT}:{STUDENT}::/tmp:/bin/false\n")
-    (Path(root) / "tmp").mkdir()
     (Path(root) / "dev/shm").symlink_to("/tmp")
     (Path(root) / "proc/self").mkdir(parents=True)
     # No /proc but for these two, without which TensorFlow ends itself.
     (Path(root) / "proc/self/exe").symlink_to(sys.executable)
     (Path(root) / "proc/self/cmdline").write_bytes(b"python\0")
-    options = f"size={allowed.folder}m,nr_inodes=4096,mode=1777"
-    kernel.mount("tmpfs", f"{root}/tmp", "tmpfs", shut, options)
     os.makedirs(root + WORK, 0o755)
     for file in sorted(Path(folder).iterdir()):
         _show(str(file), root, shut, f"{WORK}/{file.name}")

@@ -24,7 +24,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from . import confinement, limits
+from . import confinement, kernel, limits
 from .limits import MIB, Limits
 
 LOOK_EVERY = 0.1  # seconds
@@ -99,6 +99,7 @@ def _begin(
     """Shut this process in, then live in it. It never returns."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        limits.go_first()
         before = limits.private_memory()
         if scratch:
             shutil.copytree(order.folder, scratch, dirs_exist_ok=True)
@@ -109,6 +110,7 @@ def _begin(
         limits.impose(order.limits, before)
         if not scratch:
             confinement.give_up()
+            kernel.die_with_parent(signal.SIGKILL)
     except BaseException as error:
         os.write(fail, f"{type(error).__name__}: {error}".encode()[:2000])
         os._exit(1)
@@ -170,6 +172,6 @@ def memory_of(process: int) -> int:
         except OSError:
             continue  # it has ended meanwhile
         fields = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
-        for name in ("RssAnon", "RssShmem"):
+        for name in ("RssAnon", "RssShmem", "VmPTE"):
             total += int(fields.get(name, "0 kB").split()[0]) * 1024
     return total

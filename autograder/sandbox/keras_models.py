@@ -125,6 +125,8 @@ class Rebuilder:
     def _add(self, keras: Any, model: Any, found: dict[str, Any]) -> None:
         kind, number = str(found["kind"])[:LONGEST_NAME], found.get("number")
         known = self._layers.get(number) if type(number) is int else None
+        if not known:
+            _expect_small(kind, found, model.output_shape)
         layer = known or _layer(keras, kind, found)
         model.add(layer)
         if type(number) is not int:
@@ -136,6 +138,17 @@ class Rebuilder:
             raise NotAModelError(f"its weights for a {kind} have other shapes than {shapes}")
         layer.set_weights(weights)
         layer.trainable = found.get("trainable") is True
+
+
+def _expect_small(kind: str, found: dict[str, Any], shape: tuple[int | None, ...]) -> None:
+    """Raise if the weights of a layer would not fit: TensorFlow may end the process over that."""
+    weights = int(shape[-1] or 1)
+    if kind == "Dense":
+        weights *= _size(found["units"])
+    if kind == "Conv1D":
+        weights *= _size(found["filters"]) * _size(found["kernel_size"])
+    if weights > MOST_WEIGHTS:
+        raise NotAModelError(f"a {kind} layer of {weights:,} weights")
 
 
 def _layer(keras: Any, kind: str, found: dict[str, Any]) -> Any:

@@ -34,7 +34,7 @@ def mount(source: str, target: str, kind: str | None, flags: int, options: str =
     """Mount a file system."""
     kind_ = kind.encode() if kind else None
     done = _libc.mount(
-        source.encode(), target.encode(), kind_, ctypes.c_ulong(flags), options.encode()
+        os.fsencode(source), os.fsencode(target), kind_, ctypes.c_ulong(flags), options.encode()
     )
     _expect(done, f"mount {target}")
 
@@ -48,9 +48,9 @@ def restrict(target: str, flags: int, recursive: bool = True) -> None:
     """Add flags such as MS_RDONLY to a mount and, by default, to all below it (Linux 5.12)."""
     attributes = struct.pack("QQQQ", flags, 0, 0, 0)
     done = _libc.syscall(
-        ctypes.c_long(_MOUNT_SETATTR), ctypes.c_int(_AT_FDCWD), ctypes.c_char_p(target.encode()),
-        ctypes.c_uint(_AT_RECURSIVE if recursive else 0), attributes,
-        ctypes.c_size_t(len(attributes)),
+        ctypes.c_long(_MOUNT_SETATTR), ctypes.c_int(_AT_FDCWD),
+        ctypes.c_char_p(os.fsencode(target)), ctypes.c_uint(_AT_RECURSIVE if recursive else 0),
+        attributes, ctypes.c_size_t(len(attributes)),
     )  # fmt: skip
     _expect(done, f"make {target} read-only")
 

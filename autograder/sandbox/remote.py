@@ -45,7 +45,8 @@ from .zygote import ORDER_SIZE, READY
 CALL_SECONDS = 10.0
 SECONDS_AFTER_SLOW = 1.0  # for the rest of a cell in which a call was too slow
 GRACE = 2.0
-END_SECONDS = 10.0
+END_SECONDS = 60.0
+LONGEST_TEXT = 20_000
 START_SECONDS = 120.0
 MOST_BACK_CALLS = 1_000_000
 
@@ -93,6 +94,10 @@ class Zygote:
     def pid(self) -> int:
         return self._process.pid
 
+    def alive(self) -> bool:
+        """Return whether it still runs."""
+        return self._process.poll() is None
+
     @property
     def orders(self) -> socket.socket:
         """The socket on which anybody who has it can order student processes."""
@@ -114,8 +119,13 @@ class Zygote:
     def close(self) -> None:
         """End the zygote. Student processes that it has forked go on to their end."""
         self._orders.close()
-        self._process.kill()
-        self._process.communicate()
+        try:
+            self._process.wait(GRACE)  # it removes its folder
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stderr:
+            self._process.stderr.close()
 
 
 class Functions(Translator):
@@ -322,6 +332,10 @@ class StudentProcess:
             self._end_for("")
         except WireError as error:
             self._end_for(f"it sent something that is no plain data: {error}")
+        except BaseException as error:  # the cell's time is over: what comes now is for nobody
+            if not isinstance(error, Exception):
+                self._interrupt()
+            raise
         self._expect_fields(message["op"], answer)
         return answer
 
@@ -448,7 +462,7 @@ def _warn(found: Any) -> None:
     for name, text in _pairs(found):
         kind = getattr(builtins, name, UserWarning)
         kind = kind if isinstance(kind, type) and issubclass(kind, Warning) else UserWarning
-        warnings.warn(text, kind, stacklevel=4)
+        warnings.warn(text[:LONGEST_TEXT], kind, stacklevel=4)
 
 
 def _pairs(items: Any) -> list[tuple[str, str]]:
@@ -460,7 +474,8 @@ def _pairs(items: Any) -> list[tuple[str, str]]:
 
 def _exception(answer: Message) -> Exception:
     """Return the exception that the student's code raised; one that we do not have by its name."""
-    name, message = str(answer["raised"])[:LONGEST_NAME], str(answer.get("message", ""))
+    name = str(answer["raised"])[:LONGEST_NAME]
+    message = str(answer.get("message", ""))[:LONGEST_TEXT]
     kind = getattr(builtins, name, None)
     error: Exception = RaisedInStudentCodeError(message)
     if isinstance(kind, type) and issubclass(kind, Exception):

@@ -2,7 +2,8 @@
 
 Namespaces already hide files, processes and the network. This closes what is left of the kernel's
 wider doors: new namespaces and mounts (a tmpfs of one's own would evade the size limit), tracing,
-keys, BPF, io_uring, and sockets other than Unix and Internet ones.
+keys, BPF, io_uring, sockets other than Unix and Internet ones, and memory that no process is seen
+to have.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import struct
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
 ALLOW, FAIL, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16
+NUMBER, ARCHITECTURE, FIRST_ARGUMENT, FOURTH_ARGUMENT = 0, 4, 16, 40
 
 # CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET, NEWTIME
 NEW_NAMESPACE = 0x7E020080
@@ -26,19 +27,22 @@ SAME_EVERYWHERE = (
     ),  # pidfd_send_signal, io_uring, open_tree, move_mount, fsopen, fsconfig, fsmount, fspick
     438,  # pidfd_getfd
     442,  # mount_setattr
+    447,  # memfd_secret
 )
 # Of Linux's headers, asm/unistd_64.h and asm-generic/unistd.h.
 DENIED = {
     "x86_64": (
-        101, 103, 134, 139, 153, 155, 156, 159, 161, 163, 164, 165, 166, 167, 168, 169, 172, 173,
-        174, 175, 176, 177, 178, 179, 180, 212, 227, 246, 248, 249, 250, 272, 298, 303, 304, 305,
-        308, 310, 311, 312, 313, 320, 321, 323,
+        29, 64, 68, 101, 103, 134, 139, 153, 155, 156, 159, 161, 163, 164, 165, 166, 167, 168, 169,
+        172, 173, 174, 175, 176, 177, 178, 179, 180, 212, 227, 240, 246, 248, 249, 250, 272,
+        298, 303, 304, 305, 308, 310, 311, 312, 313, 319, 320, 321, 323,
     ),
     "aarch64": (
         39, 40, 41, 51, 58, 60, 89, 97, 104, 105, 106, 112, 116, 117, 142, 161, 162, 170, 171,
-        217, 218, 219, 224, 225, 241, 264, 265, 266, 268, 270, 271, 272, 273, 280, 282, 294,
+        180, 186, 190, 194, 217, 218, 219, 224, 225, 241, 264, 265, 266, 268, 270,
+        271, 272, 273, 279, 280, 282, 294,
     ),
 }  # fmt: skip
+MMAP, MAP_SHARED, MAP_ANONYMOUS = {"x86_64": 9, "aarch64": 222}, 0x01, 0x20
 CLONE, CLONE3 = {"x86_64": 56, "aarch64": 220}, 435
 SOCKET, SOCKETPAIR = {"x86_64": 41, "aarch64": 198}, {"x86_64": 53, "aarch64": 199}
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
@@ -70,6 +74,10 @@ def program(machine: str) -> bytes:
     clone = step(LOAD, FIRST_ARGUMENT) + step(ANY_BIT, NEW_NAMESPACE, 0, 1)
     clone += step(RETURN, FAIL | errno.EPERM) + step(RETURN, ALLOW)
 
+    mmap = step(LOAD, FOURTH_ARGUMENT) + step(ANY_BIT, MAP_ANONYMOUS, 0, 2)
+    mmap += step(ANY_BIT, MAP_SHARED, 0, 1) + step(RETURN, FAIL | errno.EPERM)
+    mmap += step(RETURN, ALLOW)
+
     def inside(number: int, body: bytes) -> bytes:
         return step(EQUAL, number, 0, len(body) // 8) + body
 
@@ -83,6 +91,7 @@ def program(machine: str) -> bytes:
             *(refuse(number) for number in (*DENIED[machine], *SAME_EVERYWHERE)),
             # Whoever asks for clone3 is told to use clone, whose flags can be looked at.
             refuse(CLONE3, errno.ENOSYS),
+            inside(MMAP[machine], mmap),
             inside(CLONE[machine], clone),
             inside(SOCKET[machine], sockets),
             inside(SOCKETPAIR[machine], sockets),

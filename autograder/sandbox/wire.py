@@ -23,6 +23,7 @@ import select
 import socket
 import struct
 import time
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -31,8 +32,10 @@ from ..checks.encode import Other
 
 HEADER = struct.Struct(">II")
 LARGEST_FRAME = 64 * 2**20
+LARGEST_TEXT = 16 * 2**20  # JSON takes many times its size when it is read
 DEEPEST = 40
 MOST_ITEMS = 500_000
+MOST_KEYS = 20_000  # numbers can be chosen such that a dict or set of them takes for ever
 MOST_DIMENSIONS = 32
 LONGEST_NAME = 200
 LONGEST_STRING_ITEM = 10_000
@@ -87,7 +90,7 @@ def pack(message: Message, translator: Translator) -> bytes:
         text = json.dumps(fields).encode()
     except (RecursionError, RuntimeError, ValueError) as error:
         raise WireError(f"it cannot be sent: {error}"[:300]) from error
-    if len(text) + packer.size > LARGEST_FRAME:
+    if len(text) > LARGEST_TEXT or len(text) + packer.size > LARGEST_FRAME:
         raise WireError(f"it is larger than {LARGEST_FRAME >> 20} MiB")
     return b"".join([HEADER.pack(len(text), packer.size), text, *packer.blobs])
 
@@ -117,7 +120,7 @@ class _Packer:
     def __init__(self, translator: Translator) -> None:
         self.translator = translator
         self.blobs: list[bytes] = []
-        self.size = self.items = self.depth = 0
+        self.size = self.items = self.keys = self.depth = 0
 
     def pack(self, value: Any) -> Any:
         self.items += 1
@@ -142,8 +145,10 @@ class _Packer:
             return [self.pack(item) for item in value]
         for kind, tag in ((tuple, "t"), (frozenset, "z"), (set, "s")):
             if isinstance(value, kind):
+                self._count_keys(value if kind is not tuple else ())
                 return {tag: [self.pack(item) for item in value]}
         if isinstance(value, dict):
+            self._count_keys(value)
             return {"d": [self.pack([key, item]) for key, item in value.items()]}
         if isinstance(value, bytes | bytearray):
             return {"b": [self._blob(bytes(value)), len(value)]}
@@ -156,6 +161,11 @@ class _Packer:
             return {"o": value.kind}
         tag, content = self.translator.encode(value)
         return {tag: self.pack(content)}
+
+    def _count_keys(self, keys: Iterable[Any]) -> None:
+        self.keys += sum(not isinstance(key, str) for key in keys)
+        if self.keys > MOST_KEYS:
+            raise WireError(f"it has more than {MOST_KEYS:,} keys")
 
     def _array(self, value: Any) -> Message:
         kind, dtype = type(value), value.dtype
@@ -185,12 +195,12 @@ class _Packer:
 class _Unpacker:
     def __init__(self, blobs: bytes, translator: Translator) -> None:
         self.blobs, self.translator = blobs, translator
-        self.items = self.depth = 0
+        self.items = self.keys = self.size = self.depth = 0
 
     def unpack(self, data: Any) -> Any:
-        self.items += 1
-        if self.items > MOST_ITEMS:
-            raise WireError(f"it has more than {MOST_ITEMS:,} parts")
+        self._count_items(1)
+        if isinstance(data, str):
+            return data if data.isascii() else data.encode("utf-8", "replace").decode()
         if not isinstance(data, list | dict):
             return data
         self.depth += 1
@@ -200,6 +210,17 @@ class _Unpacker:
             return self._list(data) if isinstance(data, list) else self._tagged(data)
         finally:
             self.depth -= 1
+
+    def _count_items(self, number: int) -> None:
+        self.items += number
+        if self.items > MOST_ITEMS:
+            raise WireError(f"it has more than {MOST_ITEMS:,} parts")
+
+    def _keys(self, keys: list[Any]) -> list[Any]:
+        self.keys += sum(type(key) is not str for key in keys)
+        if self.keys > MOST_KEYS:
+            raise WireError(f"it has more than {MOST_KEYS:,} keys")
+        return keys
 
     def _list(self, data: Any) -> list[Any]:
         if not isinstance(data, list):
@@ -212,11 +233,13 @@ class _Unpacker:
             case "t":
                 return tuple(self._list(content))
             case "s":
-                return set(self._list(content))
+                return set(self._keys(self._list(content)))
             case "z":
-                return frozenset(self._list(content))
+                return frozenset(self._keys(self._list(content)))
             case "d":
-                return dict(self._list(content))
+                pairs = self._list(content)
+                self._keys([key for key, _ in pairs])
+                return dict(pairs)
             case "c":
                 real, imaginary = content
                 return complex(float(real), float(imaginary))
@@ -231,6 +254,7 @@ class _Unpacker:
                 code, start = content
                 return self._array(code, start)[()]
             case "e":
+                self._count_items(math.prod(_shape(content)))
                 return np.empty(_shape(content), object)
             case "o":
                 return Other(str(content)[:LONGEST_NAME])
@@ -243,16 +267,23 @@ class _Unpacker:
         dtype = np.dtype(code)
         size = math.prod(_shape(shape)) * dtype.itemsize
         if dtype.itemsize == 0:
+            self._count_items(math.prod(_shape(shape)))
             return np.zeros(_shape(shape), dtype)
         array = np.frombuffer(self._bytes(_count(start), size), dtype).reshape(shape).copy()
-        if words:
-            array.tolist()  # fails where the bytes are no text
+        if words and np.any(~_is_text(array)):
+            raise WireError("an array of text that is no text")
         return array
 
     def _bytes(self, start: int, size: int) -> bytes:
-        if start + size > len(self.blobs):
-            raise WireError("an array reaches beyond its frame")
+        self.size += size
+        if start + size > len(self.blobs) or self.size > len(self.blobs):
+            raise WireError("an array reaches beyond its frame, or a part of it is used twice")
         return self.blobs[start : start + size]
+
+
+def _is_text(array: np.ndarray[Any, Any]) -> Any:
+    codes = np.frombuffer(array.tobytes(), np.uint32)
+    return (codes < 0xD800) | ((codes > 0xDFFF) & (codes < 0x110000))
 
 
 def _count(number: Any) -> int:
@@ -304,7 +335,7 @@ class Channel:
     def receive(self, deadline: float | None = None) -> Message:
         """Return the next message; raises what `send` raises."""
         text_size, blobs_size = HEADER.unpack(self._read(HEADER.size, deadline))
-        if text_size + blobs_size > LARGEST_FRAME:
+        if text_size > LARGEST_TEXT or text_size + blobs_size > LARGEST_FRAME:
             raise WireError(f"a frame of {text_size + blobs_size:,} bytes")
         text = self._read(text_size, deadline)
         return unpack(text, self._read(blobs_size, deadline), self.translator)

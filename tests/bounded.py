@@ -1,0 +1,76 @@
+"""Run nbgrader in a classroom of a test's own, for a bounded time, and find what it left behind."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder import course
+
+GENTLE = ("--Sandbox.cell_seconds=8", "--Sandbox.call_seconds=4", "--Sandbox.memory=512",
+          "--Sandbox.notebook_seconds=40", "--Sandbox.progress=False")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    status: int
+    output: str
+
+
+def environment(classroom: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return an environment by which all processes of a run can be found: see `left_over`."""
+    mark = classroom / "temporary"
+    mark.mkdir(exist_ok=True)
+    path = f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ.get('PATH', '')}"
+    own = {"PATH": path, "TMPDIR": str(mark), course.CLASSROOM_VARIABLE: str(classroom)}
+    return {**os.environ, **own, "PYTHONPATH": str(course.ROOT), **(more or {})}
+
+
+def start(
+    *arguments: str, classroom: Path, more: Mapping[str, str] | None = None
+) -> subprocess.Popen[str]:
+    """Start nbgrader; what it says goes into `nbgrader.log` of the classroom."""
+    with open(classroom / "nbgrader.log", "w") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "nbgrader", *arguments], cwd=course.ROOT, text=True,
+            env=environment(classroom, more), stdout=log, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+
+
+def nbgrader(
+    *arguments: str, classroom: Path, seconds: float = 300, more: Mapping[str, str] | None = None
+) -> Ended:
+    """Run nbgrader to its end; raises if it takes longer than `seconds`."""
+    process = start(*arguments, classroom=classroom, more=more)
+    try:
+        process.wait(seconds)
+    finally:
+        process.kill()
+        process.wait()
+    return Ended(process.returncode, (classroom / "nbgrader.log").read_text("utf-8", "replace"))
+
+
+def generate(classroom: Path, assignment: str) -> None:
+    """Enter the assignment into the classroom's gradebook."""
+    release = f"--CourseDirectory.release_directory={classroom / 'release'}"
+    done = nbgrader("generate_assignment", assignment, "--force", release, classroom=classroom)
+    assert done.status == 0, done.output
+
+
+def left_over(classroom: Path) -> list[str]:
+    """Return the command lines of the processes of a run that are still there."""
+    mark = f"TMPDIR={classroom / 'temporary'}".encode()
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (folder / "environ").read_bytes().split(b"\0"):
+                line = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                found.append(f"{folder.name} {(folder / 'comm').read_text().strip()}: {line}")
+        except OSError:
+            continue  # it ended meanwhile, or is another user's
+    return found

@@ -1,0 +1,5 @@
+# Forks, and both processes answer the grader.
+# points: 0 to 24
+import os
+
+os.fork()

@@ -1,0 +1,12 @@
+# Imports the solutions, the known ways to be right and the grader.
+# points: 24
+import importlib, sys
+
+sys.path[:0] = ["@ROOT@", "@ROOT@/solutions/forward_propagation", "@CLASSROOM@"]
+for name in ("autograder.exercises.correct.forward_propagation", "autograder.expected",
+             "autograder.exercises", "autograder.grade", "solutions", "nbgrader_config"):
+    try:
+        importlib.import_module(name)
+        print("ESCAPED", name)
+    except ImportError:
+        pass

@@ -1,0 +1,11 @@
+"""A file of no bytes."""
+
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+POINTS = (0, 0)
+
+
+def hand_in(path: Path, _notebook: NotebookNode) -> None:
+    path.touch()

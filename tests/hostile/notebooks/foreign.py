@@ -1,0 +1,14 @@
+"""The notebook of another assignment."""
+
+import shutil
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from autograder import course
+
+POINTS = (0, 0)
+
+
+def hand_in(path: Path, _notebook: NotebookNode) -> None:
+    shutil.copy(course.EXERCISES / "keras_models" / "keras_models.ipynb", path)

@@ -1,0 +1,98 @@
+"""The class of hostile and broken submissions: `tests/hostile/code` and `tests/hostile/notebooks`.
+
+A file in `code` holds cells. Its first line says what it tries, the second how many points the
+work deserves: "points: 20", or "points: 0 to 20" where that is not the same in each run;
+"unwritten" says that the functions that the file leaves alone are not written, else they are right.
+The cells before the first `# %% NAME` stand behind the imports; `# %% dense` replaces the cell of
+that name, and `# %% last` comes at the end.
+
+A file in `notebooks` is a function that hands in something, and its `POINTS` from, to.
+"""
+
+import importlib.util
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+from notebooks import released, solved
+
+from autograder.source import is_solution
+
+HERE = Path(__file__).parent / "hostile"
+HEAD = re.compile(
+    r"# (?P<tries>.+)\n# points: (?P<low>\d+)(?: to (?P<high>\d+))?(?P<bare>, unwritten)?\n"
+)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One submission: its name, what it tries, and the points from, to that it deserves."""
+
+    name: str
+    tries: str
+    points: tuple[float, float]
+    hand_in: Callable[[Path, NotebookNode], None]
+
+
+def write(notebook: NotebookNode, path: Path) -> None:
+    """Write a notebook as it is, valid or not."""
+    path.write_text(nbformat.writes(notebook), "utf-8")
+
+
+def unwrite(notebook: NotebookNode, but: str = "") -> None:
+    """Put the unwritten functions back into a solved notebook, all `but` one."""
+    empty = {cell.id: cell.source for cell in released("forward_propagation").cells}
+    for cell in notebook.cells:
+        if is_solution(cell) and cell.id != but:
+            cell.source = empty[cell.id]
+
+
+def of_code(path: Path, places: Mapping[str, str]) -> Submission:
+    """Return the submission that a file of cells describes."""
+    text = path.read_text("utf-8")
+    head = HEAD.match(text)
+    assert head, f"{path}: the first two lines must say what it tries and what it deserves"
+    for name, value in places.items():
+        text = text.replace(f"@{name}@", value)
+    first, *others = re.split(r"^# %% ([\w-]+)\n", text[head.end() :], flags=re.MULTILINE)
+    cells = dict(zip(others[::2], others[1::2]))
+
+    def hand_in(target: Path, notebook: NotebookNode) -> None:
+        if head["bare"]:
+            unwrite(notebook)
+        for cell in notebook.cells:
+            cell.source = cells.get(cell.id, cell.source)
+        notebook.cells.insert(2, new_code_cell(first))
+        if "last" in cells:
+            notebook.cells.append(new_code_cell(cells["last"]))
+        write(notebook, target)
+
+    points = float(head["low"]), float(head["high"] or head["low"])
+    return Submission(path.stem, head["tries"], points, hand_in)
+
+
+def of_function(path: Path) -> Submission:
+    """Return the submission that a file with a function describes."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return Submission(path.stem, module.__doc__, module.POINTS, module.hand_in)
+
+
+def submissions(places: Mapping[str, str], folder: Path = HERE) -> list[Submission]:
+    """Return all hostile submissions."""
+    code = [of_code(path, places) for path in sorted((folder / "code").glob("*.py"))]
+    return code + [of_function(path) for path in sorted((folder / "notebooks").glob("*.py"))]
+
+
+def hand_in(submission: Submission, classroom: Path, assignment: str) -> None:
+    """Hand a submission in."""
+    path = classroom / "submitted" / submission.name / assignment / f"{assignment}.ipynb"
+    path.parent.mkdir(parents=True)
+    submission.hand_in(path, solved(assignment))
