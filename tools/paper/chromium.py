@@ -26,8 +26,12 @@ FILL_IN = """numbers => {
 TOO_WIDE = """() => {
   const parts = document.querySelectorAll("main :is(pre, table, svg.book-figure, .katex-html, p)");
   const edge = document.querySelector("main").getBoundingClientRect().right + 1;
+  const right = (part) => {
+    const { left, width } = part.getBoundingClientRect();
+    return left + Math.max(width, part.scrollWidth);
+  };
   return [...parts]
-    .filter((part) => part.getBoundingClientRect().right > edge)
+    .filter((part) => right(part) > edge)
     .map((part) => `${part.closest("article")?.id}: ${part.textContent.trim().slice(0, 60)}`);
 }"""
 
