@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help course test check exercises book pyodide spelling demo golden proof format lock clean FORCE
+.PHONY: help course test check exercises book pdf pyodide spelling demo golden proof format lock clean FORCE
 
 PACKAGE := $(shell find autograder -name '*.py' -o -name '*.json' 2>/dev/null)
 SOURCES := $(wildcard solutions/*/*.py) $(wildcard book/quizzes/*.yml)
@@ -20,7 +20,7 @@ course: .make/exercises .make/book demo  ## set up, make the notebooks and the b
 	@echo "The first exercise:  $(BIN)/jupyter lab exercises/forward_propagation/forward_propagation.ipynb"
 	@echo "The graded class:    classroom/demo/feedback/carl/forward_propagation/forward_propagation.html"
 
-test: .make/exercises .make/book .make/pyodide/made  ## run all tests
+test: .make/exercises .make/book .make/pdf .make/pyodide/made  ## run all tests
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: .make/installed spelling  ## formatter, linter, types, spelling, and that nothing made is stale
@@ -38,6 +38,7 @@ spelling: .make/installed  ## the spelling of all texts; what is right goes into
 exercises: .make/exercises  ## make exercises/ from solutions/ through nbgrader
 book: .make/book  ## build the book
 pyodide: .make/pyodide/made  ## fetch the browser's Python, for the tests and for a book without network
+pdf: .make/pdf  ## print the book into book/_build/pdf/from-dense-to-adam.pdf; needs Chromium
 demo: .make/installed  ## grade the demonstration class
 	$(BIN)/autograder demo
 
@@ -92,4 +93,9 @@ clean:  ## remove what was made, but neither exercises/ nor classroom/
 .make/book: .make/installed .make/pyodide-setting $(PAGES) $(PACKAGE) $(SOURCES)
 	@echo "Building the book"
 	@$(BIN)/jupyter-book build book -W --keep-going --quiet
+	@touch $@
+
+.make/pdf: .make/book tools/pdf.py $(wildcard tools/paper/*.*)
+	@echo "Printing the book into one PDF (a minute)"
+	@$(BIN)/python tools/pdf.py
 	@touch $@

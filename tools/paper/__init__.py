@@ -1,0 +1,11 @@
+"""The printed book: where it is made, and what it is called."""
+
+from pathlib import Path
+
+BOOK = Path(__file__).resolve().parents[2] / "book"
+HTML = BOOK / "_build" / "html"
+PDF = BOOK / "_build" / "pdf" / "from-dense-to-adam.pdf"
+
+
+class PaperError(Exception):
+    """The book cannot be printed; the message says why and what to do."""

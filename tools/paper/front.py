@@ -1,0 +1,69 @@
+"""What stands before the first chapter: the title, the contents, and how to read on paper."""
+
+from collections.abc import Iterable
+from html import escape
+
+from bs4 import BeautifulSoup
+
+from . import PaperError
+from .contents import Book
+from .page import Page
+
+ABOUT = "About this book"
+SUBTITLE = "Build a neural network by hand, with every step compared with Keras"
+LICENCE = "Text and pictures: CC BY 4.0. Code: MIT licence."
+ON_PAPER = """
+<section class="on-paper"><h2>On paper</h2>
+<p>This is the printed form of a book made of web pages. Where the text speaks of folded solutions
+and of answers that are checked in the page, paper has them at its end: a line below each exercise
+and each quiz says on which page. Figures that move in the browser are pictures here. Left out is
+the code that is folded away in the pages: the code that draws the pictures, and the code behind
+each common mistake.</p></section>
+"""
+
+
+def title_page(book: Book) -> str:
+    return (
+        '<section class="title-page">'
+        f'<p class="book-title" role="heading" aria-level="1">{escape(book.title)}</p>'
+        f'<p class="book-subtitle">{SUBTITLE}</p>'
+        f'<p class="book-author">{escape(book.author)}</p>'
+        f'<p class="book-licence">{LICENCE}</p></section>\n'
+    )
+
+
+def contents_page(
+    book: Book, pages: dict[str, Page], answers: str, more: Iterable[tuple[str, str]]
+) -> str:
+    opening = _list([(pages[book.front].anchor, ABOUT)])
+    parts = [
+        f'<p class="contents-part">{escape(part.caption)}</p>'
+        + _list((pages[name].anchor, pages[name].title) for name in part.pages)
+        for part in book.parts
+    ]
+    key = list(pages.values())[-1]
+    ending = _list([*more, (key.anchor, key.title)])
+    return (
+        f'<nav class="contents-page" aria-label="Contents"><h1>Contents</h1>{opening}'
+        f'{"".join(parts)}<p class="contents-part">{escape(answers)}</p>{ending}</nav>\n'
+    )
+
+
+def _list(entries: Iterable[tuple[str, str]]) -> str:
+    items = "".join(
+        f'<li><a href="#{anchor}">{escape(title)}</a><span class="dots" aria-hidden="true"></span>'
+        f'<a class="page-number" href="#{anchor}"></a></li>'
+        for anchor, title in entries
+    )
+    return f"<ul>{items}</ul>"
+
+
+def about(page: Page) -> str:
+    """The page that the book opens with; its own title stands on the title page."""
+    page.heading["class"] = "page-title"
+    page.heading.string = ABOUT
+    last = page.article.find("section", recursive=False)
+    if last is None:
+        raise PaperError(f"{page.name}.html has no section")
+    last.append(BeautifulSoup(ON_PAPER, "html.parser"))
+    return str(page.article)

@@ -1,0 +1,29 @@
+"""Print the whole book into one PDF.
+
+`.venv/bin/python tools/pdf.py` joins the pages that `make book` has built, leaves out what paper
+cannot do, puts the solutions and the answers of the quizzes at the end, and has Chromium print it.
+"""
+
+import sys
+
+from paper import HTML, PDF, PaperError, chromium, contents, document
+from paper.finish import finish
+
+
+def main() -> int:
+    try:
+        chromium.find()
+        book = contents.read()
+        joined = document.write(HTML, PDF.parent, book)
+        printed = PDF.with_suffix(".unfinished.pdf")
+        headings = chromium.print_to(printed, joined)
+        finish(printed, book, headings)
+        printed.replace(PDF)
+    except PaperError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
