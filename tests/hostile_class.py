@@ -6,7 +6,8 @@ work deserves: "points: 20", or "points: 0 to 20" where that is not the same in 
 The cells before the first `# %% NAME` stand behind the imports; `# %% dense` replaces the cell of
 that name, and `# %% last` comes at the end.
 
-A file in `notebooks` is a function that hands in something, and its `POINTS` from, to.
+Files in `models` are like those in `code`, for `keras_models`. A file in `notebooks` is a function
+that hands in something, and its `POINTS` from, to.
 """
 
 import importlib.util
@@ -45,7 +46,9 @@ def write(notebook: NotebookNode, path: Path) -> None:
 
 def unwrite(notebook: NotebookNode, but: str = "") -> None:
     """Put the unwritten functions back into a solved notebook, all `but` one."""
-    empty = {cell.id: cell.source for cell in released("forward_propagation").cells}
+    models = any(cell.id == "build_coffee_roaster" for cell in notebook.cells)
+    assignment = "keras_models" if models else "forward_propagation"
+    empty = {cell.id: cell.source for cell in released(assignment).cells}
     for cell in notebook.cells:
         if is_solution(cell) and cell.id != but:
             cell.source = empty[cell.id]
@@ -54,10 +57,10 @@ def unwrite(notebook: NotebookNode, but: str = "") -> None:
 def of_code(path: Path, places: Mapping[str, str]) -> Submission:
     """Return the submission that a file of cells describes."""
     text = path.read_text("utf-8")
-    head = HEAD.match(text)
-    assert head, f"{path}: the first two lines must say what it tries and what it deserves"
     for name, value in places.items():
         text = text.replace(f"@{name}@", value)
+    head = HEAD.match(text)
+    assert head, f"{path}: the first two lines must say what it tries and what it deserves"
     first, *others = re.split(r"^# %% ([\w-]+)\n", text[head.end() :], flags=re.MULTILINE)
     cells = dict(zip(others[::2], others[1::2]))
 
@@ -85,10 +88,16 @@ def of_function(path: Path) -> Submission:
     return Submission(path.stem, module.__doc__, module.POINTS, module.hand_in)
 
 
-def submissions(places: Mapping[str, str], folder: Path = HERE) -> list[Submission]:
-    """Return all hostile submissions."""
-    code = [of_code(path, places) for path in sorted((folder / "code").glob("*.py"))]
-    return code + [of_function(path) for path in sorted((folder / "notebooks").glob("*.py"))]
+def submissions(places: Mapping[str, str]) -> list[Submission]:
+    """Return all hostile submissions for `forward_propagation`."""
+    return of_cells("code", places) + [
+        of_function(path) for path in sorted((HERE / "notebooks").glob("*.py"))
+    ]
+
+
+def of_cells(folder: str, places: Mapping[str, str]) -> list[Submission]:
+    """Return the submissions of a folder with files of cells."""
+    return [of_code(path, places) for path in sorted((HERE / folder).glob("*.py"))]
 
 
 def hand_in(submission: Submission, classroom: Path, assignment: str) -> None:

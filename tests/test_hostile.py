@@ -15,12 +15,13 @@ import bounded
 import nbformat
 import pytest
 from browsing import Reading
-from hostile_class import Submission, hand_in, submissions
+from hostile_class import Submission, hand_in, of_cells, submissions
 from nbgrader.api import Gradebook
 from test_grading import GRADES
 
 from autograder import course
 from autograder.demo.students import ASSIGNMENT, students
+from autograder.source import all_points
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]
 
@@ -311,3 +312,22 @@ def test_no_page_of_feedback_runs_what_a_student_wrote(graded: Class, reading: R
         assert {url for url in reading.requests if url.startswith("http")} <= usual, name
         assert page.locator("iframe, object, embed, form, svg script").count() == 0, name
     assert dialogs == []
+
+
+def test_models_that_are_hostile_earn_nothing_and_harm_nobody(tmp_path: Path) -> None:
+    assignment, canary = "keras_models", tmp_path / "canary"
+    canary.mkdir()
+    canary.chmod(0o777)
+    full = sum(all_points(assignment).values())
+    class_ = of_cells("models", {"CANARY": str(canary), "FULL": f"{full:g}"})
+    bounded.generate(tmp_path, assignment)
+    for submission in class_:
+        hand_in(submission, tmp_path, assignment)
+    slow = [option for option in bounded.GENTLE if "memory" not in option and "call" not in option]
+    done = bounded.nbgrader("autograde", assignment, *slow, classroom=tmp_path, seconds=900)
+    assert done.status == 0, done.output[-5000:]
+    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
+        found = {e.student.id: e.score for e in book.assignment_submissions(assignment)}
+    assert found == {submission.name: submission.points[0] for submission in class_}
+    assert list(canary.iterdir()) == []
+    assert bounded.left_over(tmp_path) == []

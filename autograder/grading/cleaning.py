@@ -49,7 +49,10 @@ def clean_html(text: str) -> str:
 
 def markdown_to_html(source: str) -> str:
     """Return Markdown as harmless HTML: nbconvert's filter of that name, then `clean_html`."""
-    return clean_html(markdown2html_mistune(source))
+    try:
+        return clean_html(markdown2html_mistune(source))
+    except Exception:  # such as a picture that is not there: one cell must not cost the page
+        return f"<pre>{html.escape(source)}</pre>"
 
 
 def clean_outputs(notebook: NotebookNode) -> None:

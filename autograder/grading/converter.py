@@ -290,8 +290,11 @@ class ApartAutograde(Autograde):
         folders = {str(parent) for place in taken for parent in Path(place).parents}
         found: dict[str, Path] = {}
         room = self.sandbox.largest_file * reading.MIB
-        for name in sorted(utils.find_all_files(str(folder), [*self.coursedir.ignore, "*.ipynb"])):
-            path = Path(name)
+        ignored = [*self.coursedir.ignore, "*.ipynb"]
+        files = reading.files_below(folder, ignored, MOST_FILES + 1)
+        if len(files) > MOST_FILES:
+            self.note(f"more than {MOST_FILES} files were handed in; the others were left out")
+        for path in files[:MOST_FILES]:
             place = str(path.relative_to(folder))
             if path.is_symlink() or not path.is_file():
                 self.note(f"{place} is a link or no plain file, and was left out")
@@ -301,9 +304,6 @@ class ApartAutograde(Autograde):
                 self.note(f"{place} has a name that cannot be written, and was left out")
             elif place in folders or taken & {str(parent) for parent in Path(place).parents}:
                 self.note(f"{place} has the name of one of the course's own, and was left out")
-            elif len(found) == MOST_FILES:
-                self.note(f"more than {MOST_FILES} files were handed in; the others were left out")
-                break
             elif place not in taken:
                 room -= path.stat().st_size
                 found[place] = path

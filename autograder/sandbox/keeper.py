@@ -116,11 +116,17 @@ def _begin(
         os._exit(1)
     status = 1
     try:
-        os.close(fail)
+        _close_all_but(wire.fileno())
         live(wire, order.limits)
         status = 0
     finally:
         os._exit(status)
+
+
+def _close_all_but(kept: int) -> None:
+    """Close what this process has inherited, whoever opened it; `kept` and the first three stay."""
+    os.closerange(3, kept)
+    os.closerange(kept + 1, 2**16)
 
 
 def _watch(child: int, allowed: Limits, leash: socket.socket, woken: int) -> str:

@@ -128,9 +128,10 @@ class Shell(InteractiveShell):
     compiler_class = Type(Compiler)
 
     def init_history(self) -> None:
+        # Otherwise the instructor's own history is open in every student process.
+        self.config.HistoryManager.enabled = False
+        self.config.HistoryManager.hist_file = ":memory:"
         super().init_history()
-        assert self.history_manager is not None
-        self.history_manager.enabled = False
 
     def enable_gui(self, gui: str | None = None) -> None:
         pass

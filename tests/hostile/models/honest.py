@@ -1,0 +1,3 @@
+# Nothing: all models are right.
+# points: @FULL@
+pass
