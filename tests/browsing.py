@@ -29,7 +29,13 @@ class Reading:
         reading = cls(page)
         page.on("request", lambda request: reading.requests.append(request.url))
         page.on(
-            "requestfailed", lambda request: reading.errors.append(f"not loaded: {request.url}")
+            "requestfailed",
+            lambda request: (
+                # What the browser gave up because the next page was asked for is no error.
+                reading.errors.append(f"not loaded: {request.url}")
+                if request.failure != "net::ERR_ABORTED"
+                else None
+            ),
         )
         page.on("pageerror", lambda error: reading.errors.append(f"{page.url}: {error}"))
         page.on(

@@ -78,6 +78,7 @@ def pages(built_book: Path) -> list[str]:
     )
 
 
+@pytest.fixture(scope="session")
 def figures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built book with one page for each live figure, named as the figure is."""
     return live_figures.build_all(tmp_path_factory.mktemp("figures"))

@@ -280,6 +280,11 @@ def test_a_file_beside_the_pages_is_named_and_not_linked(tmp_path: Path) -> None
     assert "<p>See the notebook.</p>" in document.joined(tmp_path, book)
 
 
+def test_what_is_folded_lies_open_on_paper(tmp_path: Path) -> None:
+    book = small(tmp_path, one="<details><summary>Hint</summary><p>Think.</p></details>", two="")
+    assert '<details open=""><summary>Hint' in document.joined(tmp_path, book)
+
+
 def test_a_solution_without_an_exercise_is_an_error(tmp_path: Path) -> None:
     box = '<div class="solution"><p class="admonition-title">Solution</p></div>'
     with pytest.raises(PaperError, match=r"two\.html: a solution that follows no exercise"):

@@ -19,6 +19,7 @@ def main() -> int:
         headings = chromium.print_to(printed, joined)
         finish(printed, book, headings)
         printed.replace(PDF)
+        joined.unlink()
     except PaperError as error:
         print(error, file=sys.stderr)
         return 1

@@ -84,6 +84,8 @@ def _print_once(
 
 def _open(browser: Browser, document: Path) -> Page:
     page = browser.new_page(viewport={"width": PAPER_WIDTH, "height": 900})
+    # The whole book in one page, and perhaps a busy machine.
+    page.set_default_timeout(300_000)
     failed: list[str] = []
     page.on("requestfailed", lambda request: failed.append(request.url))
     page.emulate_media(media="print", color_scheme="light")

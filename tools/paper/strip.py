@@ -18,6 +18,8 @@ SCREEN_ONLY = (
     ".quiz-result",
     ".quiz-tally",
     ".quiz-restart",
+    # Notebooks to download.
+    ".practice-notebook",
     "[hidden]",
 )
 # Parts of code that have the colour of the text anyhow: each would be an element of its own in the
@@ -30,6 +32,8 @@ def strip(page: Page) -> None:
     for selector in SCREEN_ONLY:
         for element in page.article.select(selector):
             element.decompose()
+    for folded in page.article.select("details"):
+        folded["open"] = ""
     for cell in page.article.select("div.cell"):
         if not cell.get_text(strip=True) and not cell.find(["svg", "img"]):
             cell.decompose()
