@@ -2,10 +2,11 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARKS = /(\*[^*]+\*|[_^]\{[^}]+\}|[_^][\w−])/;
-let count = 0;
+// Each figure is a script of its own: they count together.
+const ids = (globalThis.denseToAdamIds ??= { count: 0 });
 
 /** Return an id that no other element of the page has. */
-export const uniqueId = (prefix) => `live-${prefix}-${++count}`;
+export const uniqueId = (prefix) => `live-${prefix}-${++ids.count}`;
 
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
