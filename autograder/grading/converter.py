@@ -192,13 +192,14 @@ class ApartAutograde(Autograde):
         again = "What is graded is kept; run the same command again and it goes on from here."
         if isinstance(error, GradingError):
             raise NbGraderException(f"{error}\n{again}") from error
-        if isinstance(error, sqlalchemy.exc.OperationalError | sqlite3.OperationalError):
-            raise NbGraderException(
-                f"The gradebook cannot be written: {getattr(error, 'orig', error)}. Is it open in "
-                f"another program, or does it need `nbgrader db upgrade`? {again}"
-            ) from error
-        if isinstance(error, OSError) and error.errno in FULL:
-            raise NbGraderException(f"The disk is full. {again}") from error
+        for cause in _chain(error):  # nbgrader wraps what the database says
+            if isinstance(cause, sqlalchemy.exc.OperationalError | sqlite3.OperationalError):
+                raise NbGraderException(
+                    f"The gradebook cannot be written: {getattr(cause, 'orig', cause)}. Is it open "
+                    f"in another program, or does it need `nbgrader db upgrade`? {again}"
+                ) from error
+            if isinstance(cause, OSError) and cause.errno in FULL:
+                raise NbGraderException(f"The disk is full. {again}") from error
 
     # One submission
 
@@ -485,6 +486,13 @@ class ApartAutograde(Autograde):
                 "Graded %d of %d submissions in %.1f s; %d with remarks",
                 self.done, self.done + len(self.failed), seconds, len(self.remarks),
             )  # fmt: skip
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Go through an exception and those that led to it."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _key(job: Job) -> str:
