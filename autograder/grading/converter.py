@@ -78,7 +78,7 @@ class ApartAutograde(Autograde):
         self.unreadable = ""
         self.remarks: dict[tuple[str, str], list[str]] = {}
         self.failed: dict[tuple[str, str], str] = {}
-        self.done = 0
+        self.done = self.due = 0
         self._sources: dict[tuple[str, str], Source] = {}
         self._pools: dict[str, Pool] = {}
         self._running: dict[str, Future[Verdict]] = {}
@@ -149,6 +149,7 @@ class ApartAutograde(Autograde):
 
     def convert_notebooks(self) -> None:
         waiting = [folder for folder in sorted(self.assignments) if self._is_due(folder)]
+        self.due = len(waiting)
         with self._progress(len(waiting)) as advance:
             for index, folder in enumerate(waiting):
                 reach = index + AHEAD * self.sandbox.workers() + 1
@@ -484,7 +485,7 @@ class ApartAutograde(Autograde):
         if self.done or self.failed:
             self.log.warning(
                 "Graded %d of %d submissions in %.1f s; %d with remarks",
-                self.done, self.done + len(self.failed), seconds, len(self.remarks),
+                self.done, self.due, seconds, len(self.remarks),
             )  # fmt: skip
 
 
