@@ -113,7 +113,7 @@ class ApartAutograde(Autograde):
     def init_notebooks(self) -> None:
         """Find the submissions, those without any notebook too."""
         pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
-        folders = [path for path in sorted(glob.glob(pattern)) if os.path.isdir(path)]
+        folders = sorted(glob.glob(pattern))  # what is no folder is recorded, too
         if not folders:
             super().init_notebooks()  # says what there is instead
         self.assignments = {path: self._notebooks(path) for path in folders}
