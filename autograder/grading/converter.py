@@ -87,7 +87,7 @@ class ApartAutograde(Autograde):
         self.unreadable = ""
         self.remarks: dict[tuple[str, str], list[str]] = {}
         self.failed: dict[tuple[str, str], str] = {}
-        self.done = 0
+        self.done = self.due = 0
         self._sources: dict[tuple[str, str], Source] = {}
         self._pools: dict[str, Pool] = {}
         self._running: dict[str, Future[Verdict]] = {}
@@ -122,7 +122,7 @@ class ApartAutograde(Autograde):
     def init_notebooks(self) -> None:
         """Find the submissions, those without any notebook too."""
         pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
-        folders = [path for path in sorted(glob.glob(pattern)) if os.path.isdir(path)]
+        folders = sorted(glob.glob(pattern))  # what is no folder is recorded, too
         if not folders:
             super().init_notebooks()  # says what there is instead
         self.assignments = {path: self._notebooks(path) for path in folders}
@@ -158,6 +158,7 @@ class ApartAutograde(Autograde):
 
     def convert_notebooks(self) -> None:
         waiting = [folder for folder in sorted(self.assignments) if self._is_due(folder)]
+        self.due = len(waiting)
         with self._progress(len(waiting)) as advance:
             for index, folder in enumerate(waiting):
                 reach = index + AHEAD * self.sandbox.workers() + 1
@@ -200,14 +201,15 @@ class ApartAutograde(Autograde):
         """Stop the run where the next submission would fail just the same."""
         again = "What is graded is kept; run the same command again and it goes on from here."
         if isinstance(error, GradingError):
-            raise NbGraderException(f"{error}\n{again}")
-        if isinstance(error, sqlalchemy.exc.OperationalError | sqlite3.OperationalError):
-            raise NbGraderException(
-                f"The gradebook cannot be written: {getattr(error, 'orig', error)}. Is it open in "
-                f"another program, or does it need `nbgrader db upgrade`? {again}"
-            )
-        if isinstance(error, OSError) and error.errno in FULL:
-            raise NbGraderException(f"The disk is full. {again}")
+            raise NbGraderException(f"{error}\n{again}") from error
+        for cause in _chain(error):  # nbgrader wraps what the database says
+            if isinstance(cause, sqlalchemy.exc.OperationalError | sqlite3.OperationalError):
+                raise NbGraderException(
+                    f"The gradebook cannot be written: {getattr(cause, 'orig', cause)}. Is it open "
+                    f"in another program, or does it need `nbgrader db upgrade`? {again}"
+                ) from error
+            if isinstance(cause, OSError) and cause.errno in FULL:
+                raise NbGraderException(f"The disk is full. {again}") from error
 
     # One submission
 
@@ -494,8 +496,15 @@ class ApartAutograde(Autograde):
         if self.done or self.failed:
             self.log.warning(
                 "Graded %d of %d submissions in %.1f s; %d with remarks",
-                self.done, self.done + len(self.failed), seconds, len(self.remarks),
+                self.done, self.due, seconds, len(self.remarks),
             )  # fmt: skip
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Go through an exception and those that led to it."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _key(job: Job) -> str:

@@ -28,20 +28,43 @@ def statements(sources: list[str]) -> list[str]:
     return found
 
 
-def run(given: tuple[str, ...], namespace: dict[str, Any]) -> None:
+def run(given: tuple[str, ...], namespace: dict[str, Any]) -> dict[str, str]:
     """Run those of `given` in `namespace` that make data and need nothing of a student.
 
-    A name that another statement changes is not given any more.
+    A name that another statement changes is not given any more. Data that only holds functions of
+    the student, such as a list of layers, is given when it is asked for: its statements are
+    returned by name.
     """
+    later: dict[str, str] = {}
     for text in given:
         (item,) = ast.parse(text).body
         known = namespace.keys() | vars(builtins).keys() | _stored(item)
         if isinstance(item, Statement) and _used(item) <= known:
             with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
                 exec(compile(text, "<given>", "exec"), namespace)
+                for name in _stored(item):
+                    later.pop(name, None)
                 continue
         for name in _stored(item) | _changed(item):
             namespace.pop(name, None)
+            later.pop(name, None)
+        theirs = _used(item) - known
+        if isinstance(item, ast.Assign) and theirs and not theirs & _worked_on(item):
+            later |= dict.fromkeys(_stored(item), text)
+    return later
+
+
+def _worked_on(item: ast.AST) -> set[str]:
+    """Return the names that a statement calls or looks into, and does not only hand on."""
+    parts: list[ast.AST] = []
+    for node in ast.walk(item):
+        if isinstance(node, ast.Call):
+            parts.append(node.func)
+        elif isinstance(node, ast.Subscript | ast.Attribute | ast.comprehension):
+            parts.append(node.iter if isinstance(node, ast.comprehension) else node.value)
+        elif isinstance(node, ast.BinOp | ast.UnaryOp | ast.Compare | ast.BoolOp):
+            parts += list(ast.iter_child_nodes(node))
+    return {part.id for part in parts if isinstance(part, ast.Name)}
 
 
 def _used(item: ast.AST) -> set[str]:

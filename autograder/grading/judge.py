@@ -93,7 +93,7 @@ class _Run:
         self.gone = ""
         self.room = outputs.LONGEST_OF_ALL
         self.names = cells.Namespace(self._ask)
-        given.run(job.given, self.names)
+        self.later = given.run(job.given, self.names)
 
     def through(self) -> Verdict:
         for count, cell in enumerate(self.job.cells, 1):
@@ -139,7 +139,10 @@ class _Run:
         self.verdict.notes.append(why)
 
     def _ask(self, name: str) -> Any:
-        """Return what the student's code calls `name`."""
+        """Return what the student's code calls `name`, or the instructor's data of that name."""
+        if name in self.later:
+            exec(compile(self.later.pop(name), "<given>", "exec"), self.names)
+            return self.names[name]
         if self.gone:
             raise StudentGoneError(f"{name} cannot be tried: {self.gone}.")
         value = self.process.get(name)

@@ -112,7 +112,7 @@ class Rebuilder:
         if len(found["layers"]) > MOST_LAYERS:
             raise NotAModelError(f"it has {len(found['layers'])} layers")
         for layer in found["layers"]:
-            self._add(keras, model, layer)
+            self._add(keras, model, layer, tuple(declared))
         model(models.draw_inputs(self.blueprint, 1))
         more = int(found["parameters"]) - sum(math.prod(v.shape) for v in model.trainable_variables)
         if 0 < more <= MOST_WEIGHTS and all(
@@ -122,11 +122,11 @@ class Rebuilder:
         _compile(keras, model, found["settings"])
         return model
 
-    def _add(self, keras: Any, model: Any, found: dict[str, Any]) -> None:
+    def _add(self, keras: Any, model: Any, found: dict[str, Any], shape: tuple[Any, ...]) -> None:
         kind, number = str(found["kind"])[:LONGEST_NAME], found.get("number")
         known = self._layers.get(number) if type(number) is int else None
         if not known:
-            _expect_small(kind, found, model.output_shape)
+            _expect_small(kind, found, model.output_shape if model.layers else shape)
         layer = known or _layer(keras, kind, found)
         model.add(layer)
         if type(number) is not int:
