@@ -78,7 +78,7 @@ def test_the_message_shown_is_the_one_that_a_check_gives() -> None:
 
     folder = course.EXERCISES / "forward_propagation" / "checks"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys.modules["autograder.checks.check"], "__file__", str(folder / "check.py"))
+        patch.setattr(sys.modules["autograder.checks.check"], "FOLDER", folder)
         with pytest.raises(CheckFailed) as failed:
             check("dense", dense)
     shown = " ".join("\n".join(block("For students", "text")).split())
