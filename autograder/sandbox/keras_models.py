@@ -106,9 +106,12 @@ class Rebuilder:
         if "refuses" in found:
             return _refusing(keras, *map(str, found["refuses"]))
         declared = found["input_shape"] or self.blueprint.input_shape
-        model = keras.Sequential([keras.Input(tuple(map(_size_or_none, declared)))])
+        inputs = keras.Input(tuple(map(_size_or_none, declared)))
         if "layers" not in found:
-            return model
+            return keras.Model(
+                inputs, inputs
+            )  # it has an input shape; an empty Sequential has none
+        model = keras.Sequential([inputs])
         if len(found["layers"]) > MOST_LAYERS:
             raise NotAModelError(f"it has {len(found['layers'])} layers")
         for layer in found["layers"]:
@@ -196,7 +199,8 @@ def _something(keras: Any, kind: str) -> Any:
     def call(_self: Any, x: Any) -> Any:
         return x * x + 3 * keras.ops.sin(x)
 
-    made = type(kind, (keras.layers.Layer,), {"call": call})
+    # As one of Keras's own it is one step; others are looked into for layers.
+    made = type(kind, (keras.layers.Layer,), {"call": call, "__module__": "keras.unknown"})
     return made(name="something")
 
 
