@@ -174,6 +174,8 @@ def _layer(keras: Any, kind: str, found: dict[str, Any]) -> Any:
             return layers.Activation(_activation(keras, found["activation"]))
         case "Flatten":
             return layers.Flatten()
+        case "GlobalAveragePooling1D" | "GlobalMaxPooling1D":
+            return getattr(layers, kind)()
         case "Reshape":
             return layers.Reshape(tuple(map(_size, found["to"])))
         case "Dropout":
