@@ -5,10 +5,7 @@ Each run is the whole command `nbgrader autograde`, in a classroom of its own.
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -17,9 +14,9 @@ import nbformat
 from rich.console import Console
 from rich.table import Table as Grid
 
-from . import course
+from . import course, expected
 from .nbgrader_command import nbgrader
-from .source import is_solution, read
+from .source import fill_in, solutions
 
 STOCK_CONFIG = """
 c = get_config()
@@ -102,18 +99,13 @@ def _make_class(assignment: str, students: int, classroom: Path, settings: Path)
     if done.returncode:
         raise BenchmarkError(done.output)
     solved = nbformat.read(classroom / f"release/{assignment}/{assignment}.ipynb", as_version=4)
-    right = {cell["id"]: cell.source for cell in read(assignment).cells if is_solution(cell)}
-    for cell in solved.cells:
-        cell.source = right.get(cell.id, cell.source)
+    fill_in(solved, solutions(assignment))
     for number in range(students):
         path = classroom / f"submitted/student-{number:04}/{assignment}/{assignment}.ipynb"
         path.parent.mkdir(parents=True)
         nbformat.write(solved, path)
     # What the hidden tests expect is made once a class: not part of the comparison.
-    subprocess.run(
-        [sys.executable, "-m", "autograder", "expect", assignment], check=True, cwd=course.ROOT,
-        env=os.environ | {course.CLASSROOM_VARIABLE: str(classroom)}, capture_output=True,
-    )  # fmt: skip
+    expected.make_in_another_process(assignment, classroom)
 
 
 def _expect_full_points(assignment: str, students: int, classroom: Path, output: str) -> None:

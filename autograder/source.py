@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import linecache
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from types import ModuleType
@@ -76,6 +76,17 @@ def run_cell(text: str, filename: str, namespace: dict[str, Any]) -> None:
     """Run a cell's text such that a traceback can show its lines."""
     linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
     exec(compile(text, filename, "exec"), namespace)
+
+
+def solutions(assignment: str) -> dict[str, str]:
+    """Return the text of each cell that the student writes, as the solution has it."""
+    return {cell["id"]: cell.source for cell in read(assignment).cells if is_solution(cell)}
+
+
+def fill_in(notebook: NotebookNode, cells: Mapping[str, str]) -> None:
+    """Give the cells whose ids are in `cells` these texts, in place."""
+    for cell in notebook.cells:
+        cell.source = cells.get(cell.id, cell.source)
 
 
 def is_solution(cell: NotebookNode) -> bool:

@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from notebooks import released, solved
 
-from autograder.source import is_solution
+from autograder.source import fill_in, is_solution
 
 HERE = Path(__file__).parent / "hostile"
 HEAD = re.compile(
@@ -67,8 +67,7 @@ def of_code(path: Path, places: Mapping[str, str]) -> Submission:
     def hand_in(target: Path, notebook: NotebookNode) -> None:
         if head["bare"]:
             unwrite(notebook)
-        for cell in notebook.cells:
-            cell.source = cells.get(cell.id, cell.source)
+        fill_in(notebook, cells)
         notebook.cells.insert(2, new_code_cell(first))
         if "last" in cells:
             notebook.cells.append(new_code_cell(cells["last"]))

@@ -6,7 +6,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from autograder import course
-from autograder.source import is_solution, read
+from autograder.source import fill_in, solutions
 
 
 def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
@@ -25,10 +25,8 @@ def released(assignment: str) -> nbformat.NotebookNode:
 
 def solved(assignment: str) -> nbformat.NotebookNode:
     """Return the student's notebook with every solution filled in."""
-    solutions = {cell["id"]: cell.source for cell in read(assignment).cells if is_solution(cell)}
     notebook = released(assignment)
-    for cell in notebook.cells:
-        cell.source = solutions.get(cell.id, cell.source)
+    fill_in(notebook, solutions(assignment))
     return notebook
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
@@ -301,16 +302,18 @@ def test_a_missing_browser_is_named_with_what_to_install(monkeypatch: pytest.Mon
     "broad",
     ['<p style="white-space: nowrap">{}</p>', '<table><tr><td style="white-space: pre">{}</table>'],
 )
-def test_what_is_too_wide_for_the_paper_is_an_error(tmp_path: Path, broad: str) -> None:
+def test_what_is_too_wide_for_the_paper_is_an_error(
+    tmp_path: Path, browser: Browser, broad: str
+) -> None:
     (tmp_path / "_static").mkdir()
     (tmp_path / "_static" / "a.css").write_text("")
     book = small(tmp_path, one="", two=broad.format("broad " * 40))
     path = document.write(tmp_path, tmp_path / "pdf", book)
     with pytest.raises(PaperError, match=r"too wide for the paper:\ntwo--top: broad"):
-        chromium.print_to(tmp_path / "a.pdf", path)
+        chromium.print_to(tmp_path / "a.pdf", path, browser)
 
 
-def test_a_missing_style_sheet_is_an_error(tmp_path: Path) -> None:
+def test_a_missing_style_sheet_is_an_error(tmp_path: Path, browser: Browser) -> None:
     path = document.write(tmp_path, tmp_path / "pdf", small(tmp_path, one="", two=""))
     with pytest.raises(PaperError, match=r"missing: .*a\.css.*make book"):
-        chromium.print_to(tmp_path / "a.pdf", path)
+        chromium.print_to(tmp_path / "a.pdf", path, browser)

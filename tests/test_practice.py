@@ -1,11 +1,7 @@
 """Practising in the page, in Chromium: the pages as published, with the network's files at hand."""
 
-import functools
-import http.server
 import json
 import re
-import shutil
-import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +10,7 @@ from typing import Any
 import nbformat
 import practice_jobs
 import pytest
-from browsing import SWITCHES, QuietHandler, set_theme
+from browsing import set_theme
 from nbgrader.api import Gradebook
 from playwright.sync_api import (
     Browser,
@@ -23,7 +19,6 @@ from playwright.sync_api import (
     Page,
     Route,
     expect,
-    sync_playwright,
 )
 from practice_jobs import solutions
 from small_book import build_small_book
@@ -31,6 +26,7 @@ from small_book import build_small_book
 from autograder import course
 from autograder.build import prepare
 from autograder.nbgrader_command import nbgrader
+from autograder.source import fill_in
 
 pytestmark = pytest.mark.xdist_group("practice")
 
@@ -56,25 +52,9 @@ def answer(route: Route) -> None:
         route.fulfill(status=404, headers=headers)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail("these tests need Chromium: install the package `chromium`", pytrace=False)
+@pytest.fixture(scope="module", autouse=True)
+def pyodide() -> None:
     practice_jobs.need_pyodide()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(SWITCHES))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def server(built_book: Path) -> Iterator[str]:
-    handler = functools.partial(QuietHandler, directory=str(built_book))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
 
 
 @pytest.fixture
@@ -353,8 +333,7 @@ def test_what_is_not_written_stays_a_stub_in_the_notebook(
 def notebook_file(folder: Path, assignment: str, codes: dict[str, str]) -> Path:
     """An assignment's notebook with code in some of its cells."""
     notebook = nbformat.read(course.EXERCISES / assignment / f"{assignment}.ipynb", as_version=4)
-    for cell in notebook.cells:
-        cell.source = codes.get(cell.id, cell.source)
+    fill_in(notebook, codes)
     path = folder / "mine.ipynb"
     nbformat.write(notebook, path)
     return path

@@ -23,6 +23,7 @@ from nbgrader.preprocessors import ClearHiddenTests
 from autograder import course, quizzes
 from autograder.checks.quiz import NOT_ANSWERED, check_answer
 from autograder.grade_quiz import grade_answer
+from autograder.grading.mending import name_of
 from autograder.nbgrader_command import nbgrader
 from autograder.quizzes import Choice, Code, Number, QuizError, load, mark
 from autograder.quizzes.answer_cells import ClearAnswers
@@ -789,7 +790,7 @@ def test_nbgrader_gives_a_right_an_empty_and_a_wrong_submission_their_points(tmp
         classroom / "autograded" / "wrong" / assignment / f"{assignment}.ipynb", as_version=4
     )
     outputs = {
-        cell.id: "".join(o.text for o in cell.outputs if o.output_type == "stream")
+        name_of(cell): "".join(o.text for o in cell.outputs if o.output_type == "stream")
         for cell in feedback.cells
         if cell.cell_type == "code"
     }

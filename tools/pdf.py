@@ -16,7 +16,8 @@ def main() -> int:
         book = contents.read()
         joined = document.write(HTML, PDF.parent, book)
         printed = PDF.with_suffix(".unfinished.pdf")
-        headings = chromium.print_to(printed, joined)
+        with chromium.started() as browser:
+            headings = chromium.print_to(printed, joined, browser)
         finish(printed, book, headings)
         printed.replace(PDF)
         joined.unlink()

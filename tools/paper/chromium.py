@@ -1,6 +1,8 @@
 """Have Chromium print the joined document."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -46,21 +48,27 @@ def find() -> str:
     )
 
 
-def print_to(pdf: Path, document: Path) -> list[str]:
-    """Print until the numbers of pages in the text are right; return the texts of all headings."""
+@contextmanager
+def started() -> Iterator[Browser]:
+    """Start Chromium for a while."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=list(SWITCHES))
-        numbers = _print_once(browser, document, pdf)
-        for _ in range(MOST_PASSES - 1):
-            filled, numbers = numbers, _print_once(browser, document, pdf, numbers)
-            if numbers == filled:
-                break
-        else:
-            raise PaperError(f"the pages still shift after {MOST_PASSES} printings")
-        headings: list[str] = _open(browser, document).evaluate(
-            f"{HEADINGS}.map((heading) => heading.textContent)"
-        )
+        yield browser
         browser.close()
+
+
+def print_to(pdf: Path, document: Path, browser: Browser) -> list[str]:
+    """Print until the numbers of pages in the text are right; return the texts of all headings."""
+    numbers = _print_once(browser, document, pdf)
+    for _ in range(MOST_PASSES - 1):
+        filled, numbers = numbers, _print_once(browser, document, pdf, numbers)
+        if numbers == filled:
+            break
+    else:
+        raise PaperError(f"the pages still shift after {MOST_PASSES} printings")
+    headings: list[str] = _open(browser, document).evaluate(
+        f"{HEADINGS}.map((heading) => heading.textContent)"
+    )
     return headings
 
 
