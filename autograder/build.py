@@ -17,6 +17,8 @@ import numpy as np
 from nbgrader import utils
 
 from . import course
+from .checks.check import load
+from .checks.models import Blueprint
 from .data import DATA
 from .nbgrader_command import nbgrader
 from .source import read
@@ -90,13 +92,22 @@ def _prepared(name: str) -> dict[Path, bytes]:
     folder = course.SOLUTIONS / name
     notebook = nbformat.writes(solutions_notebook(name)) + "\n"
     files = {folder / f"{name}.ipynb": notebook.encode()}
-    for path in [*course.CHECKS.glob("*.py"), *(course.GOLDEN / name).glob("*.json")]:
+    for path in _checks(name):
         files[folder / "checks" / path.name] = path.read_bytes()
     for file, make in DATA.get(name, {}).items():
         content = io.BytesIO()
         np.save(content, make(), allow_pickle=False)
         files[folder / file] = content.getvalue()
     return files
+
+
+def _checks(name: str) -> list[Path]:
+    """Return the files with the checks that a notebook calls, and their tables."""
+    tables = sorted((course.GOLDEN / name).glob("*.json"))
+    builds_models = any(isinstance(load(path), Blueprint) for path in tables)
+    called = {"quiz.py": name in course.QUIZZES, "models.py": builds_models}
+    modules = sorted(course.CHECKS.glob("*.py"))
+    return [path for path in modules if called.get(path.name, True)] + tables
 
 
 def solutions_notebook(name: str) -> nbformat.NotebookNode:

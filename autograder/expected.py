@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from . import course
-from .checks.models import Blueprint, load
+from .checks.check import load
+from .checks.models import Blueprint
 from .checks.table import Table
 
 SEED_VARIABLE = "DENSE_TO_ADAM_SEED"

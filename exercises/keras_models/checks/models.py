@@ -19,14 +19,12 @@ import os
 import re
 import warnings
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
 from .encode import Other
 from .report import CheckFailed, advice
 from .run import explain
-from .table import Table
 
 STRUCTURE = "structure"
 COMPILED = "loss and optimizer"
@@ -153,12 +151,6 @@ class Inspection:
     expected: str = ""
     parameters: int = 0
     unwritten: bool = False
-
-
-def load(path):
-    """Return the `Table` or the `Blueprint` stored at `path`."""
-    text = Path(path).read_text("utf-8")
-    return (Blueprint if "blueprint" in json.loads(text) else Table).from_json(text)
 
 
 def check_model(blueprint, function):
