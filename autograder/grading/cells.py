@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..checks.report import CheckFailed
-
-Output = dict[str, Any]
+from .outputs import Output
+from .outputs import error as error_output
 
 MOST_PRINTED = 400_000  # characters that a test cell may print: a student's functions print, too
 
@@ -56,7 +56,7 @@ def run(source: str, name: str, namespace: dict[str, Any], seconds: float) -> li
                 if value is not None:
                     outputs.result(repr(value))
     except CellTooSlow:
-        outputs.error("CellTimeoutError", f"The cell took longer than {seconds:g} seconds.", [])
+        outputs.error("CellTimeoutError", f"The cell took longer than {seconds:g} seconds.")
     except Exception as error:
         outputs.error(type(error).__name__, str(error), _traceback(error, filename))
     return outputs.found
@@ -79,11 +79,8 @@ class _Outputs:
             {"output_type": "execute_result", "execution_count": None, "data": data, "metadata": {}}
         )
 
-    def error(self, name: str, text: str, rows: list[str]) -> None:
-        rows = rows or [f"{name}: {text}"]
-        self.found.append(
-            {"output_type": "error", "ename": name, "evalue": text, "traceback": rows}
-        )
+    def error(self, name: str, text: str, rows: list[str] | None = None) -> None:
+        self.found.append(error_output(name, text, rows))
 
 
 class _Stream(io.TextIOBase):
@@ -125,5 +122,6 @@ def _traceback(error: Exception, filename: str) -> list[str]:
         ["Traceback (most recent call last):\n", *traceback.format_list(frames)] if frames else []
     )
     rows += traceback.format_exception_only(error)
-    said = getattr(error, "said", "")
-    return "".join([*rows, f"\nIn the student's code:\n{said}" if said else ""]).splitlines()
+    if said := getattr(error, "said", ""):
+        rows += ["\nIn the student's code:\n", said]
+    return "".join(rows).splitlines()

@@ -7,7 +7,6 @@ together beside its place and moved there when it is complete; what is wrong is 
 
 from __future__ import annotations
 
-import compileall
 import contextlib
 import errno
 import fnmatch
@@ -40,14 +39,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from traitlets import List, Type
 
 from . import given, mending, reading
+from .files import Files
 from .gradebook import SharedGradebook, Source, close_all, source_of
 from .judge import Cell, Job, Verdict
-from .pool import GradingError, Pool, stage
+from .pool import GradingError, Pool
 from .settings import Sandbox
 from .steps import Clean, PutRight, RunApart, SaveGrades, is_test
 
 AHEAD = 2  # notebooks a worker that run before they are asked for
-MOST_FILES = 200  # that a student may hand in beside the notebook
 LONGEST_TIMESTAMP = 200
 MOST_NOTES = 100
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -92,7 +91,7 @@ class ApartAutograde(Autograde):
         self._pools: dict[str, Pool] = {}
         self._running: dict[str, Future[Verdict]] = {}
         self._ahead: set[str] = set()
-        self._own: dict[str, list[tuple[Path, str]]] = {}
+        self._files: dict[str, Files] = {}
         self._known_given: dict[tuple[str, str], tuple[str, ...]] = {}
         self._scratch = Path()
 
@@ -125,23 +124,25 @@ class ApartAutograde(Autograde):
         folders = sorted(glob.glob(pattern))  # what is no folder is recorded, too
         if not folders:
             super().init_notebooks()  # says what there is instead
-        self.assignments = {path: self._notebooks(path) for path in folders}
+        assignments = {path: self._ids(path)[0] for path in folders}
+        names = {assignment: self._notebooks(assignment) for assignment in assignments.values()}
+        self.assignments = {
+            path: [os.path.join(path, f"{name}.ipynb") for name in names[assignment]]
+            for path, assignment in assignments.items()
+        }
 
-    def _notebooks(self, folder: str) -> list[str]:
-        """Return the paths of the notebooks that a submission should have."""
-        assignment, _ = self._ids(folder)
+    def _notebooks(self, assignment: str) -> list[str]:
+        """Return the names of the notebooks that a submission should have."""
         with SharedGradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
             try:
-                names = sorted(
-                    notebook.name for notebook in book.find_assignment(assignment).notebooks
-                )
+                names = [notebook.name for notebook in book.find_assignment(assignment).notebooks]
             except MissingEntry:
                 raise NbGraderException(
                     f"No assignment {assignment!r} in the gradebook: "
                     f"run `nbgrader generate_assignment {assignment}` first"
                 ) from None
         wanted = re.compile(fnmatch.translate(self.coursedir.notebook_id))
-        return [os.path.join(folder, f"{name}.ipynb") for name in names if wanted.match(name)]
+        return sorted(name for name in names if wanted.match(name))
 
     def _ids(self, folder: str) -> tuple[str, str]:
         """Return the names of the assignment and of the student of a submission's folder."""
@@ -159,9 +160,10 @@ class ApartAutograde(Autograde):
     def convert_notebooks(self) -> None:
         waiting = [folder for folder in sorted(self.assignments) if self._is_due(folder)]
         self.due = len(waiting)
+        ahead = AHEAD * self.sandbox.workers() if RunApart(parent=self).enabled else 0
         with self._progress(len(waiting)) as advance:
             for index, folder in enumerate(waiting):
-                reach = index + AHEAD * self.sandbox.workers() + 1
+                reach = index + ahead + 1 if ahead else index
                 for soon in waiting[index:reach]:
                     self._run_ahead(soon)
                 self._convert(folder)
@@ -269,47 +271,24 @@ class ApartAutograde(Autograde):
                 self.notes.append(f"{entry.total_seconds_late:.0f} seconds late")
         folder = Path(self._format_dest(assignment_id, student_id))
         folder.mkdir(parents=True, exist_ok=True)
-        own = self._own_files(assignment_id)
-        theirs = self._their_files(Path(self._format_source(assignment_id, student_id)), own)
-        stage([*((path, place) for place, path in theirs.items()), *own], folder)
+        submission = Path(self._format_source(assignment_id, student_id))
+        for reason in self._files_of(assignment_id).handed_in(submission).notes:
+            self.note(reason)
+        self._files_of(assignment_id).put(submission, folder)
 
-    def _own_files(self, assignment: str) -> list[tuple[Path, str]]:
-        """Return the files that lie beside the instructor's notebook, and their places."""
-        if assignment in self._own:
-            return self._own[assignment]
-        source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment))
-        ignored = [*self.coursedir.ignore, "*.ipynb"]
-        left_out = {source / name for name in self.exclude_overwriting.get(assignment, [])}
-        paths = [Path(name) for name in utils.find_all_files(str(source), ignored)]
-        self._own[assignment] = [
-            (path, str(path.relative_to(source))) for path in paths if path not in left_out
-        ]
-        return self._own[assignment]
-
-    def _their_files(self, folder: Path, own: list[tuple[Path, str]]) -> dict[str, Path]:
-        """Return the plain files that were handed in beside the notebook, by their places."""
-        taken = {place for _, place in own}
-        folders = {str(parent) for place in taken for parent in Path(place).parents}
-        found: dict[str, Path] = {}
-        room = self.sandbox.largest_file * reading.MIB
-        ignored = [*self.coursedir.ignore, "*.ipynb"]
-        files = reading.files_below(folder, ignored, MOST_FILES + 1)
-        if len(files) > MOST_FILES:
-            self.note(f"more than {MOST_FILES} files were handed in; the others were left out")
-        for path in files[:MOST_FILES]:
-            place = str(path.relative_to(folder))
-            if path.is_symlink() or not path.is_file():
-                self.note(f"{place} is a link or no plain file, and was left out")
-            elif path.stat().st_size > room:
-                self.note(f"{place} is too large, and was left out")
-            elif reading.printable(place) != place:
-                self.note(f"{place} has a name that cannot be written, and was left out")
-            elif place in folders or taken & {str(parent) for parent in Path(place).parents}:
-                self.note(f"{place} has the name of one of the course's own, and was left out")
-            elif place not in taken:
-                room -= path.stat().st_size
-                found[place] = path
-        return found
+    def _files_of(self, assignment: str) -> Files:
+        if assignment not in self._files:
+            path = self.coursedir.format_path(self.coursedir.source_directory, ".", assignment)
+            source, ignored = Path(path), [*self.coursedir.ignore, "*.ipynb"]
+            left_out = {source / name for name in self.exclude_overwriting.get(assignment, [])}
+            own = {
+                str(file.relative_to(source)): file
+                for file in map(Path, utils.find_all_files(path, ignored))
+                if file not in left_out
+            }
+            room = self.sandbox.largest_file * reading.MIB
+            self._files[assignment] = Files(own, ignored, room, self._scratch / assignment)
+        return self._files[assignment]
 
     def note(self, reason: str) -> None:
         """Keep what the instructor should know of the submission that is being graded."""
@@ -375,24 +354,22 @@ class ApartAutograde(Autograde):
         What comes of it is asked for by the content of the notebook. So a wrong guess costs time
         and nothing else.
         """
-        if folder in self._ahead or not RunApart(parent=self).enabled:
+        if folder in self._ahead:
             return
         self._ahead.add(folder)
         assignment, _ = self._ids(folder)
-        kept, self.notes = self.notes, []
         for path in map(Path, self.assignments[folder]):
             with contextlib.suppress(reading.UnreadableError, OSError):
                 notebook, _ = self._read(path)
                 mending.mend(notebook, self.source(assignment, path.stem))
                 job = self._job(notebook, assignment, path.stem, path.parent)
                 self._running.setdefault(_key(job), self._pool(assignment).submit(job))
-        self.notes = kept
 
     def _job(self, notebook: NotebookNode, assignment: str, name: str, folder: Path) -> Job:
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
         return Job(
             assignment=assignment,
-            folder=str(self._folder_for(assignment, folder)),
+            folder=str(self._files_of(assignment).folder_for(folder)),
             given=self._given(assignment, name),
             cells=tuple(
                 Cell(mending.name_of(cell) or str(number), cell.source, is_test(cell))
@@ -403,27 +380,6 @@ class ApartAutograde(Autograde):
             call_seconds=self.sandbox.call_seconds,
             notebook_seconds=self.sandbox.notebook_seconds,
         )
-
-    def _folder_for(self, assignment: str, submission: Path) -> Path:
-        """Return a folder with what lies beside a notebook: one for all who handed in no files."""
-        own = self._own_files(assignment)
-        theirs = self._their_files(submission, own)
-        if not theirs:
-            return self._common_folder(assignment)
-        mine = (
-            self._scratch
-            / f"{assignment}-{hashlib.sha256(str(submission).encode()).hexdigest()[:16]}"
-        )
-        if not mine.exists():
-            stage([*((path, place) for place, path in theirs.items()), *own], mine)
-        return mine
-
-    def _common_folder(self, assignment: str) -> Path:
-        folder = self._scratch / assignment
-        if not folder.exists():
-            stage(self._own_files(assignment), folder)
-            compileall.compile_dir(folder, quiet=2)  # else each student process does it
-        return folder
 
     def _given(self, assignment: str, name: str) -> tuple[str, ...]:
         """Return the statements of the instructor's own cells: see `given`."""
@@ -441,7 +397,7 @@ class ApartAutograde(Autograde):
     def _pool(self, assignment: str) -> Pool:
         if assignment not in self._pools:
             libraries = self.sandbox.libraries(assignment)
-            folder = self._common_folder(assignment)
+            folder = self._files_of(assignment).common()
             limits, workers = self.sandbox.limits(), self.sandbox.workers()
             self._pools[assignment] = Pool(assignment, folder, workers, libraries, limits)
         return self._pools[assignment]

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .. import checks, course, expected
+from .. import course, expected
+from ..checks_alias import alias_checks
 from ..sandbox.limits import Limits
 from ..sandbox.remote import StudentGoneError, StudentProcess, TooSlowError
 from . import cells, given, outputs
@@ -73,11 +74,8 @@ def judge(job: Job, orders: Any) -> Verdict:
 def prepare(assignment: str, folder: str) -> None:
     """Do once what every judge of an assignment needs, whose files lie in `folder`."""
     os.chdir(folder)
-    sys.modules["checks"] = checks
-    for name, module in list(sys.modules.items()):
-        if name.startswith("autograder.checks."):
-            sys.modules[name.removeprefix("autograder.")] = module
-    check_module = sys.modules["autograder.checks.check"]
+    alias_checks()
+    check_module = sys.modules["checks.check"]  # `checks.check` is the function
     check_module.FOLDER = Path(folder) / "checks"  # type: ignore[attr-defined]
     for path in check_module.FOLDER.glob("*.json"):
         check_module.load_table(path.stem)

@@ -17,7 +17,7 @@ from typing import Any
 
 from .. import course
 from ..sandbox.limits import Limits
-from ..sandbox.remote import SandboxError, StudentProcess, Zygote
+from ..sandbox.remote import ONE_THREAD, SandboxError, StudentProcess, Zygote
 from ..sandbox.zygote import READY
 from .judge import Job, Verdict
 from .server import AFTER
@@ -67,8 +67,7 @@ class _Warm:
             [sys.executable, "-m", "autograder.grading.server", *map(str, numbers), assignment,
              folder, *libraries],
             pass_fds=numbers, cwd=course.ROOT, stdin=subprocess.DEVNULL, start_new_session=True,
-            env=os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
-                              "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"},
+            env=os.environ | ONE_THREAD,
         )  # fmt: skip
         theirs.close()
         warm = cls(zygote, server, jobs)
@@ -195,12 +194,3 @@ def workers() -> int:
     with contextlib.suppress(AttributeError):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def stage(files: Iterable[tuple[Path, str]], folder: Path) -> None:
-    """Copy files to where student processes may read them, each to its place below `folder`."""
-    for path, place in files:
-        target = folder / place
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(path.read_bytes())
-        target.chmod(0o444)

@@ -20,10 +20,10 @@ import numpy as np
 from ..checks import models
 from ..checks.models import LOSSES, VARIANTS, Blueprint
 from ..checks.run import explain
+from .wire import LONGEST_NAME
 
 MOST_LAYERS = 100
 MOST_WEIGHTS = 5_000_000
-LONGEST_NAME = 200
 OPTIMIZERS = (
     "SGD", "RMSprop", "Adam", "AdamW", "Adadelta", "Adagrad", "Adamax", "Adafactor", "Nadam",
     "Ftrl", "Lion", "Lamb", "Muon",
@@ -83,8 +83,8 @@ class Rebuilder:
         self._layers: dict[int, Any] = {}
         self._models: dict[int, Any] = {}
 
-    def rebuild(self, number: int, found: Any) -> Any:
-        """Return the model that the student process calls `number` and describes as `found`.
+    def rebuild(self, number: int, describe: Callable[[], Any]) -> Any:
+        """Return the model that the student process calls `number` and describes so.
 
         Raises
         ------
@@ -92,6 +92,7 @@ class Rebuilder:
             If that is no description of a model.
         """
         if number not in self._models:
+            found = describe()
             try:
                 with models.quiet():
                     self._models[number] = self._model(found)

@@ -33,6 +33,7 @@ from .keras_models import Rebuilder
 from .limits import Limits
 from .wire import (
     LONGEST_NAME,
+    LONGEST_TEXT,
     Channel,
     ClosedError,
     Message,
@@ -46,9 +47,14 @@ CALL_SECONDS = 10.0
 SECONDS_AFTER_SLOW = 1.0  # for the rest of a cell in which a call was too slow
 GRACE = 2.0
 END_SECONDS = 60.0
-LONGEST_TEXT = 20_000
 START_SECONDS = 120.0
 MOST_BACK_CALLS = 1_000_000
+# A warm process is forked, and a fork takes no threads with it. Many run side by side.
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "CUDA_VISIBLE_DEVICES": "-1",
+    "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0",
+}  # fmt: skip
 
 
 class SandboxError(BaseException):
@@ -78,10 +84,7 @@ class Zygote:
         here = str(Path(__file__).resolve().parents[2])
         keep = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
         environment = {name: os.environ[name] for name in keep if name in os.environ} | {
-            "PYTHONPATH": here, "PYTHONDONTWRITEBYTECODE": "1", "MPLCONFIGDIR": "/tmp",
-            "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
-            "TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "CUDA_VISIBLE_DEVICES": "-1",
-            "TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1",
+            "PYTHONPATH": here, "PYTHONDONTWRITEBYTECODE": "1", "MPLCONFIGDIR": "/tmp", **ONE_THREAD
         }  # fmt: skip
         self._process = subprocess.Popen(
             [sys.executable, "-m", "autograder.sandbox.zygote", str(theirs.fileno()), *libraries],
@@ -210,7 +213,7 @@ class RemoteModel:
     def rebuilt(self, rebuilder: Rebuilder) -> Any:
         """Return a model of the grader's that is made like this one."""
         plan = keras_models.plan_of(rebuilder.blueprint)
-        return rebuilder.rebuild(self._number, self._process.describe(self._number, plan))
+        return rebuilder.rebuild(self._number, lambda: self._process.describe(self._number, plan))
 
 
 class StudentProcess:
@@ -484,4 +487,5 @@ def _exception(answer: Message) -> Exception:
     elif name.isidentifier():
         error = type(name, (RaisedInStudentCodeError,), {})(message)
     error.explained = str(answer.get("explained", message))[:500]  # type: ignore[attr-defined]
+    error.said = str(answer.get("traceback", ""))[:LONGEST_TEXT]  # type: ignore[attr-defined]
     return error

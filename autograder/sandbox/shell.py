@@ -13,6 +13,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 
+CELL = "<cell "  # how the names of cells in tracebacks begin
 CUT = "\n[The rest is left out: a cell may print {:,} characters.]\n"
 
 
@@ -117,7 +118,7 @@ class Compiler(CachingCompiler):
     """Calls cells by their numbers in tracebacks."""
 
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
-        return f"<cell {number}>"
+        return f"{CELL}{number}>"
 
 
 class Shell(InteractiveShell):

@@ -35,15 +35,23 @@ from typing import Any
 
 import numpy as np
 
-from .. import checks
 from ..checks.functions import FUNCTIONS
 from ..checks.run import Case, explain, run
+from ..checks_alias import alias_checks
+from ..firm_ground import firm_ground
 from . import keras_models
 from .limits import Limits
-from .shell import OUTPUTS, Shell, redirect
-from .wire import LONGEST_NAME, Channel, ClosedError, Message, Translator, WireError, kind_of
-
-LONGEST_TEXT = 20_000
+from .shell import CELL, OUTPUTS, Shell, redirect
+from .wire import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    Channel,
+    ClosedError,
+    Message,
+    Translator,
+    WireError,
+    kind_of,
+)
 
 
 class Borrowed:
@@ -105,7 +113,7 @@ class Process:
         self.channel = Channel(wire)
         self.channel.translator = Names(self)
         self.limits = limits
-        self.lent: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = []
+        self.lent: list[contextlib.ExitStack] = []
         self.busy = False
         self.asked = 0
         self.shell = Shell.instance()
@@ -182,18 +190,13 @@ class Process:
         return answer
 
     def lend(self, message: Message) -> Message:
-        space = getattr(message["f"], "__globals__", {})
-        functions = message["functions"]
-        own = {name: space[name] for name in functions if name in space}
-        self.lent.append((space, own, list(functions)))
-        space.update(functions)
+        ground = contextlib.ExitStack()
+        ground.enter_context(firm_ground(message["f"], message["functions"]))
+        self.lent.append(ground)
         return {"ok": True}
 
     def restore(self, _message: Message) -> Message:
-        space, own, names = self.lent.pop()
-        for name in names:
-            space.pop(name, None)
-        space.update(own)
+        self.lent.pop().close()
         return {"ok": True}
 
     def model(self, message: Message) -> Message:
@@ -227,7 +230,7 @@ def _failure(error: BaseException) -> Message:
     """Put an exception into words; its own words may fail, too."""
     try:
         message, explained = str(error)[:LONGEST_TEXT], explain(error)
-        rows = traceback.format_exception(error)
+        rows = _own_rows(error)
     except BaseException as worse:
         message = explained = f"(its text cannot be read: {type(worse).__name__})"
         rows = []
@@ -239,16 +242,18 @@ def _failure(error: BaseException) -> Message:
     }
 
 
+def _own_rows(error: BaseException) -> list[str]:
+    """Return those rows of the traceback that show the student's cells."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return traceback.format_list([f for f in frames if f.filename.startswith(CELL)])
+
+
 def prepare() -> None:
     """Do in the zygote what every student process needs."""
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     import matplotlib.pyplot  # noqa: F401
 
-    # The checks that lie beside every notebook are these very files: they need not be read again.
-    sys.modules["checks"] = checks
-    for name, module in list(sys.modules.items()):
-        if name.startswith("autograder.checks."):
-            sys.modules[name.removeprefix("autograder.")] = module
+    alias_checks()
     shell = Shell.instance()
     shell.enable_matplotlib("inline")
     shell.run_cell("1 / 1", store_history=False)

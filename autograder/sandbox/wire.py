@@ -38,6 +38,7 @@ MOST_ITEMS = 500_000
 MOST_KEYS = 20_000  # numbers can be chosen such that a dict or set of them takes for ever
 MOST_DIMENSIONS = 32
 LONGEST_NAME = 200
+LONGEST_TEXT = 20_000  # of an exception, a warning, a traceback
 LONGEST_STRING_ITEM = 10_000
 NUMBERS = frozenset(
     ["b1", *(f"{kind}{size}" for kind in "iu" for size in (1, 2, 4, 8)),

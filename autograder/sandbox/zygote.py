@@ -23,6 +23,7 @@ from pathlib import Path
 
 from . import confinement, student
 from .keeper import Order, keep
+from .limits import NAMESPACES
 
 ORDER_SIZE = 1024
 READY = b"ready"
@@ -87,7 +88,7 @@ def _be_keeper(
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
         order = Order.from_json(text)
-        if order.limits.isolation != "namespaces":
+        if order.limits.isolation != NAMESPACES:
             zygote.close()
         keep(order, wire, leash, root, name_users, student.live)
     except BaseException as error:

@@ -1,9 +1,8 @@
 // A drawing with buttons on it, for what can be asked about one by one.
 
+import { drawing } from "./drawing.js";
 import { coloured, html, plainText, richText } from "./elements.js";
 import "./board.css";
-
-const WIDEST = 640;
 
 /**
  * A control that is the drawing. `items` are { key, colour, act }: a button each, and what becomes
@@ -26,17 +25,14 @@ export const board =
     });
     const inner = html("div", { class: "live-board" }, behind, buttons.map(({ element }) => element));
     const element = html("div", { class: "live-drawing", role: "group" }, inner);
-    let current = null;
-    let width = 0;
 
-    const paint = () => {
-      if (current === null || width === 0) return;
+    return drawing(element, (state, width) => {
       const { height, places } = layout(width);
       inner.style.width = `${width}px`;
       inner.style.height = `${height}px`;
-      behind.replaceChildren(draw(current, width));
+      behind.replaceChildren(draw(state, width));
       for (const { key, element: control } of buttons) {
-        const { text, name, pressed, pending = false } = face(current, key);
+        const { text, name, pressed, pending = false } = face(state, key);
         const { x, y, ...size } = places[key];
         const box = { left: x, top: y, ...size };
         for (const [side, pixels] of Object.entries(box)) control.style[side] = `${pixels}px`;
@@ -45,19 +41,6 @@ export const board =
         control.setAttribute("aria-pressed", pressed);
         control.classList.toggle("pending", pending);
       }
-      element.setAttribute("aria-label", plainText(describe(current)));
-    };
-    new ResizeObserver(([entry]) => {
-      const now = Math.min(WIDEST, Math.floor(entry.contentRect.width));
-      if (now === width) return;
-      width = now;
-      paint();
-    }).observe(element);
-    return {
-      element,
-      show(state) {
-        current = state;
-        paint();
-      },
-    };
+      element.setAttribute("aria-label", plainText(describe(state)));
+    });
   };

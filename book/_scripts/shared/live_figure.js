@@ -1,10 +1,10 @@
 // Bring a live figure to life in the place that the `live-figure` directive left for it.
 
+import { drawing } from "./drawing.js";
 import { html, plainText, richText, uniqueId } from "./elements.js";
 import { numberTable } from "./table.js";
 import "./live_figure.css";
 
-const WIDEST = 640;
 // A screen reader should hear where a slider came to rest, not every step on the way.
 const SILENCE = 600;
 
@@ -47,26 +47,10 @@ function foldedTable(table) {
 
 function drawingBoard(draw, describe) {
   const element = html("div", { class: "live-drawing", role: "img" });
-  let current = null;
-  let width = 0;
-  const paint = () => {
-    if (current === null || width === 0) return;
-    element.replaceChildren(...[draw(current, width)].flat());
-    element.setAttribute("aria-label", plainText(describe(current)));
-  };
-  new ResizeObserver(([entry]) => {
-    const now = Math.min(WIDEST, Math.floor(entry.contentRect.width));
-    if (now === width) return;
-    width = now;
-    paint();
-  }).observe(element);
-  return {
-    element,
-    show(state) {
-      current = state;
-      paint();
-    },
-  };
+  return drawing(element, (state, width) => {
+    element.replaceChildren(...[draw(state, width)].flat());
+    element.setAttribute("aria-label", plainText(describe(state)));
+  });
 }
 
 function sentenceLine(sentence) {

@@ -32,14 +32,17 @@ class Return:
     kind: str = ARRAY
 
 
-def fault(outcome, expected, returns, case):
-    """Return what is wrong with `outcome` as a sentence, or an empty string."""
+def fault(outcome, expected, returns, case, parameters=()):
+    """Return what is wrong with `outcome` as a sentence, or an empty string.
+
+    `parameters` are the names by which arguments are called in it.
+    """
     if outcome.raised:
         return _raised(outcome)
     return (
         _value_fault(outcome.value, expected, returns, case)
         or _overflow_fault(outcome, case)
-        or _changed_fault(outcome)
+        or _changed_fault(outcome, parameters)
         or (
             "The array that it returned changed during a later call." if outcome.overwritten else ""
         )
@@ -69,11 +72,13 @@ def _overflow_fault(outcome, case):
     return ""
 
 
-def _changed_fault(outcome):
+def _changed_fault(outcome, parameters):
     if not outcome.changed:
         return ""
+    called = dict(enumerate(parameters))
     names = " and ".join(
-        name if isinstance(name, str) else f"argument {name + 1}" for name in outcome.changed
+        name if isinstance(name, str) else f"argument {called.get(name, name + 1)}"
+        for name in outcome.changed
     )
     return f"It changed its {names}. Work on a copy: the caller still needs the old values."
 

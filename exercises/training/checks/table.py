@@ -66,7 +66,7 @@ class Table:
 
     def _faults(self, outcomes, expected):
         return [
-            fault(outcome, right, self.returns, case)
+            fault(outcome, right, self.returns, case, self.parameters)
             for outcome, right, case in zip(outcomes, expected, self.cases)
         ]
 

@@ -1,0 +1,105 @@
+"""The files beside a notebook: those of the course, and those that a student handed in with it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import reading
+
+MOST_FILES = 200  # that a student may hand in beside the notebook
+
+Place = str  # where a file goes, below the notebook's folder
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """The plain files of a submission by their places, and why others were left out."""
+
+    files: dict[Place, Path]
+    notes: tuple[str, ...]
+
+
+class Files:
+    """The files beside the notebooks of one assignment.
+
+    `own` are the course's: nothing that is handed in takes the place of one of them. What students
+    hand in is counted but for `ignored` names, and `room` bytes of it are taken. `scratch` is an
+    empty folder.
+    """
+
+    def __init__(
+        self, own: dict[Place, Path], ignored: list[str], room: int, scratch: Path
+    ) -> None:  # fmt: skip
+        self._own, self._ignored, self._room, self._scratch = own, ignored, room, scratch
+        self._handed_in: dict[Path, HandedIn] = {}
+
+    def handed_in(self, submission: Path) -> HandedIn:
+        """Return what was handed in beside the notebook in the folder `submission`."""
+        if submission not in self._handed_in:
+            self._handed_in[submission] = self._look(submission)
+        return self._handed_in[submission]
+
+    def put(self, submission: Path, folder: Path) -> None:
+        """Copy the course's files and those of a submission to `folder`."""
+        _copy(self.handed_in(submission).files | self._own, folder)
+
+    def folder_for(self, submission: Path) -> Path:
+        """Return a folder that holds them: the same one for all who handed in none."""
+        if not self.handed_in(submission).files:
+            return self.common()
+        key = hashlib.sha256(str(submission).encode()).hexdigest()[:16]
+        folder = self._scratch / key
+        if not folder.exists():
+            self.put(submission, folder)
+        return folder
+
+    def common(self) -> Path:
+        """Return a folder that holds the course's files alone."""
+        folder = self._scratch / "common"
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            _copy(self._own, folder)
+        return folder
+
+    def _look(self, submission: Path) -> HandedIn:
+        found: dict[Place, Path] = {}
+        notes = []
+        room = self._room
+        paths = reading.files_below(submission, self._ignored, MOST_FILES + 1)
+        if len(paths) > MOST_FILES:
+            notes.append(f"more than {MOST_FILES} files were handed in; the others were left out")
+        for path in paths[:MOST_FILES]:
+            place = str(path.relative_to(submission))
+            if fault := self._fault(path, place, room):
+                notes.append(f"{place} {fault}, and was left out")
+            elif place not in self._own:
+                room -= path.stat().st_size
+                found[place] = path
+        return HandedIn(found, tuple(notes))
+
+    def _fault(self, path: Path, place: Place, room: int) -> str:
+        """Return why a file cannot be taken, or nothing."""
+        if path.is_symlink() or not path.is_file():
+            return "is a link or no plain file"
+        if path.stat().st_size > room:
+            return "is too large"
+        if reading.printable(place) != place:
+            return "has a name that cannot be written"
+        if place in _folders(self._own) or _folders([place]) & self._own.keys():
+            return "has the name of one of the course's own"
+        return ""
+
+
+def _folders(places: Iterable[Place]) -> set[str]:
+    return {str(parent) for place in places for parent in Path(place).parents}
+
+
+def _copy(files: dict[Place, Path], folder: Path) -> None:
+    for place, path in files.items():
+        target = folder / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+        target.chmod(0o444)
