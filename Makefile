@@ -53,11 +53,11 @@ format: .make/installed  ## format the code
 	$(BIN)/ruff check --fix .
 
 UV = .make/uv/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-annotate --no-header
+	--generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header
 lock: .make/python  ## choose the versions of all dependencies anew
 	$(PYTHON) -m venv .make/uv && .make/uv/bin/python -m pip install --quiet uv
 	$(UV) --upgrade --extra test pyproject.toml --output-file requirements.lock
-	sed '/--hash/d; s/ *\\$$//' requirements.lock > .make/constraints
+	sed '/--hash/d; s/\[.*\]//; s/ *\\$$//' requirements.lock > .make/constraints
 	$(UV) --constraint .make/constraints requirements-student.in --output-file requirements-student.lock
 
 clean:  ## remove what was made, but neither exercises/ nor classroom/
