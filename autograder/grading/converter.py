@@ -24,9 +24,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import sqlalchemy.exc
-from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 from nbgrader import utils
@@ -39,6 +37,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from traitlets import List, Type
 
 from . import given, mending, reading
+from .exporter import SubmissionExporter, text_of
 from .files import Files
 from .gradebook import SharedGradebook, Source, close_all, source_of
 from .judge import Cell, Job, Verdict
@@ -50,24 +49,6 @@ AHEAD = 2  # notebooks a worker that run before they are asked for
 LONGEST_TIMESTAMP = 200
 MOST_NOTES = 100
 FULL = (errno.ENOSPC, errno.EDQUOT)
-
-
-class SubmissionExporter(NotebookExporter):
-    """Reads a submitted notebook whatever state it is in, and takes it through the steps."""
-
-    def _preprocess(self, nb: NotebookNode, resources: Any) -> Any:
-        # nbconvert copies and validates the notebook around each step: that takes most of its time.
-        for step in self._preprocessors:
-            nb, resources = step(nb, resources)
-        nbformat.validate(nb, relax_add_props=True)
-        return nb, resources
-
-    def from_filename(self, filename: str, resources: Any = None, **more: Any) -> Any:
-        converter: ApartAutograde = self.parent  # type: ignore[assignment]
-        notebook = converter.opened(Path(filename))
-        if notebook is None:
-            return super().from_filename(filename, resources, **more)
-        return self.from_notebook_node(notebook, resources, **more)
 
 
 class ApartAutograde(Autograde):
@@ -84,6 +65,8 @@ class ApartAutograde(Autograde):
         self.sandbox = Sandbox(parent=self)
         self.notes: list[str] = []
         self.unreadable = ""
+        self._sanitized: NotebookNode | None = None
+        self._steps: dict[bool, list[Any]] = {}
         self.remarks: dict[tuple[str, str], list[str]] = {}
         self.failed: dict[tuple[str, str], str] = {}
         self.done = self.due = 0
@@ -178,6 +161,7 @@ class ApartAutograde(Autograde):
         """Grade one submission; whatever happens with it is recorded with it."""
         assignment, student = self._ids(folder)
         self.notebooks, self.notes = list(self.assignments[folder]), []
+        self._sanitized = None
         final = Path(super()._format_dest(assignment, student))
         staged = Path(self._format_dest(assignment, student))
         self._remove(staged)
@@ -298,10 +282,13 @@ class ApartAutograde(Autograde):
 
     # What the steps ask for
 
-    def opened(self, path: Path) -> NotebookNode | None:
-        """Return a submitted notebook; an empty one with a reason if it cannot be read."""
-        if not self._sanitizing:
-            return None
+    def opened(self, path: Path) -> NotebookNode:
+        """Return a submitted notebook; an empty one with a reason if it cannot be read.
+
+        In the second round it is as the first round has left it.
+        """
+        if self._sanitized is not None:
+            return self._sanitized
         self.unreadable = ""
         try:
             notebook, notes = self._read(path)
@@ -311,6 +298,26 @@ class ApartAutograde(Autograde):
         for reason in notes:
             self.note(reason)
         return notebook
+
+    def handed_on(self, notebook: NotebookNode) -> str:
+        """Return the text to write, or nothing after the first round: the notebook is kept."""
+        if self._sanitizing:
+            self._sanitized = notebook
+            return ""
+        self._sanitized = None
+        return text_of(notebook)
+
+    def write_single_notebook(self, output: str, resources: Any) -> None:
+        this = resources["nbgrader"]
+        self.writer.build_directory = self._format_dest(this["assignment"], this["student"])
+        if output:
+            super().write_single_notebook(output, resources)
+
+    def _init_preprocessors(self) -> None:
+        if self._sanitizing not in self._steps:
+            super()._init_preprocessors()
+            self._steps[self._sanitizing] = self.exporter._preprocessors
+        self.exporter._preprocessors = self._steps[self._sanitizing]
 
     def _read(self, path: Path) -> tuple[NotebookNode, list[str]]:
         """Read a notebook, or the only other one if that is the same under another name."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
 from nbgrader import utils
+from nbgrader.api import BaseCell, Comment, Grade
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
 
 from . import cleaning, mending, outputs
@@ -89,10 +90,10 @@ class SaveGrades(SaveAutoGrades):
             )
             cells = {mending.name_of(cell): cell for cell in nb.cells}
             with book.db.no_autoflush:  # else every name that is looked up is a write
-                for grade in entry.grades:
-                    self._save(grade, cells.get(grade.name))
-                for comment in entry.comments:
-                    comment.auto_comment = _comment(cells.get(comment.name))
+                for grade, name in _with_names(book, Grade, entry):
+                    self._save(grade, cells.get(name))
+                for comment, name in _with_names(book, Comment, entry):
+                    comment.auto_comment = _comment(cells.get(name))
             book.db.commit()
         return nb, resources
 
@@ -103,6 +104,13 @@ class SaveGrades(SaveAutoGrades):
         grade.auto_score, _ = utils.determine_grade(cell, self.log)
         by_hand = grade.manual_score is not None or grade.auto_score is None
         grade.needs_manual_grade = bool(by_hand)
+
+
+def _with_names(book: SharedGradebook, kind: Any, entry: Any) -> list[tuple[Any, str]]:
+    """Return the grades or comments of a notebook with the names of their cells, in one query."""
+    query = book.db.query(kind, BaseCell.name).join(BaseCell, BaseCell.id == kind.cell_id)
+    found: list[tuple[Any, str]] = query.filter(kind.notebook_id == entry.id).all()
+    return found
 
 
 def _comment(cell: NotebookNode | None) -> str | None:
