@@ -20,6 +20,7 @@ from . import course
 from .checks.check import load
 from .checks.models import Blueprint
 from .checks.table import Table
+from .fingerprint import fingerprint
 
 SEED_VARIABLE = "DENSE_TO_ADAM_SEED"
 # A change there does not make the values anew.
@@ -113,17 +114,14 @@ def _folder(assignment: str) -> Path:
 @cache
 def _key(assignment: str) -> str:
     package = Path(__file__).parent
-    source = course.source_of(assignment)
     made_by = [
         path
-        for path in sorted(package.rglob("*.py"))
+        for path in package.rglob("*.py")
         if path.relative_to(package).parts[0] not in NO_PART_IN_VALUES
     ]
-    files = [*made_by, *([source] if source.exists() else [])]
-    digest = hashlib.sha256(str(seed()).encode())
-    for path in [*files, course.ROOT / "requirements.lock"]:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+    source = course.source_of(assignment)
+    files = [*made_by, course.ROOT / "requirements.lock", *([source] if source.exists() else [])]
+    return fingerprint(files, course.ROOT, seed())
 
 
 def _write(path: Path, text: str) -> None:

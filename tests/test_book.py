@@ -190,15 +190,15 @@ def test_the_cache_is_another_one_when_imported_code_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "book" / "_ext"))
-    from fresh_execution import fingerprint
+    from fresh_execution import imported
 
     style = tmp_path / "book" / "_style"
     style.mkdir(parents=True)
     (style / "figures.py").write_text("WIDTH = 5\n")
-    before = fingerprint(tmp_path)
-    assert fingerprint(tmp_path) == before
+    before = imported(tmp_path)
+    assert imported(tmp_path) == before
     (style / "figures.py").write_text("WIDTH = 6\n")
-    assert fingerprint(tmp_path) != before
+    assert imported(tmp_path) != before
 
 
 def test_a_missing_katex_is_an_error_that_names_the_command(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 from pathlib import Path
@@ -13,6 +12,7 @@ from rich.progress import Progress
 from rich.table import Table as Grid
 
 from .. import course
+from ..fingerprint import fingerprint
 from ..nbgrader_command import Done, nbgrader
 from .results import Result, exercises_of, results
 from .students import ASSIGNMENT, Student, students
@@ -98,10 +98,6 @@ def _shown(path: Path) -> str:
 
 
 def _key() -> str:
-    digest = hashlib.sha256()
     package = course.ROOT / "autograder"
-    files = [*package.rglob("*.py"), *package.rglob("*.json"), course.source_of(ASSIGNMENT)]
-    for path in sorted(files):
-        digest.update(path.read_bytes())
-    digest.update((course.ROOT / "nbgrader_config.py").read_bytes())
-    return digest.hexdigest()
+    own = [course.source_of(ASSIGNMENT), course.ROOT / "nbgrader_config.py"]
+    return fingerprint([*package.rglob("*.py"), *package.rglob("*.json"), *own], course.ROOT)

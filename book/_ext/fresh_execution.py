@@ -6,13 +6,14 @@ of the locked packages and of every source file that a page may import: a change
 folder.
 """
 
-import hashlib
 import os
 import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+
+from autograder.fingerprint import fingerprint
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLE = ROOT / "book" / "_style"
@@ -24,20 +25,15 @@ KERNEL_ENVIRONMENT = {
 }
 
 
-def fingerprint(root: Path = ROOT) -> str:
-    """Hash the names and contents of all that the pages import."""
-    digest = hashlib.sha256()
-    for path in sorted({path for pattern in IMPORTED for path in root.glob(pattern)}):
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()[:16]
+def imported(root: Path = ROOT) -> str:
+    """Hash all that the pages import."""
+    return fingerprint((path for pattern in IMPORTED for path in root.glob(pattern)), root)
 
 
 def choose_cache(app: Sphinx, config: Config) -> None:
     """Use the cache folder of the present sources, and remove those of earlier ones."""
     caches = Path(app.confdir) / ".nbcache"
-    current = caches / fingerprint()
+    current = caches / imported()
     for old in caches.glob("*"):
         if old != current:
             shutil.rmtree(old)
