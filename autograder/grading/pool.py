@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from .. import course
+from ..sandbox.keeper import READY
 from ..sandbox.limits import Limits
 from ..sandbox.remote import ONE_THREAD, SandboxError, StudentProcess, Zygote
-from ..sandbox.zygote import READY
 from .judge import Job, Verdict
 from .server import AFTER
 

@@ -23,8 +23,8 @@ import traceback
 from typing import Any
 
 from ..sandbox import kernel
+from ..sandbox.keeper import READY
 from ..sandbox.remote import SandboxError
-from ..sandbox.zygote import READY
 from . import judge as judge_module
 from .judge import Job, judge
 

@@ -28,6 +28,8 @@ from . import confinement, kernel, limits
 from .limits import MIB, Limits
 
 LOOK_EVERY = 0.1  # seconds
+ORDER_SIZE = 1024  # bytes of an order, as it is sent
+READY = b"ready"  # what a warm process says when it takes orders
 
 Life = Callable[[socket.socket, Limits], None]
 

@@ -28,7 +28,7 @@ from ..checks.functions import FUNCTIONS
 from ..checks.models import Blueprint
 from ..checks.run import Case, Outcome, run
 from . import keras_models
-from .keeper import Order
+from .keeper import ORDER_SIZE, READY, Order
 from .keras_models import Rebuilder
 from .limits import Limits
 from .wire import (
@@ -41,7 +41,6 @@ from .wire import (
     Translator,
     WireError,
 )
-from .zygote import ORDER_SIZE, READY
 
 CALL_SECONDS = 10.0
 SECONDS_AFTER_SLOW = 1.0  # for the rest of a cell in which a call was too slow

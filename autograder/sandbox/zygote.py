@@ -22,11 +22,8 @@ import tempfile
 from pathlib import Path
 
 from . import confinement, student
-from .keeper import Order, keep
+from .keeper import ORDER_SIZE, READY, Order, keep
 from .limits import NAMESPACES
-
-ORDER_SIZE = 1024
-READY = b"ready"
 
 
 def main(arguments: list[str]) -> int:
