@@ -8,7 +8,7 @@ from __future__ import annotations
 import filecmp
 import io
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from copy import deepcopy
 from pathlib import Path
 
@@ -79,21 +79,27 @@ def prepare(name: str) -> None:
     """
     folder = course.SOLUTIONS / name
     wanted = _prepared(name)
-    for path in (folder / "checks").glob("*"):
-        if path.is_file() and path not in wanted:
-            path.unlink()
+    _remove_stale(folder / "checks", wanted)
     for path, content in wanted.items():
         if not path.exists() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
 
 
+def _remove_stale(folder: Path, wanted: Container[Path]) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):  # a folder comes after what lies in it
+        if path.is_file() and path not in wanted:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
 def _prepared(name: str) -> dict[Path, bytes]:
     folder = course.SOLUTIONS / name
     notebook = nbformat.writes(solutions_notebook(name)) + "\n"
     files = {folder / f"{name}.ipynb": notebook.encode()}
-    for path in _checks(name):
-        files[folder / "checks" / path.name] = path.read_bytes()
+    for place, path in _checks(name).items():
+        files[folder / "checks" / place] = path.read_bytes()
     for file, make in DATA.get(name, {}).items():
         content = io.BytesIO()
         np.save(content, make(), allow_pickle=False)
@@ -101,13 +107,13 @@ def _prepared(name: str) -> dict[Path, bytes]:
     return files
 
 
-def _checks(name: str) -> list[Path]:
-    """Return the files with the checks that a notebook calls, and their tables."""
-    tables = sorted((course.GOLDEN / name).glob("*.json"))
-    builds_models = any(isinstance(load(path), Blueprint) for path in tables)
-    called = {"quiz.py": name in course.QUIZZES, "models.py": builds_models}
-    modules = sorted(course.CHECKS.glob("*.py"))
-    return [path for path in modules if called.get(path.name, True)] + tables
+def _checks(name: str) -> dict[Path, Path]:
+    """Return the files with the checks that a notebook calls, and their tables, by their places."""
+    tables = {Path(path.name): path for path in (course.GOLDEN / name).glob("*.json")}
+    builds_models = any(isinstance(load(path), Blueprint) for path in tables.values())
+    called = {"quiz.py": name in course.QUIZZES, "models": builds_models}
+    modules = {path.relative_to(course.CHECKS): path for path in course.CHECKS.rglob("*.py")}
+    return {p: path for p, path in modules.items() if called.get(p.parts[0], True)} | tables
 
 
 def solutions_notebook(name: str) -> nbformat.NotebookNode:

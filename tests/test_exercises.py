@@ -92,14 +92,36 @@ def _defines(text: str, name: str) -> bool:
 
 @pytest.mark.parametrize("assignment", WITH_CODE)
 def test_the_checks_beside_a_notebook_need_numpy_alone(assignment: str) -> None:
-    for path in (course.EXERCISES / assignment / "checks").glob("*.py"):
-        if path.name == "models.py":
+    folder = course.EXERCISES / assignment / "checks"
+    for path in folder.rglob("*.py"):
+        if path.is_relative_to(folder / "models"):
             continue  # the checks of Keras models need Keras, and import it only when called
         tree = ast.walk(ast.parse(path.read_text("utf-8")))
         imports = {
             alias.name for node in tree if isinstance(node, ast.Import) for alias in node.names
         }
         assert not imports & {"tensorflow", "keras", "scipy", "autograder"}, path
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_beside_a_notebook_lie_the_checks_that_it_calls_and_no_others(assignment: str) -> None:
+    called = {"models": assignment == "keras_models", "quiz.py": assignment in course.QUIZZES}
+    modules = {path.relative_to(course.CHECKS) for path in course.CHECKS.rglob("*.py")}
+    folder = course.EXERCISES / assignment / "checks"
+    # nbgrader would leave out a module that has the name of an assignment, such as losses.py.
+    assert {path.relative_to(folder) for path in folder.rglob("*.py")} == {
+        place for place in modules if called.get(place.parts[0], True)
+    }
+
+
+@pytest.mark.xdist_group("build")
+def test_a_build_removes_the_checks_that_a_notebook_no_longer_calls() -> None:
+    stale = course.SOLUTIONS / "forward_propagation" / "checks" / "models" / "facts.py"
+    stale.parent.mkdir(parents=True, exist_ok=True)
+    stale.write_text("")
+    build.prepare("forward_propagation")
+    assert not stale.parent.exists()
+    assert (stale.parents[1] / "check.py").is_file()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What practising takes from the sources and from the settings."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -25,10 +26,24 @@ def test_the_book_shows_the_notebook_that_nbgrader_releases(assignment: str) -> 
 def test_the_checks_in_the_page_are_the_files_beside_the_notebook() -> None:
     for name, content in practice_jobs.packed_assignments().items():
         folder = course.EXERCISES / name
-        wanted = sorted([*folder.glob("checks/*.py"), *folder.glob("checks/*.json")])
+        wanted = [*folder.glob("checks/**/*.py"), *folder.glob("checks/**/*.json")]
         assert set(content["files"]) == {path.relative_to(folder).as_posix() for path in wanted}
         for path in wanted:
             assert content["files"][path.relative_to(folder).as_posix()] == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("assignment", ["forward_propagation", "keras_models"])
+def test_the_folder_to_download_holds_the_checks_beside_the_notebook(
+    assignment: str, tmp_path: Path
+) -> None:
+    from practice_files import write_zip
+
+    write_zip(assignment, tmp_path / "folder.zip")
+    with zipfile.ZipFile(tmp_path / "folder.zip") as archive:
+        packed = {name for name in archive.namelist() if "/checks/" in name}
+    folder = course.EXERCISES / assignment / "checks"
+    wanted = [*folder.rglob("*.py"), *folder.rglob("*.json")]
+    assert packed == {path.relative_to(course.EXERCISES).as_posix() for path in wanted}
 
 
 def test_every_function_has_a_cell_of_its_name_and_a_check_after_it() -> None:

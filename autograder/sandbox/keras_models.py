@@ -17,8 +17,16 @@ from typing import Any
 
 import numpy as np
 
-from ..checks import models
-from ..checks.models import LOSSES, VARIANTS, Blueprint
+from ..checks.models import Blueprint
+from ..checks.models.activation import VARIANTS
+from ..checks.models.compiled import compile_facts
+from ..checks.models.draws import draw_inputs
+from ..checks.models.input_shape import declared_shape, fits
+from ..checks.models.layers import layers_with_objects
+from ..checks.models.loss import LOSSES
+from ..checks.models.quiet_keras import quiet
+from ..checks.models.steps import LAYER
+from ..checks.models.weights import weighted_layers
 from ..checks.run import explain
 from .wire import LONGEST_NAME
 
@@ -42,21 +50,21 @@ def plan_of(blueprint: Blueprint) -> str:
 def describe(model: Any, plan: str, number_of: Callable[[Any], int]) -> dict[str, Any]:
     """Return a model as plain data."""
     blueprint = Blueprint.from_json(plan)
-    with models.quiet():
-        shape = models.declared_shape(model)
+    with quiet():
+        shape = declared_shape(model)
         found: dict[str, Any] = {"input_shape": list(shape) if shape else None}
-        if shape and not models.fits(shape, blueprint.input_shape):
+        if shape and not fits(shape, blueprint.input_shape):
             return found
         keras = importlib.import_module("keras")
-        batch = keras.ops.convert_to_tensor(models.draw_inputs(blueprint, 2))
+        batch = keras.ops.convert_to_tensor(draw_inputs(blueprint, 2))
         try:
             output = model(batch)
         except Exception as error:
             return found | {"refuses": [type(error).__name__, str(error), explain(error)]}
-        weights = {id(layer): layer.get_weights() for layer in models.weighted_layers(model)}
+        weights = {id(layer): layer.get_weights() for layer in weighted_layers(model)}
         found["parameters"] = sum(int(np.prod(v.shape)) for v in model.trainable_variables)
-        found["settings"] = models.compile_facts(model, blueprint, output)
-        layers = models.layers_with_objects(model, batch, output)
+        found["settings"] = compile_facts(model, blueprint, output)
+        layers = layers_with_objects(model, batch, output)
         found["layers"] = [_described(layer, weights, number_of) for layer in layers]
         return found
 
@@ -65,7 +73,7 @@ def _described(
     layer: dict[str, Any], weights: dict[int, Any], number_of: Callable[[Any], int]
 ) -> dict[str, Any]:
     layer = dict(layer)
-    own = layer.pop(models.LAYER, None)
+    own = layer.pop(LAYER, None)
     if own is None:
         return layer
     return layer | {
@@ -94,7 +102,7 @@ class Rebuilder:
         if number not in self._models:
             found = describe()
             try:
-                with models.quiet():
+                with quiet():
                     self._models[number] = self._model(found)
             except NotAModelError:
                 raise
@@ -117,7 +125,7 @@ class Rebuilder:
             raise NotAModelError(f"it has {len(found['layers'])} layers")
         for layer in found["layers"]:
             self._add(keras, model, layer, tuple(declared))
-        model(models.draw_inputs(self.blueprint, 1))
+        model(draw_inputs(self.blueprint, 1))
         more = int(found["parameters"]) - sum(math.prod(v.shape) for v in model.trainable_variables)
         if 0 < more <= MOST_WEIGHTS and all(
             layer.get("trainable", True) for layer in found["layers"]

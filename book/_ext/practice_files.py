@@ -57,19 +57,22 @@ def functions(code: str) -> list[str]:
     return [node.name for node in ast.parse(code).body if isinstance(node, ast.FunctionDef)]
 
 
+def checks(assignment: str) -> dict[str, Path]:
+    """The files of `checks/`, by their places beside the notebook."""
+    folder = course.EXERCISES / assignment
+    found = [path for kind in ("*.py", "*.json") for path in (folder / "checks").rglob(kind)]
+    return {path.relative_to(folder).as_posix(): path for path in sorted(found)}
+
+
 def packed(assignment: str) -> str:
     """The script that hands an assignment to the page."""
-    folder = course.EXERCISES / assignment / "checks"
     content = {
         "assignment": assignment,
         "title": title(assignment),
         "functions": practised()[assignment],
         "borrowed": borrowed(assignment),
         "notebook": json.loads(nbformat.writes(released(assignment))),
-        "files": {
-            f"checks/{path.name}": path.read_text("utf-8")
-            for path in sorted([*folder.glob("*.py"), *folder.glob("*.json")])
-        },
+        "files": {place: path.read_text("utf-8") for place, path in checks(assignment).items()},
     }
     return f"denseToAdamAssignment({json.dumps(content, ensure_ascii=False)});\n"
 
@@ -78,8 +81,7 @@ def write_zip(assignment: str, target: Path) -> None:
     """Write the folder in which the notebook runs."""
     folder = course.EXERCISES / assignment
     files = {f"{assignment}.ipynb": nbformat.writes(released(assignment)).encode() + b"\n"}
-    for path in sorted([*folder.glob("checks/*.py"), *folder.glob("checks/*.json")]):
-        files[f"checks/{path.name}"] = path.read_bytes()
+    files |= {place: path.read_bytes() for place, path in checks(assignment).items()}
     for path in sorted(folder.glob("*.npy")):
         files[path.name] = path.read_bytes()
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,73 @@
+"""The marks of a model: each fact that differs from the blueprint, as a short text.
+
+A known mistake is recognised by its marks.
+"""
+
+from __future__ import annotations
+
+import json
+
+from .comparing import expanded, has_other_parameters, rate_suits, suits
+
+
+def marks(facts, blueprint, call):
+    """Return in short text each fact that differs from what is asked for."""
+    for key in ("raised", "returned", "refuses"):
+        if key in facts:
+            more = facts.get("message", facts.get("input_shape", ""))
+            return [f"{key} {facts[key]} {more}".strip()]
+    rows = _layer_marks(facts, expanded(call.layers, facts))
+    if not rows and has_other_parameters(facts, blueprint):
+        rows.append("parameters")
+    if facts["frozen"]:
+        rows.append(f"frozen {facts['frozen']}")
+    return rows + _compile_marks(facts, blueprint)
+
+
+def _layer_marks(facts, expected):
+    found = facts["layers"]
+    if [layer["kind"] for layer in found] != [layer["kind"] for layer in expected]:
+        return [f"layers {json.dumps(found)}"]
+    return [
+        f"layer {number} {key} {layer[key]}"
+        for number, (layer, right) in enumerate(zip(found, expected), 1)
+        for key in layer
+        if not suits(layer[key], right.get(key, layer[key]))
+    ]
+
+
+def _compile_marks(facts, blueprint):
+    if not facts["compiled"]:
+        return ["not compiled"]
+    rows = []
+    if facts["loss"] != blueprint.loss:
+        rows.append(f"loss {facts['loss']}")
+    if facts["from_logits"] not in (None, blueprint.from_logits):
+        rows.append(f"from_logits {facts['from_logits']}")
+    if blueprint.optimizer and facts["optimizer"] != blueprint.optimizer:
+        rows.append(f"optimizer {facts['optimizer']}")
+    if not rate_suits(facts["learning_rate"], blueprint):
+        rows.append(f"learning_rate {facts['learning_rate']}")
+    return rows
+
+
+def recognise(found, mistakes):
+    """Return the known mistakes that explain the marks `found`: one that is the same, else several.
+
+    A mistake that is only a part of what is wrong is named too, if all of its marks are there.
+    """
+    found = [set(one) for one in found]
+    if not any(found):
+        return []
+    for mistake in mistakes:
+        if [set(one) for one in mistake.marks] == found:
+            return [mistake]
+    named = []
+    explained: list[set] = [set() for _ in found]
+    for mistake in sorted(mistakes, key=lambda m: -sum(map(len, m.marks))):
+        mine = [set(one) for one in mistake.marks]
+        inside = all(a <= b for a, b in zip(mine, found))
+        if inside and any(mine) and not any(a & b for a, b in zip(mine, explained)):
+            named.append(mistake)
+            explained = [a | b for a, b in zip(mine, explained)]
+    return named
