@@ -11,7 +11,6 @@ import contextlib
 import errno
 import fnmatch
 import glob
-import hashlib
 import logging
 import os
 import re
@@ -72,7 +71,7 @@ class ApartAutograde(Autograde):
         self.done = self.due = 0
         self._sources: dict[tuple[str, str], Source] = {}
         self._pools: dict[str, Pool] = {}
-        self._running: dict[str, Future[Verdict]] = {}
+        self._running: dict[tuple[Path, str], tuple[Job, Future[Verdict]]] = {}
         self._ahead: set[str] = set()
         self._files: dict[str, Files] = {}
         self._known_given: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -349,17 +348,18 @@ class ApartAutograde(Autograde):
 
     def judged(self, notebook: NotebookNode, assignment: str, name: str) -> Verdict:
         """Return the outputs of a notebook that was put right; it may have run ahead already."""
-        job = self._job(notebook, assignment, name, Path(self.notebooks[0]).parent)
-        running = self._running.pop(_key(job), None)
-        if running is None:
+        folder = Path(self.notebooks[0]).parent
+        job = self._job(notebook, assignment, name, folder)
+        guess, running = self._running.pop((folder, name), (None, None))
+        if running is None or guess != job:
             running = self._pool(assignment).submit(job)
         return running.result()
 
     def _run_ahead(self, folder: str) -> None:
         """Start to run the notebooks of a submission before its turn comes.
 
-        What comes of it is asked for by the content of the notebook. So a wrong guess costs time
-        and nothing else.
+        What comes of it counts if the steps before have left the notebook as it is here. So a
+        wrong guess costs time and nothing else.
         """
         if folder in self._ahead:
             return
@@ -370,7 +370,7 @@ class ApartAutograde(Autograde):
                 notebook, _ = self._read(path)
                 mending.mend(notebook, self.source(assignment, path.stem))
                 job = self._job(notebook, assignment, path.stem, path.parent)
-                self._running.setdefault(_key(job), self._pool(assignment).submit(job))
+                self._running[path.parent, path.stem] = job, self._pool(assignment).submit(job)
 
     def _job(self, notebook: NotebookNode, assignment: str, name: str, folder: Path) -> Job:
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -468,8 +468,3 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
-
-
-def _key(job: Job) -> str:
-    """Return what tells a job from others."""
-    return hashlib.sha256(repr(job).encode()).hexdigest()
