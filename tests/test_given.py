@@ -55,3 +55,12 @@ def test_what_a_given_cell_prints_is_not_heard(capsys: pytest.CaptureFixture[str
 
 def test_a_cell_with_a_magic_is_passed_over() -> None:
     assert names("%matplotlib inline\nx = 1", "y = 2").keys() == {"y"}
+
+
+def test_libraries_are_those_that_are_imported_and_installed() -> None:
+    cells = [
+        "import numpy as np, json\nfrom matplotlib import pyplot",
+        "from checks import check\nfrom autograder.grade import grade\nimport there_is_none",
+        "from . import beside\nx = 1",
+    ]
+    assert given.libraries(given.statements(cells)) == {"numpy", "json", "matplotlib"}

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -235,6 +236,45 @@ def test_a_second_run_grades_only_who_is_new(hand_in: Hand) -> None:
     again = nbgrader("autograde", ASSIGNMENT, classroom=classroom).output
     assert "Graded 1 of 1" in again
     assert "Skipping existing assignment" in again
+
+
+COUNTED = """
+import sys
+from autograder.grading.pool import Pool
+from nbgrader.apps.nbgraderapp import main
+submit = Pool.submit
+Pool.submit = lambda self, job: print("one is judged") or submit(self, job)
+sys.argv = ["nbgrader", "autograde", sys.argv[1]]
+main()
+"""
+
+
+@pytest.mark.slow
+def test_of_equal_notebooks_each_is_judged_once(hand_in: Hand) -> None:
+    classroom = hand_in(ASSIGNMENT, lambda notebook: None)
+    for number in range(6):
+        shutil.copytree(classroom / "submitted/someone", classroom / f"submitted/copy-{number}")
+    done = subprocess.run(
+        [sys.executable, "-c", COUNTED, ASSIGNMENT], capture_output=True, text=True,
+        cwd=course.ROOT, timeout=300, env=os.environ | {course.CLASSROOM_VARIABLE: str(classroom)},
+    )  # fmt: skip
+    assert "Graded 7 of 7 submissions" in done.stderr, done.stderr
+    assert done.stdout.count("one is judged") == 7
+
+
+@pytest.mark.slow
+def test_what_a_student_plots_is_in_the_feedback(hand_in: Hand) -> None:
+    plot = "import matplotlib.pyplot as plt\nplt.plot([1, 2]);"
+
+    def add(notebook: nbformat.NotebookNode) -> None:
+        notebook.cells.insert(3, nbformat.v4.new_code_cell(plot))
+
+    classroom = hand_in(ASSIGNMENT, add)
+    assert nbgrader("autograde", ASSIGNMENT, classroom=classroom).returncode == 0
+    path = classroom / "autograded" / "someone" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    cells = nbformat.read(path, as_version=4).cells
+    (cell,) = (cell for cell in cells if cell.source == plot)
+    assert [sorted(output.data) for output in cell.outputs] == [["image/png", "text/plain"]]
 
 
 @pytest.mark.slow

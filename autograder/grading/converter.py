@@ -73,6 +73,7 @@ class ApartAutograde(Autograde):
         self._pools: dict[str, Pool] = {}
         self._running: dict[tuple[Path, str], tuple[Job, Future[Verdict]]] = {}
         self._ahead: set[str] = set()
+        self._names: dict[str, list[str]] = {}  # of the notebooks of each assignment
         self._files: dict[str, Files] = {}
         self._known_given: dict[tuple[str, str], tuple[str, ...]] = {}
         self._scratch = Path()
@@ -107,9 +108,9 @@ class ApartAutograde(Autograde):
         if not folders:
             super().init_notebooks()  # says what there is instead
         assignments = {path: self._ids(path)[0] for path in folders}
-        names = {assignment: self._notebooks(assignment) for assignment in assignments.values()}
+        self._names = {name: self._notebooks(name) for name in set(assignments.values())}
         self.assignments = {
-            path: [os.path.join(path, f"{name}.ipynb") for name in names[assignment]]
+            path: [os.path.join(path, f"{name}.ipynb") for name in self._names[assignment]]
             for path, assignment in assignments.items()
         }
 
@@ -239,17 +240,13 @@ class ApartAutograde(Autograde):
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Enter student and submission into the gradebook; copy the files beside the notebook."""
         with SharedGradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
-            if self.create_student:
-                book.update_or_create_student(student_id)
+            handed_in = self._timestamp(self._format_source(assignment_id, student_id))
             try:
-                book.find_student(student_id)
+                entry = book.enter(assignment_id, student_id, handed_in, self.create_student)
             except MissingEntry:
                 raise NbGraderException(
                     f"no student {student_id!r} in the gradebook (Autograde.create_student)"
                 ) from None
-            handed_in = self._timestamp(self._format_source(assignment_id, student_id))
-            more = {"timestamp": handed_in} if handed_in else {}
-            entry = book.update_or_create_submission(assignment_id, student_id, **more)
             if handed_in and entry.total_seconds_late > 0:
                 self.notes.append(f"{entry.total_seconds_late:.0f} seconds late")
         folder = Path(self._format_dest(assignment_id, student_id))
@@ -401,9 +398,14 @@ class ApartAutograde(Autograde):
             self._known_given[key] = tuple(given.statements(code))
         return self._known_given[key]
 
+    def _libraries(self, assignment: str) -> list[str]:
+        """Return what the instructor's notebooks import."""
+        names = self._names[assignment]
+        return sorted(set().union(*(given.libraries(self._given(assignment, n)) for n in names)))
+
     def _pool(self, assignment: str) -> Pool:
         if assignment not in self._pools:
-            libraries = self.sandbox.libraries(assignment)
+            libraries = [*self.sandbox.preload, *self._libraries(assignment)]
             folder = self._files_of(assignment).common()
             limits, workers = self.sandbox.limits(), self.sandbox.workers()
             self._pools[assignment] = Pool(assignment, folder, workers, libraries, limits)

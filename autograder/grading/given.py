@@ -9,10 +9,13 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
+import importlib.util
 import io
+from collections.abc import Iterable
 from typing import Any
 
 Statement = ast.Import | ast.ImportFrom | ast.Assign | ast.AnnAssign | ast.AugAssign | ast.For
+OWN = ("checks", "autograder")  # loaded in any case
 CHANGING = frozenset([
     "add", "append", "clear", "extend", "fill", "insert", "pop", "popitem", "put", "remove",
     "resize", "reverse", "setdefault", "shuffle", "sort", "update",
@@ -26,6 +29,19 @@ def statements(sources: list[str]) -> list[str]:
         with contextlib.suppress(SyntaxError):  # magics
             found += [ast.unparse(item) for item in ast.parse(source).body]
     return found
+
+
+def libraries(statements: Iterable[str]) -> set[str]:
+    """Return the modules that these statements import and that are installed here."""
+    found = set()
+    for item in (node for text in statements for node in ast.parse(text).body):
+        match item:
+            case ast.Import():
+                found |= {alias.name for alias in item.names}
+            case ast.ImportFrom(module=str(name), level=0):
+                found.add(name)
+    tops = {name: name.partition(".")[0] for name in found}
+    return {name for name, top in tops.items() if top not in OWN and importlib.util.find_spec(top)}
 
 
 def run(given: tuple[str, ...], namespace: dict[str, Any]) -> dict[str, str]:

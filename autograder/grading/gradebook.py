@@ -8,9 +8,26 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from nbgrader.api import Gradebook
+from nbgrader import utils
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    new_uuid,
+)
+from sqlalchemy import insert, select
+
+# Of which cells these hold a row.
+TABLES = {Grade: ("GradeCell", "TaskCell"), Comment: ("SolutionCell", "TaskCell")}
 
 _OPEN: dict[str, SharedGradebook] = {}
 
@@ -30,6 +47,46 @@ class SharedGradebook(Gradebook):
             except BaseException:
                 _OPEN.pop(db_url, None)
                 raise
+
+    def enter(
+        self, assignment: str, student: str, timestamp: datetime | None, create_student: bool
+    ) -> SubmittedAssignment:
+        """Return the submission of a student; it and its rows are made if they are not there.
+
+        nbgrader does so in three transactions, and makes the rows one by one.
+
+        Raises
+        ------
+        MissingEntry
+            If there is no such student and `create_student` is not set.
+        """
+        try:
+            entry = self.find_submission(assignment, student)
+        except MissingEntry:
+            entry = self._add(self.find_assignment(assignment), student, create_student)
+        if timestamp:
+            entry.timestamp = utils.parse_utc(timestamp)
+        self.db.commit()
+        return entry
+
+    def _add(self, assignment: Assignment, student: str, create: bool) -> SubmittedAssignment:
+        if create and self.db.get(Student, student) is None:
+            self.db.add(Student(id=student))
+        self.find_student(student)
+        entry = SubmittedAssignment(id=new_uuid(), assignment_id=assignment.id, student_id=student)
+        self.db.add(entry)
+        self.db.flush()
+        for notebook in assignment.notebooks:
+            its_id = new_uuid()
+            row = {"id": its_id, "notebook_id": notebook.id, "assignment_id": entry.id}
+            self.db.execute(insert(SubmittedNotebook), [row])
+            query = select(BaseCell.id, BaseCell.type).where(BaseCell.notebook_id == notebook.id)
+            cells = list(self.db.execute(query))
+            for table, kinds in TABLES.items():
+                rows = [{"cell_id": i, "notebook_id": its_id} for i, kind in cells if kind in kinds]
+                if rows:
+                    self.db.execute(insert(table), rows)
+        return entry
 
     def close(self) -> None:
         """End the transaction, so that others can write. The connection stays."""

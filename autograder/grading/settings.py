@@ -8,8 +8,6 @@ from traitlets.config import Configurable
 from ..sandbox.limits import NAMESPACES, PROCESS, Limits
 from .pool import workers
 
-KERAS_ASSIGNMENTS = ("keras_models",)
-
 
 class Sandbox(Configurable):
     """How students' code is run."""
@@ -37,10 +35,9 @@ class Sandbox(Configurable):
         20, help="MiB of the largest notebook that is opened, and of all other files together."
     ).tag(config=True)  # fmt: skip
     preload = List(
-        Unicode(), help="Libraries that are imported once, before the first notebook runs."
-    ).tag(config=True)  # fmt: skip
-    keras_assignments = List(
-        Unicode(), KERAS_ASSIGNMENTS, help="Assignments for which Keras is imported first."
+        Unicode(),
+        help="Libraries that are imported once, before the first notebook runs, beside those that "
+        "the instructor's notebook imports.",
     ).tag(config=True)  # fmt: skip
     progress = Bool(True, help="Show a progress bar in a terminal.").tag(config=True)
 
@@ -54,8 +51,3 @@ class Sandbox(Configurable):
     def workers(self) -> int:
         """Return how many notebooks run at once."""
         return self.jobs or workers()
-
-    def libraries(self, assignment: str) -> list[str]:
-        """Return what is imported before the first notebook of `assignment` runs."""
-        more = ["tensorflow", "keras"] if assignment in self.keras_assignments else []
-        return [*self.preload, *more]

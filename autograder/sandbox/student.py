@@ -251,11 +251,10 @@ def _own_rows(error: BaseException) -> list[str]:
 def prepare() -> None:
     """Do in the zygote what every student process needs."""
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-    import matplotlib.pyplot  # noqa: F401
-
     alias_checks()
     shell = Shell.instance()
-    shell.enable_matplotlib("inline")
+    if "matplotlib" in sys.modules:
+        shell.enable_matplotlib("inline")
     shell.run_cell("1 / 1", store_history=False)
     OUTPUTS.take()
 
