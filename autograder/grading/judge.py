@@ -14,6 +14,7 @@ from ..checks_alias import alias_checks
 from ..sandbox.limits import Limits
 from ..sandbox.remote import StudentGoneError, StudentProcess, TooSlowError
 from . import cells, given, outputs
+from .memory import Memory
 
 Outputs = list[dict[str, Any]]
 
@@ -62,9 +63,10 @@ class Verdict:
     notes: list[str] = field(default_factory=list)
 
 
-def judge(job: Job, orders: Any) -> Verdict:
+def judge(job: Job, orders: Any, memory: Memory) -> Verdict:
     """Run the cells of `job` in order; a student process is ordered on the socket `orders`."""
     process = StudentProcess(orders, Path(job.folder), job.limits)
+    process.remember = memory.remember
     try:
         return _Run(job, process).through()
     finally:

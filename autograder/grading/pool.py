@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -58,14 +59,16 @@ class _Warm:
     jobs: socket.socket
 
     @classmethod
-    def start(cls, assignment: str, folder: str, libraries: Iterable[str], limits: Limits) -> _Warm:
+    def start(
+        cls, assignment: str, folder: str, memory: str, libraries: Iterable[str], limits: Limits
+    ) -> _Warm:
         libraries = list(libraries)
         zygote = Zygote(libraries)
         jobs, theirs = socket.socketpair()
         numbers = (theirs.fileno(), zygote.orders.fileno())
         server = subprocess.Popen(
             [sys.executable, "-m", "autograder.grading.server", *map(str, numbers), assignment,
-             folder, *libraries],
+             folder, memory, *libraries],
             pass_fds=numbers, cwd=course.ROOT, stdin=subprocess.DEVNULL, start_new_session=True,
             env=os.environ | ONE_THREAD,
         )  # fmt: skip
@@ -110,7 +113,9 @@ class Pool:
         self, assignment: str, folder: Path, workers: int, libraries: Iterable[str] = (),
         limits: Limits | None = None, memory: int = 4096,
     ) -> None:  # fmt: skip
-        self._warm_for = (assignment, str(folder), tuple(libraries), limits or Limits())
+        self._found_out = tempfile.TemporaryDirectory(prefix="judges-")
+        places = str(folder), self._found_out.name
+        self._warm_for = (assignment, *places, tuple(libraries), limits or Limits())
         self._memory = memory
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="grading")
         self._lock = threading.Lock()
@@ -130,6 +135,7 @@ class Pool:
                 self._warm.close()
                 self._warm = None
         self._threads.shutdown()
+        self._found_out.cleanup()
 
     def _judge(self, job: Job) -> Verdict:
         said, alone = "", False

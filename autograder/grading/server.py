@@ -1,8 +1,9 @@
 """The warm grader: it has imported what test cells need, and forks a judge for each notebook.
 
-    python -m autograder.grading.server SOCKET STUDENTS ASSIGNMENT FOLDER LIBRARY...
+    python -m autograder.grading.server SOCKET STUDENTS ASSIGNMENT FOLDER MEMORY LIBRARY...
 
-SOCKET and STUDENTS are numbers of open Unix sockets. FOLDER holds the files of the assignment.
+SOCKET and STUDENTS are numbers of open Unix sockets. FOLDER holds the files of the assignment,
+MEMORY what judges have found out.
 Each message on SOCKET comes with a socket of its own, over which the job is read and the verdict
 is sent; student processes are ordered on STUDENTS. The server ends, and its judges with it, when
 SOCKET is closed.
@@ -20,6 +21,7 @@ import signal
 import socket
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 from ..sandbox import kernel
@@ -27,6 +29,7 @@ from ..sandbox.keeper import READY
 from ..sandbox.remote import SandboxError
 from . import judge as judge_module
 from .judge import Job, judge
+from .memory import Memory
 
 MIB = 2**20
 AFTER = 60.0  # seconds in which tests may be ended after a notebook's time
@@ -35,8 +38,8 @@ AFTER = 60.0  # seconds in which tests may be ended after a notebook's time
 def main(arguments: list[str]) -> int:
     """Fork a judge for each job until nobody can send any more."""
     jobs, students = (socket.socket(fileno=int(number)) for number in arguments[:2])
-    assignment, folder = arguments[2:4]
-    for library in ("autograder.grade", "autograder.grade_quiz", *arguments[4:]):
+    assignment, folder, memory = arguments[2:5]
+    for library in ("autograder.grade", "autograder.grade_quiz", *arguments[5:]):
         importlib.import_module(library)
     judge_module.prepare(assignment, folder)
     gc.collect()
@@ -51,10 +54,10 @@ def main(arguments: list[str]) -> int:
         with socket.socket(fileno=ends[0]) as wire:
             if os.fork() == 0:
                 jobs.close()
-                _be_judge(wire, students)
+                _be_judge(wire, students, Memory(Path(memory)))
 
 
-def _be_judge(wire: socket.socket, students: socket.socket) -> None:
+def _be_judge(wire: socket.socket, students: socket.socket, memory: Memory) -> None:
     """Judge one notebook; never returns."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -69,14 +72,14 @@ def _be_judge(wire: socket.socket, students: socket.socket) -> None:
             )
             # Whatever hangs, it ends: after this time nobody waits for the verdict.
             signal.setitimer(signal.ITIMER_VIRTUAL, data["notebook_seconds"] + AFTER)
-            file.write(json.dumps(_answer(data, students)).encode() + b"\n")
+            file.write(json.dumps(_answer(data, students, memory)).encode() + b"\n")
     finally:
         os._exit(0)
 
 
-def _answer(data: dict[str, Any], students: socket.socket) -> dict[str, Any]:
+def _answer(data: dict[str, Any], students: socket.socket, memory: Memory) -> dict[str, Any]:
     try:
-        verdict = judge(Job.from_data(data), students)
+        verdict = judge(Job.from_data(data), students, memory)
         return {"outputs": verdict.outputs, "notes": verdict.notes}
     except SandboxError as error:
         return {"sandbox": str(error)}

@@ -10,6 +10,7 @@ used.
 from __future__ import annotations
 
 import importlib
+import json
 import math
 from collections.abc import Callable
 from dataclasses import replace
@@ -36,6 +37,9 @@ OPTIMIZERS = (
     "SGD", "RMSprop", "Adam", "AdamW", "Adadelta", "Adagrad", "Adamax", "Adafactor", "Nadam",
     "Ftrl", "Lion", "Lamb", "Muon",
 )  # fmt: skip
+
+
+Remember = Callable[[str, Callable[[], list[str]]], list[str]]
 
 
 class NotAModelError(Exception):
@@ -84,10 +88,14 @@ def _described(
 
 
 class Rebuilder:
-    """Makes models from descriptions. What was one layer in the student process is one here."""
+    """Makes models from descriptions. What was one layer in the student process is one here.
 
-    def __init__(self, blueprint: Blueprint) -> None:
-        self.blueprint = blueprint
+    How a model behaves is a question of how it is built: its weights are drawn anew before it is
+    tried. So `remember` is asked first for what a model of the same build did.
+    """
+
+    def __init__(self, blueprint: Blueprint, remember: Remember) -> None:
+        self.blueprint, self._remember = blueprint, remember
         self._layers: dict[int, Any] = {}
         self._models: dict[int, Any] = {}
 
@@ -104,11 +112,18 @@ class Rebuilder:
             try:
                 with quiet():
                     self._models[number] = self._model(found)
+                    self._let_remember(self._models[number], _build_of(found))
             except NotAModelError:
                 raise
             except Exception as error:
                 raise NotAModelError(f"{type(error).__name__}: {error}"[:300]) from error
         return self._models[number]
+
+    def _let_remember(self, model: Any, build: str) -> None:
+        def behaviour(asked: Any, try_out: Callable[[], list[str]]) -> list[str]:
+            return self._remember(f"{self.blueprint.to_json()} {build} {asked}", try_out)
+
+        model.remembered_behaviour = behaviour
 
     def _model(self, found: dict[str, Any]) -> Any:
         keras = importlib.import_module("keras")
@@ -120,11 +135,9 @@ class Rebuilder:
             return keras.Model(
                 inputs, inputs
             )  # it has an input shape; an empty Sequential has none
-        model = keras.Sequential([inputs])
         if len(found["layers"]) > MOST_LAYERS:
             raise NotAModelError(f"it has {len(found['layers'])} layers")
-        for layer in found["layers"]:
-            self._add(keras, model, layer, tuple(declared))
+        model = self._in_line(keras, inputs, found["layers"])
         model(draw_inputs(self.blueprint, 1))
         more = int(found["parameters"]) - sum(math.prod(v.shape) for v in model.trainable_variables)
         if 0 < more <= MOST_WEIGHTS and all(
@@ -134,13 +147,26 @@ class Rebuilder:
         _compile(keras, model, found["settings"])
         return model
 
-    def _add(self, keras: Any, model: Any, found: dict[str, Any], shape: tuple[Any, ...]) -> None:
+    def _in_line(self, keras: Any, inputs: Any, descriptions: list[dict[str, Any]]) -> Any:
+        layers, shape = [], tuple(inputs.shape)
+        for found in descriptions:
+            layers.append(self._known_or_made(keras, found, shape))
+            shape = layers[-1].compute_output_shape(shape)
+        model = keras.Sequential([inputs, *layers])  # built once: each `add` would build it anew
+        for layer, found in zip(layers, descriptions):
+            self._fill(layer, found)
+        return model
+
+    def _known_or_made(self, keras: Any, found: dict[str, Any], shape: tuple[Any, ...]) -> Any:
         kind, number = str(found["kind"])[:LONGEST_NAME], found.get("number")
-        known = self._layers.get(number) if type(number) is int else None
-        if not known:
-            _expect_small(kind, found, model.output_shape if model.layers else shape)
-        layer = known or _layer(keras, kind, found)
-        model.add(layer)
+        if type(number) is int and number in self._layers:
+            return self._layers[number]
+        _expect_small(kind, found, shape)
+        return _layer(keras, kind, found)
+
+    def _fill(self, layer: Any, found: dict[str, Any]) -> None:
+        """Give a layer its weights, and keep it under its number."""
+        kind, number = str(found["kind"])[:LONGEST_NAME], found.get("number")
         if type(number) is not int:
             return
         self._layers[number] = layer
@@ -150,6 +176,20 @@ class Rebuilder:
             raise NotAModelError(f"its weights for a {kind} have other shapes than {shapes}")
         layer.set_weights(weights)
         layer.trainable = found.get("trainable") is True
+
+
+def _build_of(found: dict[str, Any]) -> str:
+    """Return all of a description but the weights, and the names of layers that differ each time.
+
+    Raises TypeError if a part of it is not what `describe` sends.
+    """
+    order: dict[Any, int] = {}
+    layers = [
+        {key: value for key, value in layer.items() if key != "weights"}
+        | {"number": order.setdefault(layer.get("number"), len(order))}
+        for layer in found.get("layers", [])
+    ]
+    return json.dumps(found | {"layers": layers}, sort_keys=True)
 
 
 def _expect_small(kind: str, found: dict[str, Any], shape: tuple[int | None, ...]) -> None:
@@ -210,8 +250,12 @@ def _something(keras: Any, kind: str) -> Any:
     def call(_self: Any, x: Any) -> Any:
         return x * x + 3 * keras.ops.sin(x)
 
+    def compute_output_shape(_self: Any, shape: Any) -> Any:
+        return shape
+
     # As one of Keras's own it is one step; others are looked into for layers.
-    made = type(kind, (keras.layers.Layer,), {"call": call, "__module__": "keras.unknown"})
+    body = {"call": call, "compute_output_shape": compute_output_shape}
+    made = type(kind, (keras.layers.Layer,), body | {"__module__": "keras.unknown"})
     return made(name="something")
 
 

@@ -29,7 +29,7 @@ from ..checks.models import Blueprint
 from ..checks.run import Case, Outcome, run
 from . import keras_models
 from .keeper import ORDER_SIZE, READY, Order
-from .keras_models import Rebuilder
+from .keras_models import Rebuilder, Remember
 from .limits import Limits
 from .wire import (
     LONGEST_NAME,
@@ -185,7 +185,7 @@ class Proxy:
 
     def building(self, blueprint: Blueprint) -> Callable[..., Any]:
         """Return a function that gives, in place of the student's models, the like of them."""
-        rebuilder = Rebuilder(blueprint)
+        rebuilder = Rebuilder(blueprint, self._process.remember)
 
         def build(*args: Any) -> Any:
             value = self(*args)
@@ -233,6 +233,7 @@ class StudentProcess:
         self._gone = ""
         self._ended: dict[str, str] = {}
         self.call_seconds = CALL_SECONDS
+        self.remember: Remember = lambda _key, find_out: find_out()
 
     def next_number(self) -> int:
         self._numbers += 1

@@ -28,10 +28,16 @@ def behaviour_faults(function, blueprint, call, first):
         return [f"The output for {EXAMPLES} examples must be {(EXAMPLES, units)}; it is {found}."]
     if _units_start_alike(model):
         return ["All weights of a layer start with the same value, so its units stay alike."]
-    if faults := _output_faults(model, blueprint, X, units):
-        return faults
     # One training run is enough: the calls differ in the size of the last layer only.
-    return training_faults(model, blueprint, units) if call is blueprint.calls[0] else []
+    trains = call is blueprint.calls[0]
+
+    def use():
+        faults = _output_faults(model, blueprint, X, units)
+        return faults or (training_faults(model, blueprint, units) if trains else [])
+
+    if hasattr(model, "remembered_behaviour"):  # it is built like one of another process
+        return model.remembered_behaviour((units, trains), use)
+    return use()
 
 
 def _units_start_alike(model):
