@@ -156,3 +156,32 @@ def test_models_are_judged_alike_near_and_far(
     name: str, keras_zygote: Zygote, tmp_path: Path
 ) -> None:
     assert compared(name, keras_zygote, tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("remote models")
+def test_a_model_is_remembered_by_how_it_is_built(keras_zygote: Zygote, tmp_path: Path) -> None:
+    exercise = EXERCISES["keras_models/build_coffee_roaster"]
+    judge = judges_of("keras_models/build_coffee_roaster")[0]
+    process = StudentProcess(keras_zygote.orders, tmp_path, Limits())
+    process.call_seconds = 60
+    asked: list[str] = []
+
+    def find_out(key: str, find_faults: Callable[[], list[str]]) -> list[str]:
+        asked.append(key)
+        return find_faults()
+
+    def builds(function: Callable[..., Any]) -> set[str]:
+        asked.clear()
+        judge(define(process, function))
+        return set(asked)
+
+    process.remember = find_out
+    try:
+        right = builds(exercise.reference)
+        assert right
+        assert builds(exercise.reference) == right  # other weights, the same build
+        for mistake in exercise.misconceptions:
+            assert not builds(mistake.function) & right, mistake.name
+    finally:
+        process.close()
