@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from . import course, expected
+from .errors import CourseError
 from .nbgrader_command import nbgrader
 from .source import fill_in, solutions
 
@@ -28,7 +29,7 @@ c.Execute.timeout = 60
 """
 
 
-class BenchmarkError(Exception):
+class BenchmarkError(CourseError):
     """A command failed, or gave other points than it should; what it printed is the message."""
 
 

@@ -20,14 +20,15 @@ from . import course
 from .checks.check import load
 from .checks.models import Blueprint
 from .data import DATA
+from .errors import CourseError
 from .nbgrader_command import nbgrader
 from .source import read
 
 MEND = "mend it with `autograder build` and commit the result"
 
 
-class BuildFailedError(Exception):
-    """nbgrader refused an assignment; the message is what nbgrader said."""
+class BuildFailedError(CourseError):
+    """An assignment cannot be made; the message says why, in nbgrader's words or ours."""
 
 
 def build(names: Sequence[str], force: bool = False) -> None:
@@ -99,6 +100,11 @@ def _prepared(name: str) -> dict[Path, bytes]:
     notebook = nbformat.writes(solutions_notebook(name)) + "\n"
     files = {folder / f"{name}.ipynb": notebook.encode()}
     for place, path in _checks(name).items():
+        if place.stem in course.assignments() and place.suffix == ".py":
+            raise BuildFailedError(
+                f"{path}: nbgrader_config.py keeps files of this name from students, because the "
+                f"solutions of {place.stem} have it; rename the file"
+            )
         files[folder / "checks" / place] = path.read_bytes()
     for file, make in DATA.get(name, {}).items():
         content = io.BytesIO()

@@ -7,10 +7,11 @@ import sys
 from collections.abc import Callable, Sequence
 
 from . import course
+from .errors import CourseError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status: 0 if all is well, 1 if a check found faults."""
+    """Run one command and return its exit status: 0 if all is well, 1 if something is wrong."""
     parser = _parser()
     options = parser.parse_args(arguments)
     names = getattr(options, "assignment", [])
@@ -18,7 +19,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if name not in course.assignments():
             parser.error(f"no assignment {name!r}; there are: {', '.join(course.assignments())}")
     run: Callable[[argparse.Namespace], int] = options.run
-    return run(options)
+    try:
+        return run(options)
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -12,10 +12,11 @@ from .checks.compare import close
 from .checks.models import Blueprint, Call, KnownMistake, inspect, marks_of
 from .checks.run import Case, copy, run
 from .checks.table import Custom, Mistake, Table
+from .errors import CourseError
 from .exercises import Exercise, ModelExercise
 
 
-class OracleDisagreesError(Exception):
+class OracleDisagreesError(CourseError):
     """The reference solution and Keras give different values: one of the two is wrong."""
 
 

@@ -124,6 +124,15 @@ def test_a_build_removes_the_checks_that_a_notebook_no_longer_calls() -> None:
     assert (stale.parents[1] / "check.py").is_file()
 
 
+def test_a_file_that_nbgrader_would_leave_out_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "losses.py").touch()
+    monkeypatch.setattr(build, "_checks", lambda _: {Path("losses.py"): tmp_path / "losses.py"})
+    with pytest.raises(build.BuildFailedError, match=r"losses\.py: .* rename the file"):
+        build.prepare("adam")
+
+
 @pytest.fixture
 def copied_exercises(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of exercises/ that a test may spoil."""

@@ -12,6 +12,7 @@ from rich.progress import Progress
 from rich.table import Table as Grid
 
 from .. import course
+from ..errors import CourseError
 from ..fingerprint import fingerprint
 from ..nbgrader_command import Done, nbgrader
 from .results import Result, exercises_of, results
@@ -20,7 +21,7 @@ from .students import ASSIGNMENT, Student, students
 FOLDER = course.ROOT / "classroom" / "demo"
 
 
-class DemoFailedError(Exception):
+class DemoFailedError(CourseError):
     """An nbgrader command failed that has no reason to; the message is what it printed."""
 
 

@@ -43,6 +43,7 @@ import yaml
 
 from .. import course
 from ..checks.quiz import CODE, MANY, NUMBER, ONE, parse
+from ..errors import CourseError
 from .code_form import fits
 from .model import GAP, Choice, Code, Number, Option, Question, Quiz, WrongCode, WrongNumber
 
@@ -52,7 +53,7 @@ _STRING, _TRUTH, _NULL = (f"tag:yaml.org,2002:{name}" for name in ("str", "bool"
 _ID = re.compile(r"[a-z][a-z0-9_]{2,39}")
 
 
-class QuizError(ValueError):
+class QuizError(CourseError, ValueError):
     """A quiz file that cannot be used: which file, which line, and why."""
 
     def __init__(self, path: Path, line: int, reason: str) -> None:
