@@ -278,6 +278,26 @@ def test_what_a_student_plots_is_in_the_feedback(hand_in: Hand) -> None:
 
 
 @pytest.mark.slow
+def test_an_error_in_the_students_code_is_shown_with_its_line_and_no_line_of_the_grader(
+    hand_in: Hand,
+) -> None:
+    def break_dense(notebook: nbformat.NotebookNode) -> None:
+        for cell in notebook.cells:
+            if cell.id == "dense":
+                cell.source = "def dense(a_in, W, b, g):\n    lost = {}\n    return lost['weights']"
+
+    classroom = hand_in(ASSIGNMENT, break_dense)
+    assert nbgrader("autograde", ASSIGNMENT, classroom=classroom).returncode == 0
+    path = classroom / "autograded" / "someone" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    (cell,) = (c for c in nbformat.read(path, as_version=4).cells if c.id == "check_coffee")
+    said = "\n".join(cell.outputs[-1].traceback)
+    assert "In the student's code:" in said
+    assert "return lost['weights']" in said
+    assert said.rstrip().endswith("KeyError: 'weights'")
+    assert "autograder" not in said
+
+
+@pytest.mark.slow
 def test_a_machine_that_cannot_isolate_is_told_how_and_nothing_is_graded(hand_in: Hand) -> None:
     classroom = hand_in(ASSIGNMENT, lambda notebook: None)
     command = [sys.executable, "-c", NO_NAMESPACES, ASSIGNMENT]

@@ -137,8 +137,10 @@ def test_a_function_is_written_checked_and_kept_by_keyboard_alone(
     link = cell.locator(".practice-details a")
     assert (link.get_attribute("href") or "").endswith(f"{CHAPTER}#sigmoid")
 
-    write(cell, "")
-    page.keyboard.type("def sigmoid(z):\nreturn 1 / (1 + np.exp(-z))")
+    cell.get_by_role("textbox").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("def sigmoid(z):\nreturn 1 / (1 + np.exp(-z))", delay=20)
     expect(cell.get_by_role("textbox")).to_contain_text("    return 1 / (1 + np.exp(-z))")
     page.keyboard.press("Control+Enter")
     assert "Solved: sigmoid is right." in wait_for(cell, "solved", LATER)

@@ -14,6 +14,7 @@ import glob
 import logging
 import os
 import re
+import signal
 import sqlite3
 import tempfile
 import time
@@ -48,6 +49,7 @@ AHEAD = 2  # notebooks a worker that run before they are asked for
 LONGEST_TIMESTAMP = 200
 MOST_NOTES = 100
 FULL = (errno.ENOSPC, errno.EDQUOT)
+AGAIN = "What is graded is kept; run the same command again and it goes on from here."
 
 
 class ApartAutograde(Autograde):
@@ -92,6 +94,9 @@ class ApartAutograde(Autograde):
             except NbGraderException as error:
                 self.log.error("%s", error)  # nbgrader itself says nothing of it
                 raise
+            except KeyboardInterrupt:
+                self.log.error("Interrupted. %s", AGAIN)
+                raise SystemExit(128 + signal.SIGINT) from None
             finally:
                 for pool in self._pools.values():
                     pool.close()
@@ -185,17 +190,16 @@ class ApartAutograde(Autograde):
 
     def _give_up_if_hopeless(self, error: Exception) -> None:
         """Stop the run where the next submission would fail just the same."""
-        again = "What is graded is kept; run the same command again and it goes on from here."
         if isinstance(error, GradingError):
-            raise NbGraderException(f"{error}\n{again}") from error
+            raise NbGraderException(f"{error}\n{AGAIN}") from error
         for cause in _chain(error):  # nbgrader wraps what the database says
             if isinstance(cause, sqlalchemy.exc.OperationalError | sqlite3.OperationalError):
                 raise NbGraderException(
                     f"The gradebook cannot be written: {getattr(cause, 'orig', cause)}. Is it open "
-                    f"in another program, or does it need `nbgrader db upgrade`? {again}"
+                    f"in another program, or does it need `nbgrader db upgrade`? {AGAIN}"
                 ) from error
             if isinstance(cause, OSError) and cause.errno in FULL:
-                raise NbGraderException(f"The disk is full. {again}") from error
+                raise NbGraderException(f"The disk is full. {AGAIN}") from error
 
     # One submission
 
