@@ -1,6 +1,8 @@
 """The built book, read in a headless Chromium as a reader would: online and from a folder."""
 
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browsing import Reading, set_theme
@@ -46,34 +48,53 @@ def test_search_finds_a_chapter_by_its_words(reading: Reading, address: str) -> 
     assert reading.errors == []
 
 
-def test_no_page_scrolls_sideways_on_a_phone(
-    reading: Reading, server: str, pages: list[str]
-) -> None:
-    reading.page.set_viewport_size({"width": 375, "height": 800})
+LOOK = """() => ({
+  width: document.documentElement.scrollWidth,
+  ids: [...document.querySelectorAll("article [id]")].map((each) => each.id),
+  pictures: [...document.querySelectorAll("article img, article svg[role=img]")]
+    .map((each) => each.getAttribute("alt") || each.getAttribute("aria-label") || ""),
+  captions: [...document.querySelectorAll("article figure")]
+    .map((each) => each.querySelector("figcaption")?.innerText.trim() ?? ""),
+})"""
+together = pytest.mark.xdist_group("looked at")
+
+
+@pytest.fixture(scope="module")
+def looked_at(browser: Browser, server: str, pages: list[str]) -> dict[str, dict[str, Any]]:
+    """What there is on each page, on a phone."""
+    page = browser.new_page(viewport={"width": 375, "height": 800})
+    found = {}
     for path in pages:
-        reading.page.goto(server + path)
-        width = reading.page.evaluate("document.documentElement.scrollWidth")
-        assert width <= 375, f"{path} is {width} px wide"
+        page.goto(server + path)
+        found[path] = page.evaluate(LOOK)
+    page.close()
+    return found
 
 
+@together
+def test_no_page_scrolls_sideways_on_a_phone(looked_at: dict[str, dict[str, Any]]) -> None:
+    assert {path: seen["width"] for path, seen in looked_at.items() if seen["width"] > 375} == {}
+
+
+@together
 def test_every_picture_says_in_words_what_is_to_be_seen(
-    reading: Reading, server: str, pages: list[str]
+    looked_at: dict[str, dict[str, Any]],
 ) -> None:
-    described = 0
-    for path in pages:
-        reading.page.goto(server + path)
-        for picture in reading.page.locator("article").locator("img, svg[role=img]").all():
-            name = picture.get_attribute("alt") or picture.get_attribute("aria-label") or ""
-            assert len(name) > 30, f"{path}: a picture described by {name!r}"
-            described += 1
-    assert described >= 4
+    names = [(path, name) for path, seen in looked_at.items() for name in seen["pictures"]]
+    assert len(names) > len(looked_at)
+    assert [(path, name) for path, name in names if len(name) <= 30] == []
 
 
-def test_every_figure_has_a_caption(reading: Reading, server: str, pages: list[str]) -> None:
-    for path in pages:
-        reading.page.goto(server + path)
-        for figure in reading.page.locator("article figure").all():
-            assert figure.locator("figcaption").inner_text().strip(), path
+@together
+def test_every_figure_has_a_caption(looked_at: dict[str, dict[str, Any]]) -> None:
+    assert sum(len(seen["captions"]) for seen in looked_at.values()) > len(looked_at)
+    assert [path for path, seen in looked_at.items() if "" in seen["captions"]] == []
+
+
+@together
+def test_ids_are_unique_in_a_page(looked_at: dict[str, dict[str, Any]]) -> None:
+    for path, seen in looked_at.items():
+        assert [name for name, times in Counter(seen["ids"]).items() if times > 1] == [], path
 
 
 def test_formulas_are_typeset_without_a_script_and_read_aloud_as_mathml(
@@ -101,13 +122,6 @@ def test_formulas_are_drawn_in_the_fonts_of_katex(reading: Reading, server: str)
 def test_a_check_can_link_to_the_section(reading: Reading, server: str, anchor: str) -> None:
     reading.page.goto(f"{server}{CHAPTER}#{anchor}")
     assert reading.page.locator(f"[id='{anchor}']").count() == 1
-
-
-def test_ids_are_unique_in_a_page(reading: Reading, server: str, pages: list[str]) -> None:
-    for path in pages:
-        reading.page.goto(server + path)
-        ids = reading.page.evaluate("[...document.querySelectorAll('article [id]')].map(e => e.id)")
-        assert sorted({name for name in ids if ids.count(name) > 1}) == [], path
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

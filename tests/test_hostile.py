@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]
 
 # Their places in the list: before, between and after the hostile ones.
 HONEST = {"aaa_honest": "ada", "fool_honest": "carl", "mmm_honest": "emmy", "zzz_honest": "barbara"}
+JOBS = "--Sandbox.jobs=4"  # many of them only wait until their time is up
 SHOWN = ("text/plain", "text/html", "image/png", "image/jpeg")
 PAGES = ("page_outputs", "page_markdown", "characters", "exceptions", "file_names", "wrong_kernel",
          "strange_cells", "output_forged", "patch_shell")  # fmt: skip
@@ -149,7 +150,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
         course_before = changes_of_the_course()
         began = time.monotonic()
         autograded = bounded.nbgrader(
-            "autograde", ASSIGNMENT, *bounded.GENTLE, classroom=folder, seconds=1200,
+            "autograde", ASSIGNMENT, *bounded.GENTLE, JOBS, classroom=folder, seconds=1200,
             more={"CANARY": found["environment"]},
         )  # fmt: skip
         seconds = time.monotonic() - began

@@ -76,6 +76,10 @@ class Printed:
         return list(elements(self.root["/StructTreeRoot"]))
 
 
+# The text of 280 pages is read once for all of these.
+together = pytest.mark.xdist_group("pdf")
+
+
 @pytest.fixture(scope="module")
 def printed() -> Printed:
     if not PDF.is_file():
@@ -95,6 +99,7 @@ def titles(built_book: Path) -> list[str]:
     return found
 
 
+@together
 def test_the_file_says_what_it_is(printed: Printed) -> None:
     book = contents.read()
     assert printed.reader.metadata is not None
@@ -108,6 +113,7 @@ def test_the_file_says_what_it_is(printed: Printed) -> None:
     assert sizes == {A4}
 
 
+@together
 def test_the_file_is_tagged(printed: Printed) -> None:
     assert printed.root["/MarkInfo"]["/Marked"].value is True
     kinds = Counter(str(tag.get("/S")) for tag in printed.tags)
@@ -118,6 +124,7 @@ def test_the_file_is_tagged(printed: Printed) -> None:
         assert kinds[kind] > 10, kind
 
 
+@together
 def test_pictures_and_formulas_have_an_alternative(printed: Printed, built_book: Path) -> None:
     pages = [built_book / f"{name}.html" for name in contents.read().pages]
     drawn = sum(page.read_text("utf-8").count('<svg class="book-figure"') for page in pages)
@@ -129,6 +136,7 @@ def test_pictures_and_formulas_have_an_alternative(printed: Printed, built_book:
     assert any("\\frac" in str(tag["/Alt"]) for tag in formulas)
 
 
+@together
 def test_all_of_the_book_is_there_in_its_order(printed: Printed, built_book: Path) -> None:
     expected = titles(built_book)
     assert len(expected) >= len(course.CHAPTERS)
@@ -149,18 +157,21 @@ def squashed(text: str) -> str:
     return "".join(text.translate(QUOTES).split())
 
 
+@together
 def test_the_contents_give_the_page_of_each_chapter(printed: Printed, built_book: Path) -> None:
     page = squashed(printed.texts[1])
     for title in [*titles(built_book), "Solutions to the exercises", "Answers to the quizzes"]:
         assert f"{squashed(title)}{printed.start(title) + 1}" in page
 
 
+@together
 def test_every_page_but_the_first_bears_its_number(printed: Printed) -> None:
     assert not re.search(r"\b1\b", printed.texts[0])
     for number, text in enumerate(printed.texts[1:], 2):
         assert re.search(rf"\b{number}\b", text), f"page {number}"
 
 
+@together
 def test_links_lead_into_the_file_or_to_the_web(printed: Printed) -> None:
     inner = outer = 0
     known = printed.reader.named_destinations
@@ -175,6 +186,7 @@ def test_links_lead_into_the_file_or_to_the_web(printed: Printed) -> None:
     assert outer > 20
 
 
+@together
 def test_a_link_between_chapters_leads_to_the_section_it_names(
     printed: Printed, built_book: Path
 ) -> None:
@@ -185,6 +197,7 @@ def test_a_link_between_chapters_leads_to_the_section_it_names(
     assert start < page < printed.start("8. Training in TensorFlow")
 
 
+@together
 def test_no_page_has_what_only_a_screen_can_do(printed: Printed) -> None:
     whole = " ".join(printed.texts)
     for words in ("Try again", "Clear all answers", "Show the code", "Download this page", "file:"):
@@ -192,6 +205,7 @@ def test_no_page_has_what_only_a_screen_can_do(printed: Printed) -> None:
     assert printed.root.get("/AcroForm") is None
 
 
+@together
 @pytest.mark.parametrize("quiz", QUIZZES, ids=lambda quiz: quiz.path.stem)
 def test_the_answers_stand_at_the_end_only(printed: Printed, quiz: quizzes.Quiz) -> None:
     start = printed.start("Answers to the quizzes")
@@ -225,6 +239,7 @@ def right_reasons(quiz: quizzes.Quiz) -> list[str]:
     return found
 
 
+@together
 def test_solutions_are_collected_and_each_exercise_says_where(printed: Printed) -> None:
     start, end = (
         printed.start(each) for each in ("Solutions to the exercises", "Answers to the quizzes")

@@ -45,7 +45,7 @@ from .pool import GradingError, Pool
 from .settings import Sandbox
 from .steps import Clean, PutRight, RunApart, SaveGrades, is_test
 
-AHEAD = 2  # notebooks a worker that run before they are asked for
+AHEAD = 8  # notebooks a worker that run before they are asked for: one may take its time
 LONGEST_TIMESTAMP = 200
 MOST_NOTES = 100
 FULL = (errno.ENOSPC, errno.EDQUOT)
