@@ -1,6 +1,7 @@
 """Run nbgrader in a classroom of a test's own, for a bounded time, and find what it left behind."""
 
 import os
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -31,6 +32,11 @@ def environment(classroom: Path, more: Mapping[str, str] | None = None) -> dict[
     return {**os.environ, **own, "PYTHONPATH": str(course.ROOT), **(more or {})}
 
 
+def _heed_ctrl_c() -> None:
+    """Undo what a shell does to a command in the background: it would ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(
     *arguments: str, classroom: Path, more: Mapping[str, str] | None = None
 ) -> subprocess.Popen[str]:
@@ -39,6 +45,7 @@ def start(
         return subprocess.Popen(
             [sys.executable, "-m", "nbgrader", *arguments], cwd=course.ROOT, text=True,
             env=environment(classroom, more), stdout=log, stderr=subprocess.STDOUT,
+            preexec_fn=_heed_ctrl_c,
         )  # fmt: skip
 
 

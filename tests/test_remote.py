@@ -4,7 +4,9 @@ import ast
 import functools
 import importlib
 import inspect
+import re
 import textwrap
+import traceback
 import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -147,6 +149,28 @@ def compared(name: str, zygote: Zygote, folder: Path) -> list[tuple[str, Any, An
 )
 def test_functions_are_judged_alike_near_and_far(name: str, zygote: Zygote, tmp_path: Path) -> None:
     assert compared(name, zygote, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "shown"),
+    [
+        ("{}['weights']", "KeyError: 'weights'"),
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ("open('none')", "FileNotFoundError: [Errno 2] No such file or directory: 'none'"),
+        ("raise Lost('no units')", "Lost: no units"),
+    ],
+)
+def test_an_exception_is_shown_as_if_it_was_raised_here(
+    statement: str, shown: str, zygote: Zygote, tmp_path: Path
+) -> None:
+    process = StudentProcess(zygote.orders, tmp_path, Limits())
+    try:
+        process.run(f"class Lost(Exception): pass\ndef tried():\n    {statement}", 60)
+        with pytest.raises(Exception, match=re.escape(shown.split(": ")[1])) as caught:
+            process.get("tried")()
+        assert traceback.format_exception_only(caught.value)[-1] == f"{shown}\n"
+    finally:
+        process.close()
 
 
 @pytest.mark.slow

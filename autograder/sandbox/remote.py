@@ -475,17 +475,27 @@ def _pairs(items: Any) -> list[tuple[str, str]]:
     ]
 
 
+class _KeyError(KeyError):
+    """Shows its message as it is, where a KeyError would quote the quoted key again."""
+
+    __str__ = Exception.__str__
+
+
+_KeyError.__name__ = _KeyError.__qualname__ = "KeyError"
+_KeyError.__module__ = KeyError.__module__  # a traceback names the module of any other
+
+
 def _exception(answer: Message) -> Exception:
     """Return the exception that the student's code raised; one that we do not have by its name."""
     name = str(answer["raised"])[:LONGEST_NAME]
     message = str(answer.get("message", ""))[:LONGEST_TEXT]
-    kind = getattr(builtins, name, None)
+    kind = _KeyError if name == "KeyError" else getattr(builtins, name, None)
     error: Exception = RaisedInStudentCodeError(message)
     if isinstance(kind, type) and issubclass(kind, Exception):
         with contextlib.suppress(Exception):  # those that want more than a text
             error = kind(message)
     elif name.isidentifier():
-        error = type(name, (RaisedInStudentCodeError,), {})(message)
+        error = type(name, (RaisedInStudentCodeError,), {"__module__": "__main__"})(message)
     error.explained = str(answer.get("explained", message))[:500]  # type: ignore[attr-defined]
     error.said = str(answer.get("traceback", ""))[:LONGEST_TEXT]  # type: ignore[attr-defined]
     return error
