@@ -9,6 +9,7 @@ import textwrap
 import traceback
 import types
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ import pytest
 
 from autograder.exercises import Exercise, all_exercises
 from autograder.exercises.models import keras
+from autograder.grading.memory import Memory
 from autograder.proof import exercise_judges, load_right_ways
+from autograder.sandbox.keras_models import Rebuilder
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.remote import StudentProcess, Zygote
 from autograder.source import reference, solution_cells
@@ -24,6 +27,7 @@ from autograder.source import reference, solution_cells
 EXERCISES = {f"{e.assignment}/{e.name}": e for e in all_exercises()}
 NUMERIC = [name for name, exercise in EXERCISES.items() if isinstance(exercise, Exercise)]
 MODELS = [name for name in EXERCISES if name not in NUMERIC]
+ROASTER = "keras_models/build_coffee_roaster"
 OWN = "autograder.exercises"
 SOLUTIONS = """
 import types
@@ -120,11 +124,18 @@ def judges_of(name: str) -> list[Callable[..., Any]]:
     return exercise_judges(EXERCISES[name], seeds=(0,))
 
 
-def differences(name: str, process: StudentProcess) -> list[tuple[str, Any, Any]]:
-    """Return each way to write the function that is judged otherwise from afar."""
+def ways_to_write(name: str) -> dict[str, Callable[..., Any]]:
+    """Return the right ways, then the wrong ones, in which what is known must hide no fault."""
     exercise = EXERCISES[name]
     load_right_ways(exercise.assignment)
-    ways = {item.name: item.function for item in exercise.misconceptions} | exercise.correct
+    wrong = {item.name: item.function for item in exercise.misconceptions}
+    return {"the reference": exercise.reference} | exercise.correct | wrong
+
+
+def differences(
+    name: str, ways: dict[str, Callable[..., Any]], process: StudentProcess
+) -> list[tuple[str, Any, Any]]:
+    """Return each way to write the function that is judged otherwise from afar."""
     found = []
     for title, function in ways.items():
         proxy = define(process, function)
@@ -135,13 +146,20 @@ def differences(name: str, process: StudentProcess) -> list[tuple[str, Any, Any]
     return found
 
 
-def compared(name: str, zygote: Zygote, folder: Path) -> list[tuple[str, Any, Any]]:
+@contextmanager
+def student_process(zygote: Zygote, folder: Path) -> Iterator[StudentProcess]:
     process = StudentProcess(zygote.orders, folder, Limits())
     process.call_seconds = 60
     try:
-        return differences(name, process)
+        yield process
     finally:
         process.close()
+
+
+def compared(name: str, zygote: Zygote, folder: Path) -> list[tuple[str, Any, Any]]:
+    with student_process(zygote, folder) as process:
+        process.remember = Memory(folder).remember
+        return differences(name, ways_to_write(name), process)
 
 
 @pytest.mark.parametrize(
@@ -163,14 +181,11 @@ def test_functions_are_judged_alike_near_and_far(name: str, zygote: Zygote, tmp_
 def test_an_exception_is_shown_as_if_it_was_raised_here(
     statement: str, shown: str, zygote: Zygote, tmp_path: Path
 ) -> None:
-    process = StudentProcess(zygote.orders, tmp_path, Limits())
-    try:
+    with student_process(zygote, tmp_path) as process:
         process.run(f"class Lost(Exception): pass\ndef tried():\n    {statement}", 60)
         with pytest.raises(Exception, match=re.escape(shown.split(": ")[1])) as caught:
             process.get("tried")()
-        assert traceback.format_exception_only(caught.value)[-1] == f"{shown}\n"
-    finally:
-        process.close()
+    assert traceback.format_exception_only(caught.value)[-1] == f"{shown}\n"
 
 
 @pytest.mark.slow
@@ -185,10 +200,8 @@ def test_models_are_judged_alike_near_and_far(
 @pytest.mark.slow
 @pytest.mark.xdist_group("remote models")
 def test_a_model_is_remembered_by_how_it_is_built(keras_zygote: Zygote, tmp_path: Path) -> None:
-    exercise = EXERCISES["keras_models/build_coffee_roaster"]
-    judge = judges_of("keras_models/build_coffee_roaster")[0]
-    process = StudentProcess(keras_zygote.orders, tmp_path, Limits())
-    process.call_seconds = 60
+    exercise = EXERCISES[ROASTER]
+    judge = judges_of(ROASTER)[0]
     asked: list[str] = []
 
     def find_out(key: str, find_faults: Callable[[], list[str]]) -> list[str]:
@@ -200,12 +213,88 @@ def test_a_model_is_remembered_by_how_it_is_built(keras_zygote: Zygote, tmp_path
         judge(define(process, function))
         return set(asked)
 
-    process.remember = find_out
-    try:
+    with student_process(keras_zygote, tmp_path) as process:
+        process.remember = find_out
         right = builds(exercise.reference)
         assert right
         assert builds(exercise.reference) == right  # other weights, the same build
         for mistake in exercise.misconceptions:
             assert not builds(mistake.function) & right, mistake.name
-    finally:
-        process.close()
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("remote models")
+def test_models_like_ones_without_fault_are_not_made_again(
+    keras_zygote: Zygote, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "keras_models/build_multiclass_classifier"
+    made: list[int] = []
+    rebuild = Rebuilder.rebuild
+
+    def count(rebuilder: Rebuilder, number: int, found: Any) -> Any:
+        made.append(number)
+        return rebuild(rebuilder, number, found)
+
+    monkeypatch.setattr(Rebuilder, "rebuild", count)
+    with student_process(keras_zygote, tmp_path) as process:
+        process.remember = Memory(tmp_path).remember
+        for judge in judges_of(name):
+            first = judge(define(process, EXERCISES[name].reference))
+            before = len(made)
+            again = judge(define(process, EXERCISES[name].reference))
+            assert before > 0
+            assert len(made) == before
+            assert (again.earned, again.report) == (first.earned, first.report)
+
+
+def handed_out_twice(made=[]):  # noqa: B006
+    layers = [keras.layers.Dense(3, "sigmoid"), keras.layers.Dense(1, "sigmoid")]
+    made = made or made.append(keras.Sequential([keras.Input((2,)), *layers])) or made
+    made[0].compile(loss=keras.losses.BinaryCrossentropy())
+    return made[0]
+
+
+def with_the_same_layers(layers=[]):  # noqa: B006
+    if not layers:
+        layers += [keras.layers.Dense(3, "sigmoid"), keras.layers.Dense(1, "sigmoid")]
+    model = keras.Sequential([keras.Input((2,)), *layers])
+    model.compile(loss=keras.losses.BinaryCrossentropy())
+    return model
+
+
+def with_units_that_start_alike():
+    first = keras.layers.Dense(3, "sigmoid", kernel_initializer="ones")
+    model = keras.Sequential([keras.Input((2,)), first, keras.layers.Dense(1, "sigmoid")])
+    model.compile(loss=keras.losses.BinaryCrossentropy())
+    return model
+
+
+def at_every_other_call_only(calls=[]):  # noqa: B006
+    calls.append(1)
+    if len(calls) % 2 == 0:
+        raise ValueError("only once")
+    layers = [keras.layers.Dense(3, "sigmoid"), keras.layers.Dense(1, "sigmoid")]
+    model = keras.Sequential([keras.Input((2,)), *layers])
+    model.compile(loss=keras.losses.BinaryCrossentropy())
+    return model
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("remote models")
+def test_what_is_known_of_a_build_hides_no_fault_of_two_models_together(
+    keras_zygote: Zygote, tmp_path: Path
+) -> None:
+    sly = [
+        handed_out_twice,
+        with_the_same_layers,
+        with_units_that_start_alike,
+        at_every_other_call_only,
+    ]
+    right = {"the reference": EXERCISES[ROASTER].reference}
+    with student_process(keras_zygote, tmp_path) as process:
+        process.remember = Memory(tmp_path).remember
+        ways = right | {function.__name__: function for function in sly}
+        assert differences(ROASTER, ways, process) == []
+        for function in sly:
+            earned = [judge(define(process, function)).earned for judge in judges_of(ROASTER)]
+            assert max(earned) < judges_of(ROASTER)[0](EXERCISES[ROASTER].reference).earned

@@ -75,13 +75,12 @@ def _made(known: SourceCell, text: str) -> NotebookNode:
 
 
 def _add_missing(notebook: NotebookNode, source: Source) -> list[str]:
-    notes = []
+    notes: list[str] = []
+    names = [name_of(cell) for cell in notebook.cells]
     for place, known in enumerate(source.cells):
-        there = {name_of(cell) for cell in notebook.cells}
-        if known.name in there or not (known.grade or known.task):
+        if known.name in names or not (known.grade or known.task):
             continue
-        before = [cell.name for cell in source.cells[:place] if cell.name in there]
-        names = [name_of(cell) for cell in notebook.cells]
+        before = [cell.name for cell in source.cells[:place] if cell.name in names]
         index = names.index(before[-1]) + 1 if before else 0
         cell = _made(known, known.source)
         says = ADDED.format(name=known.name)
@@ -89,5 +88,6 @@ def _add_missing(notebook: NotebookNode, source: Source) -> list[str]:
         if not known.solution:
             cell.source = mark + cell.source
         notebook.cells.insert(index, cell)
+        names.insert(index, known.name)
         notes.append(f"cell {known.name} was missing")
     return notes

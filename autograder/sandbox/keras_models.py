@@ -99,8 +99,8 @@ class Rebuilder:
         self._layers: dict[int, Any] = {}
         self._models: dict[int, Any] = {}
 
-    def rebuild(self, number: int, describe: Callable[[], Any]) -> Any:
-        """Return the model that the student process calls `number` and describes so.
+    def rebuild(self, number: int, found: Any) -> Any:
+        """Return the model that the student process calls `number` and describes by `found`.
 
         Raises
         ------
@@ -108,11 +108,10 @@ class Rebuilder:
             If that is no description of a model.
         """
         if number not in self._models:
-            found = describe()
             try:
                 with quiet():
                     self._models[number] = self._model(found)
-                    self._let_remember(self._models[number], _build_of(found))
+                    self._let_remember(self._models[number], builds_of([found]))
             except NotAModelError:
                 raise
             except Exception as error:
@@ -178,18 +177,21 @@ class Rebuilder:
         layer.trainable = found.get("trainable") is True
 
 
-def _build_of(found: dict[str, Any]) -> str:
-    """Return all of a description but the weights, and the names of layers that differ each time.
+def builds_of(descriptions: list[dict[str, Any]]) -> str:
+    """Return all of some descriptions but the weights, and the numbers of layers, new each time.
 
-    Raises TypeError if a part of it is not what `describe` sends.
+    Which layers are the same one is kept. Raises if a part is not what `describe` sends.
     """
     order: dict[Any, int] = {}
-    layers = [
-        {key: value for key, value in layer.items() if key != "weights"}
-        | {"number": order.setdefault(layer.get("number"), len(order))}
-        for layer in found.get("layers", [])
+
+    def build_of(layer: dict[str, Any]) -> dict[str, Any]:
+        number = order.setdefault(layer.get("number"), len(order))
+        return {key: layer[key] for key in layer if key != "weights"} | {"number": number}
+
+    plain = [
+        found | {"layers": list(map(build_of, found.get("layers", [])))} for found in descriptions
     ]
-    return json.dumps(found | {"layers": layers}, sort_keys=True)
+    return json.dumps(plain, sort_keys=True)
 
 
 def _expect_small(kind: str, found: dict[str, Any], shape: tuple[int | None, ...]) -> None:

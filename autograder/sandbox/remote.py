@@ -18,6 +18,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -28,8 +29,9 @@ from ..checks.functions import FUNCTIONS
 from ..checks.models import Blueprint
 from ..checks.run import Case, Outcome, run
 from . import keras_models
+from .building import Building, Built
 from .keeper import ORDER_SIZE, READY, Order
-from .keras_models import Rebuilder, Remember
+from .keras_models import Remember
 from .limits import Limits
 from .wire import (
     LONGEST_NAME,
@@ -164,7 +166,7 @@ class Functions(Translator):
             if type(number) is not int or number < 0 or not isinstance(name, str):
                 raise WireError("a function without a number")
             if tag == "k":
-                return RemoteModel(self.process, number)
+                return RemoteModel(number)
             return self.proxies.setdefault(number, Proxy(self.process, number, name[:LONGEST_NAME]))
         return super().decode(tag, content)
 
@@ -183,15 +185,20 @@ class Proxy:
         """Return what `checks.run.run` sees of the function on these cases."""
         return self._process.try_out(self, cases)
 
-    def building(self, blueprint: Blueprint) -> Callable[..., Any]:
+    def building(self, blueprint: Blueprint) -> Building:
         """Return a function that gives, in place of the student's models, the like of them."""
-        rebuilder = Rebuilder(blueprint, self._process.remember)
+        plan = keras_models.plan_of(blueprint)
 
-        def build(*args: Any) -> Any:
-            value = self(*args)
-            return value.rebuilt(rebuilder) if isinstance(value, RemoteModel) else value
+        def build(*args: Any) -> Built:
+            try:
+                value = self(*args)
+                if not isinstance(value, RemoteModel):
+                    return Built(value=value)
+                return Built(number=value.number, found=self._process.describe(value.number, plan))
+            except Exception as error:
+                return Built(error=error)
 
-        return build
+        return Building(build, blueprint, self._process.remember)
 
     @contextmanager
     def lend(self, functions: Mapping[str, Callable[..., Any]]) -> Iterator[None]:
@@ -203,16 +210,11 @@ class Proxy:
         return f"<the student's function {self.__name__}>"
 
 
+@dataclass(frozen=True)
 class RemoteModel:
     """A Keras model in the student process."""
 
-    def __init__(self, process: StudentProcess, number: int) -> None:
-        self._process, self._number = process, number
-
-    def rebuilt(self, rebuilder: Rebuilder) -> Any:
-        """Return a model of the grader's that is made like this one."""
-        plan = keras_models.plan_of(rebuilder.blueprint)
-        return rebuilder.rebuild(self._number, lambda: self._process.describe(self._number, plan))
+    number: int
 
 
 class StudentProcess:
