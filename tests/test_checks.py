@@ -15,7 +15,7 @@ from autograder.checks.report import CheckFailed, call, describe
 from autograder.checks.run import STABILITY, VALUES, Case, Outcome, run, same
 from autograder.checks.table import Table
 from autograder.exercises import find
-from autograder.golden import path_of
+from autograder.golden import difference, path_of
 
 ONE = (Return("the result"),)
 CASE = Case("a case", VALUES, (np.array([1.0, 2.0]),))
@@ -202,3 +202,24 @@ def test_a_call_is_shown_as_it_would_be_typed() -> None:
 
 def test_a_failed_check_shows_its_message_without_a_traceback() -> None:
     assert CheckFailed("why")._render_traceback_() == ["CheckFailed: why"]
+
+
+@pytest.mark.parametrize(
+    ("case", "change", "is_stale"),
+    [
+        ("float32", 1e-7, False),  # another processor's order of adding
+        ("float32", 1e-3, True),
+        ("the example above", 1e-7, True),
+    ],
+)
+def test_a_stored_value_is_stale_when_rounding_does_not_explain_the_change(
+    case: str, change: float, is_stale: bool
+) -> None:
+    stored = path_of(find("training", "logistic_gradients")).read_text("utf-8")
+    table = json.loads(stored)
+    labels = [item["label"] for item in table["cases"]]
+    number = next(i for i, label in enumerate(labels) if case in label)
+    values = table["mistakes"][0]["outcomes"][number]["value"]["tuple"][0]["array"]
+    values[0] *= 1 + change
+    found = difference(stored, json.dumps(table))
+    assert (f"/mistakes/0/outcomes/{number}" in found) == is_stale
