@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,7 +12,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def build_small_book(
-    folder: Path, page: str, quizzes: Mapping[str, str] = MappingProxyType({})
+    folder: Path,
+    page: str,
+    quizzes: Mapping[str, str] = MappingProxyType({}),
+    flags: Sequence[str] = (),
 ) -> subprocess.CompletedProcess[str]:
     """Build a book of this page, with these quizzes beside those of the book."""
     book = folder / "book"
@@ -29,7 +32,7 @@ def build_small_book(
     for stem, quiz in quizzes.items():
         (book / "quizzes" / f"{stem}.yml").write_text(quiz)
     program = Path(sys.executable).with_name("jupyter-book")
-    command = [str(program), "build", str(book), "-W", "--keep-going"]
+    command = [str(program), "build", str(book), "-W", "--keep-going", *flags]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         command, check=False, capture_output=True, text=True, timeout=300, env=environment

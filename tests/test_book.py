@@ -176,6 +176,20 @@ def test_a_sound_page_builds_and_errors_printed_by_libraries_stay_off_it(tmp_pat
     assert ">to the log" not in html
 
 
+def test_a_quiet_build_says_which_page_it_reads_and_nothing_that_libraries_log(
+    tmp_path: Path,
+) -> None:
+    code = cell("import os\nos.write(2, b'logged by native code');")
+    build = build_small_book(tmp_path, code, flags=["--quiet"])
+    assert build.returncode == 0, build.stderr[-2000:]
+    assert " 1 of 1  index" in build.stdout
+    said = build.stdout + build.stderr
+    assert "logged by native code" not in said
+    assert "WARNING" not in said
+    log = (tmp_path / "book/_build/kernels.log").read_text()
+    assert "logged by native code" in log
+
+
 @pytest.mark.parametrize(
     ("page", "reason"),
     [

@@ -17,6 +17,7 @@ from autograder.fingerprint import fingerprint
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLE = ROOT / "book" / "_style"
+KERNEL = ROOT / "book" / "_kernel"
 IMPORTED = ("requirements.lock", "book/_style/*.py")
 KERNEL_ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -41,10 +42,17 @@ def choose_cache(app: Sphinx, config: Config) -> None:
 
 
 def prepare_kernels(app: Sphinx, config: Config) -> None:
-    """Set what kernels inherit: they can import `figures`, and TensorFlow is quiet."""
-    known = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(STYLE), *([known] if known else [])])
-    os.environ.update(KERNEL_ENVIRONMENT)
+    """Set what kernels are and inherit: they can import `figures`, and TensorFlow is quiet."""
+    _put_first("PYTHONPATH", STYLE, KERNEL)
+    _put_first("JUPYTER_PATH", KERNEL)
+    os.environ.update(
+        KERNEL_ENVIRONMENT | {"KERNEL_LOG": str(Path(app.outdir).parent / "kernels.log")}
+    )
+
+
+def _put_first(variable: str, *folders: Path) -> None:
+    known = os.environ.get(variable)
+    os.environ[variable] = os.pathsep.join([*map(str, folders), *([known] if known else [])])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
