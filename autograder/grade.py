@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import expected
-from .checks.models import MODEL_ASPECTS, Blueprint, inspect, recognise
+from .checks.models import MODEL_ASPECTS, Blueprint, inspect, model_advice, recognise
 from .checks.report import advice
 from .checks.run import ASPECTS, run
 from .checks.table import Table
@@ -52,7 +52,9 @@ def judge(table: Table | Blueprint, function: Callable[..., Any], available: flo
         if mine:
             found[aspect] = (not wrong, _summary(mine, wrong))
     mistake = table.recognise(outcomes) if any(faults) else None
-    return _judgement(table.name, found, available, [mistake] if mistake else [])
+    raised = next((outcome for outcome in outcomes if outcome.raised), None)
+    judgement = _judgement(table.name, found, available, [mistake] if mistake else [])
+    return _with_lines(judgement, [] if mistake else advice(None, raised))
 
 
 def _judge_model(blueprint: Blueprint, function: Callable[..., Any], available: float) -> Judgement:
@@ -62,7 +64,8 @@ def _judge_model(blueprint: Blueprint, function: Callable[..., Any], available: 
         faults = inspection.faults[aspect]
         found[aspect] = (not faults, " ".join(faults) or "as asked for")
     mistakes = recognise(inspection.marks, blueprint.mistakes)
-    return _judgement(blueprint.name, found, available, mistakes)
+    judgement = _judgement(blueprint.name, found, available, mistakes)
+    return _with_lines(judgement, [] if mistakes else model_advice([], inspection))
 
 
 def _judgement(
@@ -76,6 +79,10 @@ def _judgement(
         rows.append(f"  {aspect:<22}{share if right else 0:g} of {share:g}  {words}")
     rows += [line for mistake in mistakes for line in advice(mistake)]
     return Judgement(earned, "\n".join(rows), mistakes[0].name if mistakes else "")
+
+
+def _with_lines(judgement: Judgement, lines: list[str]) -> Judgement:
+    return replace(judgement, report="\n".join([judgement.report, *lines]))
 
 
 def _summary(mine: list[Any], wrong: list[Any]) -> str:

@@ -1,6 +1,7 @@
 """What a check says and lets pass."""
 
 import json
+import math
 
 import numpy as np
 import pytest
@@ -8,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
+from autograder.checks.check import _message
 from autograder.checks.compare import ARRAY_OR_LIST, INTEGERS, Return, alike, close, fault
 from autograder.checks.encode import Other, decode, encode
 from autograder.checks.functions import sigmoid
+from autograder.checks.hints import hint
 from autograder.checks.report import CheckFailed, call, describe
 from autograder.checks.run import STABILITY, VALUES, Case, Outcome, run, same
-from autograder.checks.table import Table
+from autograder.checks.table import Mistake, Table
 from autograder.exercises import find
 from autograder.golden import difference, path_of
 
@@ -31,6 +34,7 @@ def found(value: object, expected: object = np.array([1.0, 2.0]), returns=ONE, c
         (None, "is there a `return`"),
         ([1.0, 2.0], "a list"),
         ((1.0, 2.0), "a tuple"),
+        ((np.array([1.0, 2.0]),), "comma at the end"),
         (np.matrix([1.0, 2.0]), "np.matrix"),
         (np.array([1.0, 2.0], dtype=object), "Python objects"),
         (np.array([1.0, 2.0], dtype=np.float16), "float16"),
@@ -223,3 +227,57 @@ def test_a_stored_value_is_stale_when_rounding_does_not_explain_the_change(
     values[0] *= 1 + change
     found = difference(stored, json.dumps(table))
     assert (f"/mistakes/0/outcomes/{number}" in found) == is_stale
+
+
+def test_a_number_and_its_decimals_are_the_same_mistake_unless_integers_are_asked_for() -> None:
+    whole, decimal = Outcome(value=np.array([1, 2])), Outcome(value=np.array([1.0, 2.0]))
+    assert alike(decimal, whole, CASE, (Return("z"),))
+    assert not alike(decimal, whole, CASE, (Return("the decisions", INTEGERS),))
+
+
+def test_a_mistake_that_only_raises_errors_is_named_by_their_words_too() -> None:
+    mistake = Mistake("math.exp", "Use np.exp.", "", (raised("only 0-dimensional arrays can"),))
+    table = Table("f", ("z",), "Keras", (Return("z"),), (CASE,), (np.array([1.0]),), (mistake,))
+    stored = Table.from_json(table.to_json())
+    assert stored.recognise([raised("only 0-dimensional arrays can")]) is not None
+    assert stored.recognise([raised("only length-1 arrays can be converted")]) is not None
+    assert stored.recognise([raised("f() takes 1 positional argument")]) is None
+
+
+def raised(message: str) -> Outcome:
+    return Outcome(raised="TypeError", message=message)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("if np.ones(2) > 0: pass", "many answers"),
+        ("np.zeros(2)[0] = np.ones(2)", "holds one number"),
+        ("np.array([[1, 2], [3]])", "same length"),
+        ("math.exp(np.ones(2))", "take one number"),
+        ("np.ones(2) ^ 2", "`**`"),
+        ("1.5 ^ 2", "`**`"),
+        ("np.ones((2, 3)) @ np.ones(2)", "matrix product"),
+        ("np.dot(np.ones((2, 3)), np.ones(2))", "matrix product"),
+        ("np.ones(2) + np.ones(3)", "from the right"),
+        ("len(np.float64(1))", "no length"),
+        ("list(np.float64(1))", "no length"),
+        ("np.float64(1)[0]", "no length"),
+        ("z = np.arange(3); z -= 0.5", "in place"),
+        ("exp(1)", "begin with `np.`"),
+        ("raise AttributeError(\"no attribute 'BinaryCrossEntropy'\")", "small e"),
+    ],
+)
+def test_an_error_of_python_or_numpy_comes_with_a_hint(code: str, words: str) -> None:
+    def function(z: object) -> None:
+        exec(code, {"np": np, "math": math})
+
+    assert words in hint(run(function, (CASE,))[0])
+
+
+def test_a_difference_that_six_digits_do_not_show_is_shown_with_all_of_them() -> None:
+    table = Table.load(path_of(find("forward_propagation", "sigmoid")))
+    outcomes = run(lambda z: 1 / (1 + np.exp(-z) + 1e-8), table.cases)
+    said = _message(table, outcomes, table.faults(outcomes))
+    assert "Returned  0.4999999975  " in said
+    assert "Expected  0.5  " in said

@@ -74,3 +74,43 @@ def test_the_checks_import_keras_only_for_a_model() -> None:
     for module in ("autograder.checks", "autograder.checks.models"):
         code = f"import sys, {module}; assert not {{'keras', 'tensorflow'}} & sys.modules.keys()"
         assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def multilabel(*, joined: bool):
+    """Return a model with three outputs of one unit each, put together or handed out as a list."""
+    x = keras.Input((256,))
+    hidden = keras.layers.Dense(7, activation="relu")(x)
+    outputs = [keras.layers.Dense(1, activation="sigmoid")(hidden) for _ in range(3)]
+    model = keras.Model(x, keras.layers.Concatenate()(outputs) if joined else outputs)
+    model.compile(loss=keras.losses.BinaryCrossentropy())
+    return model
+
+
+def test_branches_that_come_together_are_a_fault_and_not_a_crash() -> None:
+    faults = inspect(lambda: multilabel(joined=True), stored("build_multilabel_classifier")).faults
+    assert "Layer 7 is Concatenate()" in " ".join(faults["structure"])
+
+
+def test_a_model_with_several_outputs_is_told_that_one_is_asked_for() -> None:
+    faults = inspect(lambda: multilabel(joined=False), stored("build_multilabel_classifier")).faults
+    assert faults["structure"] == [
+        "The model's output is a list; one array for the batch is asked for."
+    ]
+
+
+def test_the_large_e_of_the_slides_gets_a_hint() -> None:
+    def roaster():
+        return keras.losses.BinaryCrossEntropy
+
+    with pytest.raises(CheckFailed, match="with a small e"):
+        check_model(stored("build_coffee_roaster"), roaster)
+
+
+def test_logits_with_their_loss_are_not_said_to_have_a_sigmoid() -> None:
+    x = keras.Input((256,))
+    hidden = keras.layers.Dense(7, activation="relu")(x)
+    model = keras.Model(x, keras.layers.Dense(3)(hidden))
+    model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True))
+    blueprint = stored("build_multilabel_classifier")
+    says = [m.says for m in recognise(inspect(lambda: model, blueprint).marks, blueprint.mistakes)]
+    assert not [text for text in says if "but the output units have one" in text]

@@ -136,6 +136,7 @@ def _(rng) -> Iterator[Case]:
     yield Case("one negative number", VALUES, (-rng.uniform(0.1, 5, ())[()],))
     yield Case("one positive number", VALUES, (rng.uniform(0.1, 5, ())[()],))
     yield Case("a vector", VALUES, (_both_signs(rng, 9),))
+    yield Case("first a negative number", VALUES, (-_both_signs(rng, 8),))
     yield Case("a matrix", VALUES, (_both_signs(rng, 4, 3) * 100,))
     yield Case("only negative numbers", VALUES, (-rng.uniform(0.1, 5, 6),))
     yield Case("only positive numbers", VALUES, (rng.uniform(0.1, 50, 6),))
@@ -165,8 +166,8 @@ def max_with_an_axis(z):
 
 @relu.misconception(
     "Python's max",
-    "Python's `max(0, z)` works on single numbers only. `np.maximum(0, z)` compares an array "
-    "number by number.",
+    "Python's `max(0, z)` and `if z > 0` work on single numbers only. `np.maximum(0, z)` compares "
+    "an array number by number.",
     "relu",
 )
 def max_of_python(z):
@@ -286,6 +287,16 @@ def one_for_all(z):
     return max(0.0, np.max(z))
 
 
+@relu.misconception(
+    "dtype of the first result",
+    "`np.vectorize` takes the dtype of its first result. The whole number 0 there cuts off the "
+    "decimals of all others. `np.maximum(0, z)` keeps them.",
+    "relu",
+)
+def dtype_of_the_first_result(z):
+    return np.vectorize(lambda number: number if number > 0 else 0)(z)
+
+
 sigmoid = Exercise("activations", "sigmoid", ALTERNATIVES, "keras.activations.sigmoid")
 
 
@@ -312,6 +323,7 @@ def _() -> Iterator[Case]:
 def _(rng) -> Iterator[Case]:
     yield Case("one number", VALUES, (numbers(rng)[()],))
     yield Case("a vector", VALUES, (_both_signs(rng, 8) * 2,))
+    yield Case("around 0", VALUES, (np.append(0.0, numbers(rng, 3, scale=0.1)),))
     yield Case("a matrix", VALUES, (numbers(rng, 4, 3, scale=2),))
     yield Case("|z| from 8 to 20", VALUES, (rng.uniform(8, 20, 6) * [1, -1, 1, -1, 1, -1],))
     yield Case("one number in a vector", SHAPES, (numbers(rng, 1),))
@@ -995,6 +1007,62 @@ def a_list(z):
     return (e / np.sum(e, axis=-1, keepdims=True)).tolist()
 
 
+@softmax.misconception(
+    "Python's sum",
+    "Python's `sum` adds up the rows of a matrix, so you divided by the sums of the columns. Use "
+    "`np.sum(e, axis=-1, keepdims=True)`. And `np.exp` of a large logit is infinity: subtract "
+    "each row's largest logit first.",
+    "softmax-rows",
+)
+def sum_of_python(z):
+    return np.exp(z) / sum(np.exp(z))
+
+
+@softmax.misconception(
+    "Python's max and sum",
+    "Python's `max` and `sum` take a matrix for a list of rows. Use `np.max` and `np.sum`, both "
+    "with `axis=-1, keepdims=True`.",
+    "softmax-rows",
+)
+def max_and_sum_of_python(z):
+    e = np.exp(z - max(z))
+    return e / sum(e)
+
+
+@softmax.misconception(
+    "largest minus z",
+    "You subtracted z from the largest logit, so the largest gets the smallest probability. It is"
+    " the other way round: `z - np.max(...)`.",
+    "softmax-shift",
+)
+def largest_minus_z(z):
+    e = np.exp(np.max(z, axis=-1, keepdims=True) - z)
+    return e / np.sum(e, axis=-1, keepdims=True)
+
+
+@softmax.misconception(
+    "probabilities clipped",
+    "You clipped the probabilities, so that they no longer add up to 1. Softmax gives them as "
+    "they are, also 0 and 1.",
+    "softmax",
+)
+def softmax_clipped(z):
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return np.clip(e / np.sum(e, axis=-1, keepdims=True), 1e-7, 1 - 1e-7)
+
+
+@softmax.misconception(
+    "squeezed",
+    "`squeeze` removes every axis of length 1, also one that z has. The result has the shape of "
+    "z.",
+    "softmax-rows",
+)
+def squeezed(z):
+    rows = np.atleast_2d(z)
+    e = np.exp(rows - np.max(rows, axis=1, keepdims=True))
+    return np.squeeze(e / np.sum(e, axis=1, keepdims=True))
+
+
 collapse_linear_layers = Exercise(
     "activations", "collapse_linear_layers", COLLAPSE, "keras.Sequential",
     returns=(Return("W"), Return("b")),
@@ -1283,4 +1351,41 @@ def layers_used_up(layers):
     while layers:
         W_next, b_next = layers.pop(0)
         W, b = W @ W_next, b @ W_next + b_next
+    return W, b
+
+
+@collapse_linear_layers.misconception(
+    "first layer twice",
+    "You started with the first layer and then looped over all layers, so that the first came "
+    "twice. Loop over `layers[1:]`.",
+    "collapse",
+)
+def first_layer_twice(layers):
+    W, b = layers[0]
+    for W_next, b_next in layers:
+        W, b = W @ W_next, b @ W_next + b_next
+    return W, b
+
+
+@collapse_linear_layers.misconception(
+    "return inside the loop",
+    "The `return` stands inside the loop, which ends it after one turn. Move it to the left.",
+    "collapse",
+)
+def collapse_return_in_the_loop(layers):
+    W, b = layers[0]
+    for W_next, b_next in layers[1:]:
+        W, b = W @ W_next, b @ W_next + b_next
+        return W, b
+
+
+@collapse_linear_layers.misconception(
+    "bias behind the weights",
+    "You multiplied `W_next @ b`. A layer takes its input from the left: `b @ W_next + b_next`.",
+    "collapse",
+)
+def bias_behind_the_weights(layers):
+    W, b = layers[0]
+    for W_next, b_next in layers[1:]:
+        W, b = W @ W_next, W_next @ b + b_next
     return W, b

@@ -1420,6 +1420,88 @@ def softmax_that_overflows(X, y, layers):
     return np.mean(loss(y, z)), gradients
 
 
+@adam_step.misconception(
+    "no parentheses in the correction",
+    "Without parentheses `m / 1 - beta_1**t` divides by 1 and then subtracts. Write `m / (1 - "
+    "beta_1**t)`, and the same for v.",
+    "bias-correction",
+)
+def no_parentheses_in_the_correction(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    m = beta_1 * m + (1 - beta_1) * grad
+    v = beta_2 * v + (1 - beta_2) * grad**2
+    m_hat = m / 1 - beta_1**t
+    v_hat = v / 1 - beta_2**t
+    return w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
+
+
+@adam_step.misconception(
+    "power of the whole",
+    "You raised 1 − beta to the power t. Only beta is raised: `1 - beta_1**t`.",
+    "bias-correction",
+)
+def power_of_the_whole(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    m = beta_1 * m + (1 - beta_1) * grad
+    v = beta_2 * v + (1 - beta_2) * grad**2
+    m_hat = m / (1 - beta_1) ** t
+    v_hat = v / (1 - beta_2) ** t
+    return w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
+
+
+@adam_step.misconception(
+    "no parentheses around 1 - beta",
+    "Without parentheses `1 - beta_1 * grad` multiplies first. Write `(1 - beta_1) * grad`, and "
+    "the same for v.",
+    "moving-averages",
+)
+def no_parentheses_around_one_minus_beta(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    m = beta_1 * m + 1 - beta_1 * grad
+    v = beta_2 * v + 1 - beta_2 * grad**2
+    m_hat = m / (1 - beta_1**t)
+    v_hat = v / (1 - beta_2**t)
+    return w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
+
+
+@adam_step.misconception(
+    "epsilon outside the fraction",
+    "Without parentheses `m / np.sqrt(v) + epsilon` divides first and then adds. Epsilon belongs "
+    "below: `m / (np.sqrt(v) + epsilon)`.",
+    "adam-epsilon",
+)
+def epsilon_outside_the_fraction(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    m = beta_1 * m + (1 - beta_1) * grad
+    v = beta_2 * v + (1 - beta_2) * grad**2
+    m_hat = m / (1 - beta_1**t)
+    v_hat = v / (1 - beta_2**t)
+    return w - learning_rate * m_hat / np.sqrt(v_hat) + epsilon, m, v
+
+
+@adam_step.misconception(
+    "gradient doubled",
+    "You doubled the gradient, `grad * 2`. v averages its squares, `grad**2`.",
+    "moving-averages",
+)
+def gradient_doubled(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    m = beta_1 * m + (1 - beta_1) * grad
+    v = beta_2 * v + (1 - beta_2) * grad * 2
+    m_hat = m / (1 - beta_1**t)
+    v_hat = v / (1 - beta_2**t)
+    return w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
+
+
+@adam_step.misconception(
+    "betas of the averages exchanged",
+    "m and v use each other's beta. beta_1 belongs to m, the average of the gradients, and beta_2"
+    " to v, that of their squares.",
+    "moving-averages",
+)
+def betas_of_the_averages_exchanged(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    m = beta_2 * m + (1 - beta_2) * grad
+    v = beta_1 * v + (1 - beta_1) * grad**2
+    m_hat = m / (1 - beta_1**t)
+    v_hat = v / (1 - beta_2**t)
+    return w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
+
+
 train_with_adam = Exercise(
     "adam",
     "train_with_adam",

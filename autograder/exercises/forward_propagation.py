@@ -48,6 +48,7 @@ def _(rng) -> Iterator[Case]:
     yield Case("one number", VALUES, (numbers(rng)[()],))
     yield Case("a vector", VALUES, (numbers(rng, 7, scale=3),))
     yield Case("a matrix", VALUES, (numbers(rng, 4, 3, scale=2),))
+    yield Case("around 0", VALUES, (np.append(0.0, numbers(rng, 3, scale=0.1)),))
     yield Case("far from 0", VALUES, (rng.uniform(20, 1e4, 6) * [1, -1, 1, -1, 1, -1],))
     yield Case("one number in a vector", SHAPES, (numbers(rng, 1),))
     yield Case("a row", SHAPES, (numbers(rng, 1, 5),))
@@ -161,6 +162,16 @@ def infinity_over_infinity(z):
     return np.exp(z) / (1 + np.exp(z))
 
 
+@sigmoid.misconception(
+    "minus in the denominator",
+    "You computed `1 / (1 - np.exp(-z))`, which divides by 0 at z = 0. The sign is a plus: `1 / "
+    "(1 + np.exp(-z))`.",
+    "sigmoid",
+)
+def minus_in_the_denominator(z):
+    return 1 / (1 - np.exp(-z))
+
+
 dense = Exercise("forward_propagation", "dense", CHAPTER, "keras.layers.Dense")
 
 
@@ -186,6 +197,8 @@ def _() -> Iterator[Case]:
                (np.array([-1.5]), one_feature, np.array([0.3, 0.6, -0.9]), tanh))  # fmt: skip
     yield Case("whole numbers", SHAPES,
                (np.array([1, -2]), np.array([[2, 0, 1], [1, -1, 3]]), np.array([1, -3, 4]), logistic))  # fmt: skip
+    yield Case("whole numbers in, others in W and b", SHAPES,
+               (np.array([1, -2]), W_EXAMPLE / 8, B_EXAMPLE / 8, tanh))  # fmt: skip
     yield Case("float32", SHAPES,
                tuple(a.astype(np.float32) for a in (A_EXAMPLE, W_EXAMPLE / 10, B_EXAMPLE)) + (tanh,))  # fmt: skip
     yield Case("large numbers", STABILITY,
@@ -367,6 +380,67 @@ def changes_b(a_in, W, b, g):
     return g(b)
 
 
+@dense.misconception(
+    "dtype of the bias",
+    "The result array took the dtype of b. When b holds whole numbers, that cuts off all "
+    "decimals. Use `np.zeros(units)`.",
+    "dense",
+)
+def dtype_of_the_bias(a_in, W, b, g):
+    a_out = np.zeros_like(b)
+    for j in range(W.shape[1]):
+        a_out[j] = g(np.dot(W[:, j], a_in) + b[j])
+    return a_out
+
+
+@dense.misconception(
+    "first unit left out",
+    "The first unit was never computed. Python counts from 0: `for j in range(units)`.",
+    "dense",
+)
+def first_unit_left_out(a_in, W, b, g):
+    a_out = np.zeros(W.shape[1])
+    for j in range(1, W.shape[1]):
+        a_out[j] = g(np.dot(W[:, j], a_in) + b[j])
+    return a_out
+
+
+@dense.misconception(
+    "last unit only",
+    "Only the last unit was filled in: the line that does it stands after the loop. Move it to "
+    "the right, into the loop.",
+    "dense",
+)
+def last_unit_only(a_in, W, b, g):
+    a_out = np.zeros(W.shape[1])
+    for j in range(W.shape[1]):
+        z = np.dot(W[:, j], a_in) + b[j]
+    a_out[j] = g(z)
+    return a_out
+
+
+@dense.misconception(
+    "a column",
+    "You returned a matrix with one column. For one example the result is a vector, `(units,)`.",
+    "dense",
+)
+def a_column(a_in, W, b, g):
+    return g(W.T @ a_in.reshape(-1, 1) + b.reshape(-1, 1))
+
+
+@dense.misconception(
+    "nothing appended",
+    "`np.append` returns a new array and leaves the old one as it is. Start with "
+    "`np.zeros(units)` and fill in `a_out[j]`.",
+    "dense",
+)
+def nothing_appended(a_in, W, b, g):
+    a_out = np.array([])
+    for j in range(W.shape[1]):
+        np.append(a_out, g(np.dot(W[:, j], a_in) + b[j]))
+    return a_out
+
+
 sequential = Exercise("forward_propagation", "sequential", CHAPTER, "keras.Sequential")
 
 
@@ -484,6 +558,54 @@ def layers_used_up(x, layers):
     return a
 
 
+@sequential.misconception(
+    "first layer left out",
+    "The first layer was never applied. Python counts from 0: the first layer is `layers[0]`.",
+    "sequential",
+)
+def first_layer_left_out(x, layers):
+    a = x
+    for W, b, g in layers[1:]:
+        a = g(a @ W + b)
+    return a
+
+
+@sequential.misconception(
+    "two layers only",
+    "You applied two layers. There may be any number of them, also one: loop over `layers`.",
+    "sequential",
+)
+def two_layers_only(x, layers):
+    (W1, b1, g1), (W2, b2, g2) = layers[0], layers[1]
+    return g2(g1(x @ W1 + b1) @ W2 + b2)
+
+
+@sequential.misconception(
+    "outputs of all layers",
+    "You returned a list with the output of every layer. The network's output is that of the last"
+    " layer.",
+    "sequential",
+)
+def outputs_of_all_layers(x, layers):
+    outputs = []
+    for W, b, g in layers:
+        x = g(x @ W + b)
+        outputs.append(x)
+    return outputs
+
+
+@sequential.misconception(
+    "a row instead of a vector",
+    "You returned a matrix with one row. For one example the result is a vector, `(units,)`.",
+    "sequential",
+)
+def network_row(x, layers):
+    a = x.reshape(1, -1)
+    for W, b, g in layers:
+        a = g(a @ W + b)
+    return a
+
+
 dense_batch = Exercise("forward_propagation", "dense_batch", CHAPTER, "keras.layers.Dense")
 
 
@@ -508,6 +630,8 @@ def _() -> Iterator[Case]:
                (np.array([[1, -2], [0, 3]]), np.array([[2, 0, 1], [1, -1, 3]]), np.array([[1, -3, 4]]), logistic))  # fmt: skip
     yield Case("float32", SHAPES,
                tuple(a.astype(np.float32) for a in (batch, W_EXAMPLE / 10, B_EXAMPLE)) + (tanh,))  # fmt: skip
+    yield Case("as many units as examples, b as a row", SHAPES,
+               (batch[:3], W_EXAMPLE / 8, row / 8, tanh))  # fmt: skip
     yield Case("large numbers", STABILITY,
                (batch * 800, W_EXAMPLE, B_EXAMPLE, relu), atol=1e-8)  # fmt: skip
 
@@ -632,6 +756,27 @@ def squeezed(A_in, W, b, g):
 )
 def averaged(A_in, W, b, g):
     return np.mean(g(A_in @ W + b), axis=0, keepdims=True)
+
+
+@dense_batch.misconception(
+    "b transposed",
+    "`b.T` turns a row into a column, so each bias was added along an example. b is added as it "
+    "is: each unit has one bias.",
+    "batch",
+)
+def bias_transposed(A_in, W, b, g):
+    return g(A_in @ W + b.T)
+
+
+@dense_batch.misconception(
+    "examples one by one with a row b",
+    "You computed the examples one by one. When b is a row, `(1, units)`, each of them becomes a "
+    "matrix, and the result has three axes. Start with `b = b.reshape(-1)`, or compute all at "
+    "once: `A_in @ W + b`.",
+    "batch",
+)
+def one_by_one_with_a_row(A_in, W, b, g):
+    return np.array([g(a @ W + b) for a in A_in])
 
 
 predict = Exercise(

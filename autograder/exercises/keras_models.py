@@ -158,8 +158,8 @@ def coffee_squared():
 
 @build_coffee_roaster.misconception(
     "from_logits with a sigmoid",
-    "`from_logits=True` tells the loss that no sigmoid was applied, but the output unit has one. "
-    "Leave `from_logits` out.",
+    "`from_logits=True` tells the loss that no sigmoid was applied. Here the output unit is to have "
+    "one: leave `from_logits` out.",
     "compile",
 )
 def coffee_sigmoid_twice():
@@ -168,6 +168,24 @@ def coffee_sigmoid_twice():
             keras.Input((2,)),
             keras.layers.Dense(3, activation="sigmoid"),
             keras.layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True))
+    return model
+
+
+@build_coffee_roaster.misconception(
+    "logits",
+    "A linear output with `from_logits=True` is a good pair, and more accurate. But here the model "
+    "is to return the probability: give the output unit the sigmoid and leave `from_logits` out.",
+    "compile",
+)
+def coffee_logits():
+    model = keras.Sequential(
+        [
+            keras.Input((2,)),
+            keras.layers.Dense(3, activation="sigmoid"),
+            keras.layers.Dense(1),
         ]
     )
     model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True))
@@ -856,8 +874,8 @@ def multilabel_linear():
 
 @build_multilabel_classifier.misconception(
     "from_logits with a sigmoid",
-    "`from_logits=True` tells the loss that no sigmoid was applied, but the output units have one. "
-    "Leave `from_logits` out.",
+    "`from_logits=True` tells the loss that no sigmoid was applied. Here the output units are to "
+    "have one: leave `from_logits` out.",
     "multilabel-outputs",
 )
 def multilabel_sigmoid_twice():
@@ -867,6 +885,25 @@ def multilabel_sigmoid_twice():
             keras.layers.Dense(25, activation="relu"),
             keras.layers.Dense(15, activation="relu"),
             keras.layers.Dense(3, activation="sigmoid"),
+        ]
+    )
+    model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True))
+    return model
+
+
+@build_multilabel_classifier.misconception(
+    "logits",
+    "Linear outputs with `from_logits=True` are a good pair, and more accurate. But here the model "
+    "is to return probabilities: give the outputs the sigmoid and leave `from_logits` out.",
+    "multilabel-outputs",
+)
+def multilabel_logits():
+    model = keras.Sequential(
+        [
+            keras.Input((256,)),
+            keras.layers.Dense(25, activation="relu"),
+            keras.layers.Dense(15, activation="relu"),
+            keras.layers.Dense(3),
         ]
     )
     model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True))
@@ -1130,7 +1167,7 @@ def ecg_linear_output():
 @build_ecg_classifier.misconception(
     "no channel",
     "`Conv1D` wants an axis for channels too. One signal has the shape `(100, 1)`: 100 steps, one "
-    "value each.",
+    "value each. `Flatten` removes that axis and comes after both convolutions.",
     "windows",
 )
 def ecg_no_channel():

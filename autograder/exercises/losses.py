@@ -212,6 +212,29 @@ def predictions_changed(y, y_hat):
     return y_hat**2 / 2
 
 
+@squared_error.misconception(
+    "dtype of y",
+    "The result array took the dtype of y. When y holds whole numbers, that cuts off all "
+    "decimals. Use `np.zeros(len(y))`.",
+    "squared-error",
+)
+def squared_error_dtype_of_y(y, y_hat):
+    losses = np.zeros_like(y)
+    for i in range(len(y)):
+        losses[i] = (y_hat[i] - y[i]) ** 2 / 2
+    return losses
+
+
+@squared_error.misconception(
+    "return inside the loop",
+    "The `return` stands inside the loop, so only the first loss is computed.",
+    "squared-error",
+)
+def squared_error_return_in_the_loop(y, y_hat):
+    for i in range(len(y)):
+        return (y_hat[i] - y[i]) ** 2 / 2
+
+
 cost = Exercise("losses", "cost", DETAILS, "keras.ops.mean", (Return("the cost"),))
 
 
@@ -336,6 +359,18 @@ def last_loss_left_out(losses):
     for i in range(len(losses) - 1):
         total += losses[i]
     return total / len(losses)
+
+
+@cost.misconception(
+    "return inside the loop",
+    "The `return` stands inside the loop, so only the first loss is added. Move it to the left.",
+    "cost",
+)
+def cost_return_in_the_loop(losses):
+    total = 0.0
+    for loss in losses:
+        total += loss
+        return total / len(losses)
 
 
 binary_crossentropy = Exercise(
@@ -567,6 +602,19 @@ def if_on_labels(y, a):
     if y == 1:
         return -np.log(a)
     return -np.log(1 - a)
+
+
+@binary_crossentropy.misconception(
+    "dtype of y",
+    "The result array took the dtype of y. Labels are whole numbers, which cuts off all decimals "
+    "of the losses. Use `np.zeros(len(y))`.",
+    "logistic-loss",
+)
+def losses_of_dtype_of_y(y, a):
+    losses = np.zeros_like(y)
+    for i in range(len(y)):
+        losses[i] = -np.log(a[i] if y[i] == 1 else 1 - a[i])
+    return losses
 
 
 sparse_categorical_crossentropy = Exercise(
@@ -822,6 +870,19 @@ def sparse_epsilon(y, a):
     return -np.log(a[np.arange(len(y)), y] + 1e-7)
 
 
+@sparse_categorical_crossentropy.misconception(
+    "dtype of y",
+    "The result array took the dtype of y. Labels are whole numbers, which cuts off all decimals "
+    "of the losses. Use `np.zeros(len(y))`.",
+    "softmax-loss",
+)
+def sparse_losses_of_dtype_of_y(y, a):
+    losses = np.zeros_like(y)
+    for i in range(len(y)):
+        losses[i] = -np.log(a[i, y[i]])
+    return losses
+
+
 binary_crossentropy_from_logits = Exercise(
     "losses", "binary_crossentropy_from_logits", NUMERICS,
     "keras.losses.binary_crossentropy(from_logits=True)", LOSSES,
@@ -913,6 +974,9 @@ def _(rng) -> Iterator[Case]:
     single = np.array([1.0, -1.0, 1.0, -1.0]) * rng.uniform(100, 9000, 4)
     yield Case("float32, far from 0", STABILITY,
                (np.array([0, 1, 1, 0]), single.astype(np.float32)))  # fmt: skip
+    limit = np.array([1.0, -1.0, 1.0, -1.0]) * rng.uniform(89, 99, 4)
+    yield Case("float32, just above its limit of 88", STABILITY,
+               (np.array([0, 1, 1, 0]), limit.astype(np.float32)))  # fmt: skip
     yield Case("the logits of an output unit", KERAS,
                (_zeros_and_ones(rng, 30).astype(float), numbers(rng, 30, scale=6)))  # fmt: skip
 
@@ -1182,8 +1246,8 @@ def y_as_index(y, z):
 
 @binary_crossentropy_from_logits.misconception(
     "if on an array",
-    "`if y == 1` asks one question, but y has many answers. Use the formula, or `np.where(y == "
-    "1, ..., ...)`.",
+    "`if`, and Python's `max`, ask one question, but an array has many answers. Use the formula, "
+    "with `np.maximum`, or `np.where(y == 1, ..., ...)`.",
     "stable-logistic-loss",
 )
 def if_on_y(y, z):
@@ -1208,6 +1272,35 @@ def math_exp(y, z):
 )
 def list_from_logits(y, z):
     return [np.logaddexp(0, z[i]) - y[i] * z[i] for i in range(len(z))]
+
+
+@binary_crossentropy_from_logits.misconception(
+    "np.max",
+    "`np.max(z, 0)` takes 0 for an axis and gives the largest logit of all. `np.maximum(z, 0)` "
+    "compares number by number.",
+    "stable-logistic-loss",
+)
+def largest_of_all_logits(y, z):
+    return np.max(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))
+
+
+@binary_crossentropy_from_logits.misconception(
+    "sign of y z",
+    "You added `y * z`. It is subtracted: a large z makes the loss of y = 1 small.",
+    "stable-logistic-loss",
+)
+def label_term_added(y, z):
+    return np.maximum(z, 0) + y * z + np.log1p(np.exp(-np.abs(z)))
+
+
+@binary_crossentropy_from_logits.misconception(
+    "log1p of 1 + ...",
+    "`np.log1p(x)` is the logarithm of 1 + x already. Leave out the 1 inside: "
+    "`np.log1p(np.exp(-np.abs(z)))`.",
+    "stable-logistic-loss",
+)
+def one_too_many(y, z):
+    return np.maximum(z, 0) - y * z + np.log1p(1 + np.exp(-np.abs(z)))
 
 
 sparse_categorical_crossentropy_from_logits = Exercise(
@@ -1702,3 +1795,14 @@ def z_changed_by_shift(y, z):
 )
 def list_of_softmax_losses(y, z):
     return [np.logaddexp.reduce(row) - row[label] for label, row in zip(y, z)]
+
+
+@sparse_categorical_crossentropy_from_logits.misconception(
+    "largest as a column",
+    "The largest logits were kept as a column, (m, 1), and the sums are a vector, (m,), so NumPy "
+    "made a matrix, (m, m). Take `c[:, 0]` when you add it back.",
+    "log-sum-exp",
+)
+def largest_as_a_column(y, z):
+    c = np.max(z, axis=1, keepdims=True)
+    return c + np.log(np.sum(np.exp(z - c), axis=1)) - z[np.arange(len(y)), y]

@@ -329,6 +329,60 @@ def divided_by_the_slope(X, y, w, b):
     return X.T @ error / len(y), np.mean(error)
 
 
+@logistic_gradients.misconception(
+    "bias in the inner loop",
+    "You added to `dj_db` once for every feature. It stands in the loop over the examples, not in"
+    " the one over the features.",
+    "logistic-gradients",
+)
+def bias_in_the_inner_loop(X, y, w, b):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ error / len(y), X.shape[1] * np.mean(error)
+
+
+@logistic_gradients.misconception(
+    "= in place of +=",
+    "`dj_dw` was replaced in every turn, so that only the last example is left in it. Add to it: "
+    "`+=`.",
+    "logistic-gradients",
+)
+def replaced_in_every_turn(X, y, w, b):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X[-1] * error[-1] / len(y), np.mean(error)
+
+
+@logistic_gradients.misconception(
+    "divided in every turn",
+    "You divided by m inside the loop, again and again. Divide once, after it.",
+    "logistic-gradients",
+)
+def divided_in_every_turn(X, y, w, b):
+    dj_dw, dj_db = np.zeros(X.shape[1]), 0.0
+    for x, error in zip(X, 1 / (1 + np.exp(-(X @ w + b))) - y):
+        dj_dw, dj_db = (dj_dw + error * x) / len(y), (dj_db + error) / len(y)
+    return dj_dw, dj_db
+
+
+@logistic_gradients.misconception(
+    "return inside the loop",
+    "The `return` stands inside the loop, so only the first example counts. Move it to the left.",
+    "logistic-gradients",
+)
+def gradients_return_in_the_loop(X, y, w, b):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X[0] * error[0] / len(y), error[0] / len(y)
+
+
+@logistic_gradients.misconception(
+    "sign of z",
+    "You computed the sigmoid of -z: the exponent lost its minus. It is `1 / (1 + np.exp(-z))`.",
+    "logistic-gradients",
+)
+def sigmoid_of_minus_z(X, y, w, b):
+    error = 1 / (1 + np.exp(X @ w + b)) - y
+    return X.T @ error / len(y), np.mean(error)
+
+
 gradient_descent = Exercise(
     "training",
     "gradient_descent",
@@ -361,6 +415,7 @@ def _() -> Iterator[Case]:
     yield Case("two steps", VALUES, (X_EXAMPLE, Y_EXAMPLE, np.zeros(2), 0.0, 0.5, 2))
     yield Case("five steps from another start", VALUES, (batch, y, w, -0.5, 0.1, 5))
     yield Case("a learning rate of 1.5", VALUES, (batch, y, w, 0.2, 1.5, 4))
+    yield Case("a learning rate of 0.001", VALUES, (batch, y, w, 0.2, 0.001, 3))
     yield Case("one feature", SHAPES, (batch[:, :1], y, w[:1], 0.3, 0.2, 3))
     yield Case("one example", SHAPES, (batch[:1], y[:1], w, 0.3, 0.2, 3))
     yield Case(
@@ -393,6 +448,7 @@ def _(rng) -> Iterator[Case]:
     yield Case("some steps", VALUES, (*problem(8, 3), rate(0.05, 0.2), 6))
     yield Case("a large learning rate", VALUES, (*problem(10, 2), rate(0.8, 1.6), 5))
     yield Case("ten steps", VALUES, (*problem(12, 4), rate(0.1, 0.4), 10))
+    yield Case("a small learning rate", VALUES, (*problem(8, 3), rate(1e-8, 1e-7), 4))
     yield Case("one step", SHAPES, (*problem(6, 4), rate(0.1, 0.5), 1))
     yield Case("one feature", SHAPES, (*problem(7, 1), rate(0.1, 0.5), 3))
     yield Case("one example", SHAPES, (*problem(1, 5), rate(0.1, 0.5), 3))
@@ -631,6 +687,67 @@ def changes_w(X, y, w, b, alpha, epochs):
         history.append(-np.mean(y * np.log(f) + (1 - y) * np.log(1 - f)))
         w -= alpha * X.T @ (f - y) / len(y)
         b -= alpha * np.mean(f - y)
+    return w, b, history
+
+
+@gradient_descent.misconception(
+    "stopped early",
+    "You stopped as soon as the cost hardly changed. Take all `epochs` steps: the history has one"
+    " cost for each.",
+    "gradient-descent",
+)
+def stopped_early(X, y, w, b, alpha, epochs):
+    history = []
+    for _ in range(epochs):
+        f = 1 / (1 + np.exp(-(X @ w + b)))
+        history.append(-np.mean(y * np.log(f) + (1 - y) * np.log(1 - f)))
+        w, b = w - alpha * X.T @ (f - y) / len(y), b - alpha * np.mean(f - y)
+        if len(history) > 1 and abs(history[-1] - history[-2]) < 1e-3:
+            break
+    return w, b, history
+
+
+@gradient_descent.misconception(
+    "one epoch too few",
+    "You took one step too few: `range(1, epochs)` has epochs - 1 turns. Write `range(epochs)`.",
+    "gradient-descent",
+)
+def one_epoch_too_few(X, y, w, b, alpha, epochs):
+    history = []
+    for _ in range(1, epochs):
+        f = 1 / (1 + np.exp(-(X @ w + b)))
+        history.append(-np.mean(y * np.log(f) + (1 - y) * np.log(1 - f)))
+        w, b = w - alpha * X.T @ (f - y) / len(y), b - alpha * np.mean(f - y)
+    return w, b, history
+
+
+@gradient_descent.misconception(
+    "history started anew",
+    "`history = []` stands inside the loop, so that only the last cost is left. Move it before "
+    "the loop.",
+    "cost-history",
+)
+def history_started_anew(X, y, w, b, alpha, epochs):
+    for _ in range(epochs):
+        history = []
+        f = 1 / (1 + np.exp(-(X @ w + b)))
+        history.append(-np.mean(y * np.log(f) + (1 - y) * np.log(1 - f)))
+        w, b = w - alpha * X.T @ (f - y) / len(y), b - alpha * np.mean(f - y)
+    return w, b, history
+
+
+@gradient_descent.misconception(
+    "one loss an example",
+    "Each entry of your history holds the losses of all examples. The cost is their mean, one "
+    "number.",
+    "cost-history",
+)
+def losses_in_the_history(X, y, w, b, alpha, epochs):
+    history = []
+    for _ in range(epochs):
+        f = 1 / (1 + np.exp(-(X @ w + b)))
+        history.append(-(y * np.log(f) + (1 - y) * np.log(1 - f)))
+        w, b = w - alpha * X.T @ (f - y) / len(y), b - alpha * np.mean(f - y)
     return w, b, history
 
 
@@ -951,3 +1068,12 @@ def changes_the_weights(dz, a_in, W):
     da_in, dW, db = dz @ W.T, a_in.T @ dz, dz.sum(axis=0)
     W -= np.asarray(0.01 * dW, W.dtype)
     return da_in, dW, db
+
+
+@dense_backward.misconception(
+    "dW before da_in",
+    "You returned (dW, da_in, db). The order is da_in, dW, db.",
+    "dense-backward",
+)
+def weights_before_input(dz, a_in, W):
+    return a_in.T @ dz, dz @ W.T, dz.sum(axis=0)

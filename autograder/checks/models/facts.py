@@ -37,6 +37,8 @@ def _describe(model, blueprint):
         output = model(batch)
     except Exception as error:
         return {"refuses": type(error).__name__, "message": _gist(error)}, explain(error)
+    if not hasattr(output, "shape"):
+        return {"refuses": "its output", "message": _kind(output)}, ""
     facts = {
         "layers": plain_layers(model, batch, output),
         "parameters": sum(int(np.prod(v.shape)) for v in model.trainable_variables),

@@ -48,6 +48,8 @@ def _why_no_layers(facts, blueprint, error):
     if "input_shape" in facts:
         shape = tuple(facts["input_shape"])
         return f"One example has the shape {blueprint.input_shape}; your model asks for {shape}."
+    if facts["refuses"] == "its output":
+        return f"The model's output is a {facts['message']}; one array for the batch is asked for."
     shape = (2, *blueprint.input_shape)
     return f"It does not take a batch of shape {shape}. {facts['refuses']}: {error}"
 

@@ -1,6 +1,7 @@
 """The visible check of a function that builds a model."""
 
-from ..report import CheckFailed, advice
+from ..hints import hint_on
+from ..report import CheckFailed, advice, row
 from .inspection import MODEL_ASPECTS, inspect
 from .marks import recognise
 
@@ -34,6 +35,13 @@ def _message(blueprint, found):
     if found.returned:
         rows.append(f"  Returned  {found.returned}")
     rows.append(f"  Expected  {found.expected}")
-    for mistake in recognise(found.marks, blueprint.mistakes):
-        rows += advice(mistake)
-    return "\n".join(rows)
+    mistakes = recognise(found.marks, blueprint.mistakes)
+    return "\n".join(rows + model_advice(mistakes, found))
+
+
+def model_advice(mistakes, found):
+    """Return the lines that name known mistakes, or else a hint on an error among the faults."""
+    if not mistakes:
+        words = hint_on(" ".join(text for texts in found.faults.values() for text in texts))
+        return [row("Hint", words)] if words else []
+    return [line for mistake in mistakes for line in advice(mistake)]

@@ -12,6 +12,7 @@ from .run import run
 from .table import Table
 
 FOLDER = Path(__file__).parent  # where the tables lie
+ALL_DIGITS = 16
 
 
 def check(name, function):
@@ -72,7 +73,11 @@ def _message(table, outcomes, faults):
         row("Wrong", f"{case.label}: {faults[first]}"),
         f"  Call      {call(table.name, table.parameters, case)}",
     ]
+    value, right = outcomes[first].value, table.nearest(outcomes).expected[first]
+    returned, expected = (listing(one, table.returns) for one in (value, right))
+    if returned == expected:  # six digits do not show the difference
+        returned, expected = (listing(one, table.returns, ALL_DIGITS) for one in (value, right))
     if not outcomes[first].raised:
-        rows.append(f"  Returned  {listing(outcomes[first].value, table.returns)}")
-    rows.append(f"  Expected  {listing(table.nearest(outcomes).expected[first], table.returns)}")
-    return "\n".join(rows + advice(table.recognise(outcomes)))
+        rows.append(f"  Returned  {returned}")
+    rows.append(f"  Expected  {expected}")
+    return "\n".join(rows + advice(table.recognise(outcomes), outcomes[first]))

@@ -8,8 +8,10 @@ import numpy as np
 
 from .compare import LAYERS
 from .encode import Other
+from .hints import hint
 
 WIDTH = 88
+DIGITS = 6
 
 
 class CheckFailed(AssertionError):
@@ -19,33 +21,35 @@ class CheckFailed(AssertionError):
         return [f"CheckFailed: {self}"]
 
 
-def describe(value):
+def describe(value, digits=DIGITS):
     """Return a value as text with its shape and dtype."""
     if value is None:
         return "None"
     if isinstance(value, Other):
         return value.kind
     if isinstance(value, tuple):
-        return "(" + ", ".join(describe(item) for item in value) + ")"
+        return "(" + ", ".join(describe(item, digits) for item in value) + ")"
     if isinstance(value, list) and any(isinstance(item, (tuple, np.ndarray)) for item in value):
-        return "[" + ", ".join(describe(item) for item in value) + "]"
+        return "[" + ", ".join(describe(item, digits) for item in value) + "]"
+    if callable(value) and hasattr(value, "__name__"):
+        return f"{value.__name__}  {type(value).__name__}"
     if isinstance(value, (np.ndarray, np.generic)):
-        text = np.array2string(np.asarray(value), precision=6, separator=", ", threshold=24)
+        text = np.array2string(np.asarray(value), precision=digits, separator=", ", threshold=24)
         return f"{_one_line(text)}  shape {value.shape}, {value.dtype}"
     return f"{_short(repr(value))}  {type(value).__name__}"
 
 
-def listing(value, returns):
+def listing(value, returns, digits=DIGITS):
     """Return a value as text; if there are several, each on a line of its own with its name."""
     several = isinstance(value, (tuple, list)) and len(value) == len(returns) > 1
     if not several:
-        return describe(value)
+        return describe(value, digits)
     rows = []
     for one, item in zip(value, returns):
         if item.kind == LAYERS and isinstance(one, (tuple, list)):
-            rows += [f"{item.name}[{i}] = {describe(layer)}" for i, layer in enumerate(one)]
+            rows += [f"{item.name}[{i}] = {describe(layer, digits)}" for i, layer in enumerate(one)]
         else:
-            rows.append(f"{item.name} = {describe(one)}")
+            rows.append(f"{item.name} = {describe(one, digits)}")
     return ("\n" + " " * 12).join(rows)
 
 
@@ -59,10 +63,11 @@ def call(name, parameters, case):
     return f"{name}(\n" + "".join(f"              {item},\n" for item in given) + "            )"
 
 
-def advice(mistake):
-    """Return the lines that name a known mistake, or none."""
+def advice(mistake, outcome=None):
+    """Return the lines that name a known mistake, or else a hint on the error of `outcome`."""
     if mistake is None:
-        return []
+        words = hint(outcome) if outcome else ""
+        return [row("Hint", words)] if words else []
     return [row("Why", mistake.says)] + ([row("Read", mistake.read)] if mistake.read else [])
 
 

@@ -90,7 +90,8 @@ def _value_fault(value, expected, returns, case):
     if value is None:
         return f"It returned None: is there a `return` of ({names}), and is it reached?"
     if not isinstance(value, (tuple, list)) or len(value) != len(returns):
-        count = f"{len(value)} values" if isinstance(value, (tuple, list)) else "one value"
+        several = isinstance(value, (tuple, list)) and len(value) != 1
+        count = f"{len(value)} values" if several else "one value"
         return f"It must return {len(returns)} values, ({names}); {count} came back."
     for one, right, item in zip(value, expected, returns):
         if found := _one_fault(one, right, item, case):
@@ -129,7 +130,7 @@ def _type_fault(value, expected, item):
     if isinstance(value, np.matrix):
         return "It returned np.matrix, for which * means a matrix product. Use plain arrays."
     if isinstance(value, (list, tuple)):
-        return f"It returned a {type(value).__name__}; it must return a NumPy array."
+        return _sequence_fault(value, expected)
     if not isinstance(value, (np.ndarray, np.generic, bool, int, float)):
         return f"It returned {_kind(value)}; it must return a NumPy array or a number."
     dtype = np.asarray(value).dtype
@@ -146,6 +147,14 @@ def _type_fault(value, expected, item):
     if np.shape(value) != np.shape(expected):
         return f"The shape must be {np.shape(expected)}; it is {np.shape(value)}."
     return ""
+
+
+def _sequence_fault(value, expected):
+    wanted = "a NumPy array" if np.shape(expected) else "one number"
+    text = f"It returned a {type(value).__name__}; it must return {wanted}."
+    if isinstance(value, tuple) and len(value) == 1:
+        return f"{text} A comma at the end of the `return` makes a tuple."
+    return text
 
 
 def _number_fault(value, expected, case):
@@ -186,13 +195,16 @@ def _has_float32(value):
 def alike(outcome, other, case, returns=()):
     """Return whether two outcomes are the same mistake: the same value, error and side effects.
 
-    Where `returns` leaves the choice between an array and a list, the two are alike.
+    Where `returns` leaves the choice between an array and a list, the two are alike. Whole numbers
+    and decimals of the same value are alike too, unless whole ones are asked for: a loop that fills
+    `np.zeros` makes the mistake that a matrix product of whole numbers makes.
     """
     if outcome.raised or other.raised:
         return outcome.raised == other.raised
     marks = [(o.changed, o.overwritten) for o in (outcome, other)]
     one, two = (_lists_as_arrays(o.value, returns) for o in (outcome, other))
-    return marks[0] == marks[1] and _alike_value(one, two, case)
+    whole = not returns or any(item.kind == INTEGERS for item in returns)
+    return marks[0] == marks[1] and _alike_value(one, two, case, whole)
 
 
 def _lists_as_arrays(value, returns):
@@ -211,18 +223,19 @@ def _list_as_array(value, item):
     return np.array(value, dtype=float)
 
 
-def _alike_value(value, other, case):
+def _alike_value(value, other, case, whole):
     if isinstance(value, (list, tuple)) or isinstance(other, (list, tuple)):
         return (
             type(value) is type(other)
             and len(value) == len(other)
-            and all(_alike_value(one, two, case) for one, two in zip(value, other))
+            and all(_alike_value(one, two, case, whole) for one, two in zip(value, other))
         )
     if not (_is_number(value) and _is_number(other)):
         return _kind(value) == _kind(other)
     value, other = np.asarray(value), np.asarray(other)
-    kinds = [array.dtype.kind == "f" for array in (value, other)]
-    return value.shape == other.shape and kinds[0] == kinds[1] and close(value, other, case)
+    kinds = {array.dtype.kind == "f" for array in (value, other)}
+    fit = value.shape == other.shape and (len(kinds) == 1 or not whole)
+    return fit and close(value, other, case)
 
 
 def _is_number(value):

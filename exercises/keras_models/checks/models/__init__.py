@@ -10,7 +10,7 @@ Only the public Keras 3 API is used, and Keras is imported when a model is inspe
 from .blueprint import LOGITS, NON_LINEAR, PROBABILITIES, Blueprint, Call, KnownMistake
 from .inspection import MODEL_ASPECTS, inspect, marks_of
 from .marks import recognise
-from .visible_check import check_model
+from .visible_check import check_model, model_advice
 
 __all__ = [
     "LOGITS",
@@ -23,5 +23,6 @@ __all__ = [
     "check_model",
     "inspect",
     "marks_of",
+    "model_advice",
     "recognise",
 ]

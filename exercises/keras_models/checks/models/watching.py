@@ -21,9 +21,13 @@ def watch(model, batch):
     concatenate = import_keras().ops.concatenate
     steps = []
     for calls in zip(*runs):
+        layer, gap = calls[0]
+        if not all(hasattr(side, "shape") for side in gap):  # branches that come together
+            steps.append({"kind": type(layer).__name__})
+            continue
         before, after = (concatenate(side) for side in zip(*(gap for _, gap in calls)))
         steps += _between(before, after)
-        if (layer := calls[0][0]) is not None:
+        if layer is not None:
             steps += walk(layer, after)[0]
     return steps
 

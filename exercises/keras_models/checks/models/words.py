@@ -30,7 +30,8 @@ def layer_in_words(layer):
         for key, value in layer.items()
         if key not in ("kind", "several") and not _is_usual(key, value)
     ]
-    text = f"{layer['kind']}({', '.join(values)})"
+    name = layer["kind"]
+    text = f"{name}({', '.join(values)})" if name.isidentifier() else name
     return f"one or more {text}" if layer.get("several") else text
 
 
