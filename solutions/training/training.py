@@ -345,9 +345,9 @@ def dense_backward(dz, a_in, W):
 
     Returns
     -------
-    da_in : array (m, n), float, the gradient by the input: dz times W transposed
-    dW : array (n, units), float, the gradient by the weights: a_in transposed times dz
-    db : array (units,), float, the gradient by the biases: the sum of dz over the examples
+    da_in : array (m, n), float, the gradient with respect to the input: dz times W transposed
+    dW : array (n, units), float, the gradient with respect to the weights: a_in transposed times dz
+    db : array (units,), float, the gradient with respect to the biases: the sum of dz over the examples
     """
     ### BEGIN SOLUTION
     da_in = dz @ W.T
