@@ -4,6 +4,7 @@ import ast
 import functools
 import importlib
 import inspect
+import itertools
 import re
 import textwrap
 import traceback
@@ -15,11 +16,13 @@ from typing import Any
 
 import pytest
 
+from autograder.checks import models
 from autograder.exercises import Exercise, all_exercises
 from autograder.exercises.models import keras
 from autograder.grading.memory import Memory
 from autograder.proof import exercise_judges, load_right_ways
-from autograder.sandbox.keras_models import Rebuilder
+from autograder.sandbox.building import Building, Built
+from autograder.sandbox.keras_models import Rebuilder, describe, plan_of
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.remote import StudentProcess, Zygote
 from autograder.source import reference, solution_cells
@@ -233,9 +236,9 @@ def test_models_like_ones_without_fault_are_not_made_again(
     made: list[int] = []
     rebuild = Rebuilder.rebuild
 
-    def count(rebuilder: Rebuilder, number: int, found: Any) -> Any:
-        made.append(number)
-        return rebuild(rebuilder, number, found)
+    def count(rebuilder: Rebuilder, found: Any) -> Any:
+        made.append(1)
+        return rebuild(rebuilder, found)
 
     monkeypatch.setattr(Rebuilder, "rebuild", count)
     with student_process(keras_zygote, tmp_path) as process:
@@ -300,3 +303,31 @@ def test_what_is_known_of_a_build_hides_no_fault_of_two_models_together(
         for function in sly:
             earned = [judge(define(process, function)).earned for judge in judges_of(ROASTER)]
             assert max(earned) < judges_of(ROASTER)[0](EXERCISES[ROASTER].reference).earned
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("remote models")
+def test_no_description_makes_a_wrong_build_known_as_one_without_fault(tmp_path: Path) -> None:
+    exercise = EXERCISES["keras_models/build_multiclass_classifier"]
+    blueprint = exercise.plan(exercise.visible_cases())
+    plan, remember = plan_of(blueprint), Memory(tmp_path).remember
+
+    def described(units: int, first_number: int) -> dict[str, Any]:
+        numbers = itertools.count(first_number)
+        return describe(exercise.reference(units), plan, lambda _: next(numbers))
+
+    def inspected(*descriptions: dict[str, Any]) -> dict[str, list[str]]:
+        left = iter(Built(number=n, found=found) for n, found in enumerate(descriptions))
+        building = Building(lambda *_: next(left), blueprint, remember)
+        student = types.SimpleNamespace(building=lambda _: building)
+        return models.inspect(student, blueprint).faults
+
+    def with_softmax(first_number: int) -> dict[str, Any]:
+        found = described(4, first_number)
+        found["layers"][-1]["activation"] = "softmax"
+        return found
+
+    # The layers of the first call are said to be others in the second.
+    inspected(described(4, 0), described(4, 10), with_softmax(0), with_softmax(10))
+    faults = inspected(described(10, 0), described(10, 10), with_softmax(20), with_softmax(30))
+    assert faults[models.inspection.STRUCTURE] != []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from . import reading
 
 MOST_FILES = 200  # that a student may hand in beside the notebook
+DEEPEST, LONGEST_PLACE = 20, 500  # folders in folders, and bytes of a path
 
 Place = str  # where a file goes, below the notebook's folder
 
@@ -74,7 +76,8 @@ class Files:
         for path in paths[:MOST_FILES]:
             place = str(path.relative_to(submission))
             if fault := self._fault(path, place, room):
-                notes.append(f"{place} {fault}, and was left out")
+                name = place if len(place) <= LONGEST_PLACE else f"{place[:LONGEST_PLACE]}..."
+                notes.append(f"{name} {fault}, and was left out")
             elif place not in self._own:
                 room -= path.stat().st_size
                 found[place] = path
@@ -82,6 +85,10 @@ class Files:
 
     def _fault(self, path: Path, place: Place, room: int) -> str:
         """Return why a file cannot be taken, or nothing."""
+        if place.count("/") >= DEEPEST or len(os.fsencode(place)) > LONGEST_PLACE:
+            return "lies too deep or has too long a name"
+        if not os.path.islink(path) and not os.access(path, os.R_OK):
+            return "cannot be read"
         if path.is_symlink() or not path.is_file():
             return "is a link or no plain file"
         if path.stat().st_size > room:

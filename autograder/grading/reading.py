@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fnmatch
 import json
 import os
@@ -79,13 +80,30 @@ def files_below(folder: Path, ignored: Sequence[str], most: int) -> list[Path]:
     nbgrader's function for this looks through the whole folder once more for each file.
     """
     found: list[Path] = []
-    for place, folders, files in os.walk(folder) if not folder.is_symlink() else ():
-        folders[:] = sorted(name for name in folders if not _matches(name, ignored))
-        names = sorted(name for name in files if not _matches(name, ignored))
-        found += [Path(place, name) for name in names[: most - len(found)]]
-        if len(found) == most:
-            break
-    return found
+    waiting = [] if folder.is_symlink() else [folder]
+    while waiting and len(found) < most:  # os.walk calls itself for each folder in a folder
+        folders = []
+        for item in _items(waiting.pop()):
+            if _matches(item.name, ignored):
+                continue
+            if not _is_folder(item):
+                found.append(Path(item.path))
+            elif not item.is_symlink():
+                folders.append(Path(item.path))
+        waiting += reversed(folders)
+    return found[:most]
+
+
+def _items(folder: Path) -> list[os.DirEntry[str]]:
+    with contextlib.suppress(OSError), os.scandir(folder) as items:
+        return sorted(items, key=lambda item: item.name)
+    return []
+
+
+def _is_folder(item: os.DirEntry[str]) -> bool:
+    with contextlib.suppress(OSError):
+        return item.is_dir()
+    return False
 
 
 def _matches(name: str, patterns: Sequence[str]) -> bool:

@@ -71,7 +71,7 @@ class Clean(NbGraderPreprocessor):
     """Keep of the outputs what cannot run in a browser, and say at the top what was noticed."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Both:
-        cleaning.clean_outputs(nb)
+        cleaning.clean_notebook(nb)
         if notes := converter_of(self).notes:
             rows = "".join(f"- {cleaning.as_text(note)}\n" for note in notes)
             nb.cells.insert(0, markdown_cell(f"**Noticed in grading**\n\n{rows}"))

@@ -48,7 +48,7 @@ class Building:
             raise built.error
         if built.number is None:
             return built.value
-        return self._rebuilder.rebuild(built.number, built.found)
+        return self._rebuilder.rebuild(built.found)
 
     def inspected(self, call: Any, inspect: Callable[[], Inspection]) -> Inspection:
         """Return what `inspect` finds when it makes this call twice, if that is not known."""

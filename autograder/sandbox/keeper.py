@@ -101,6 +101,7 @@ def _begin(
     """Shut this process in, then live in it. It never returns."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.setsid()  # a signal to the student's group must not reach the keeper
         limits.go_first()
         before = limits.private_memory()
         if scratch:

@@ -32,7 +32,9 @@ from ..checks.run import explain
 from .wire import LONGEST_NAME
 
 MOST_LAYERS = 100
-MOST_WEIGHTS = 5_000_000
+# Weights of all layers and what they give for one example. More may end the process: TensorFlow
+# does not survive all failures to get memory.
+MOST_NUMBERS = 2_000_000
 OPTIMIZERS = (
     "SGD", "RMSprop", "Adam", "AdamW", "Adadelta", "Adagrad", "Adamax", "Adafactor", "Nadam",
     "Ftrl", "Lion", "Lamb", "Muon",
@@ -44,6 +46,10 @@ Remember = Callable[[str, Callable[[], list[str]]], list[str]]
 
 class NotAModelError(Exception):
     """What the student process sent does not describe a model."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.explained = said  # the line that raised it is not the student's
 
 
 def plan_of(blueprint: Blueprint) -> str:
@@ -91,32 +97,31 @@ class Rebuilder:
     """Makes models from descriptions. What was one layer in the student process is one here.
 
     How a model behaves is a question of how it is built: its weights are drawn anew before it is
-    tried. So `remember` is asked first for what a model of the same build did.
+    tried. So `remember` is asked first for what a model of the same build did. For this to be true
+    of others, each model is what its own description says, whatever came before it.
     """
 
     def __init__(self, blueprint: Blueprint, remember: Remember) -> None:
         self.blueprint, self._remember = blueprint, remember
-        self._layers: dict[int, Any] = {}
-        self._models: dict[int, Any] = {}
+        self._layers: dict[int, tuple[str, Any]] = {}  # its build, and the layer
 
-    def rebuild(self, number: int, found: Any) -> Any:
-        """Return the model that the student process calls `number` and describes by `found`.
+    def rebuild(self, found: Any) -> Any:
+        """Return the model that the student process describes by `found`.
 
         Raises
         ------
         NotAModelError
             If that is no description of a model.
         """
-        if number not in self._models:
-            try:
-                with quiet():
-                    self._models[number] = self._model(found)
-                    self._let_remember(self._models[number], builds_of([found]))
-            except NotAModelError:
-                raise
-            except Exception as error:
-                raise NotAModelError(f"{type(error).__name__}: {error}"[:300]) from error
-        return self._models[number]
+        try:
+            with quiet():
+                model = self._model(found)
+                self._let_remember(model, builds_of([found]))
+        except NotAModelError:
+            raise
+        except Exception as error:
+            raise NotAModelError(f"{type(error).__name__}: {error}"[:300]) from error
+        return model
 
     def _let_remember(self, model: Any, build: str) -> None:
         def behaviour(asked: Any, try_out: Callable[[], list[str]]) -> list[str]:
@@ -139,7 +144,7 @@ class Rebuilder:
         model = self._in_line(keras, inputs, found["layers"])
         model(draw_inputs(self.blueprint, 1))
         more = int(found["parameters"]) - sum(math.prod(v.shape) for v in model.trainable_variables)
-        if 0 < more <= MOST_WEIGHTS and all(
+        if 0 < more <= MOST_NUMBERS and all(
             layer.get("trainable", True) for layer in found["layers"]
         ):
             model.beside_the_layers = keras.Variable(np.zeros(more))
@@ -147,20 +152,40 @@ class Rebuilder:
         return model
 
     def _in_line(self, keras: Any, inputs: Any, descriptions: list[dict[str, Any]]) -> Any:
-        layers, shape = [], tuple(inputs.shape)
+        layers, shape, size = [], tuple(inputs.shape), 0
         for found in descriptions:
-            layers.append(self._known_or_made(keras, found, shape))
-            shape = layers[-1].compute_output_shape(shape)
+            layers.append(self._known_or_made(keras, found))
+            before, shape = shape, layers[-1].compute_output_shape(shape)
+            size += self._weights(found, before) + self._numbers(shape)
+            if size > MOST_NUMBERS:
+                raise NotAModelError(f"it has more than {MOST_NUMBERS:,} weights and outputs")
         model = keras.Sequential([inputs, *layers])  # built once: each `add` would build it anew
         for layer, found in zip(layers, descriptions):
             self._fill(layer, found)
         return model
 
-    def _known_or_made(self, keras: Any, found: dict[str, Any], shape: tuple[Any, ...]) -> Any:
+    def _weights(self, found: dict[str, Any], before: tuple[int | None, ...]) -> int:
+        """Return how many numbers a layer needs to work on an input of the shape `before`."""
+        inputs = before[-1] or 1
+        match found["kind"]:
+            case "Dense":
+                return inputs * _size(found["units"])
+            case "Conv1D":
+                window = _size(found["kernel_size"]) * inputs
+                return window * (_size(found["filters"]) + _size(found["dilation"]))
+        return 0
+
+    def _numbers(self, shape: tuple[int | None, ...]) -> int:
+        """Return how many numbers a layer of this output shape gives for one example."""
+        return math.prod(size or max(self.blueprint.input_shape) for size in shape[1:])
+
+    def _known_or_made(self, keras: Any, found: dict[str, Any]) -> Any:
         kind, number = str(found["kind"])[:LONGEST_NAME], found.get("number")
         if type(number) is int and number in self._layers:
-            return self._layers[number]
-        _expect_small(kind, found, shape)
+            build, layer = self._layers[number]
+            if build != _build_of(found):
+                raise NotAModelError(f"layer {number} is described in two ways")
+            return layer
         return _layer(keras, kind, found)
 
     def _fill(self, layer: Any, found: dict[str, Any]) -> None:
@@ -168,7 +193,7 @@ class Rebuilder:
         kind, number = str(found["kind"])[:LONGEST_NAME], found.get("number")
         if type(number) is not int:
             return
-        self._layers[number] = layer
+        self._layers[number] = _build_of(found), layer
         shapes = [tuple(w.shape) for w in layer.get_weights()]
         weights = [np.asarray(w, "float32") for w in found.get("weights", [])]
         if shapes != [w.shape for w in weights]:
@@ -194,15 +219,10 @@ def builds_of(descriptions: list[dict[str, Any]]) -> str:
     return json.dumps(plain, sort_keys=True)
 
 
-def _expect_small(kind: str, found: dict[str, Any], shape: tuple[int | None, ...]) -> None:
-    """Raise if the weights of a layer would not fit: TensorFlow may end the process over that."""
-    weights = int(shape[-1] or 1)
-    if kind == "Dense":
-        weights *= _size(found["units"])
-    if kind == "Conv1D":
-        weights *= _size(found["filters"]) * _size(found["kernel_size"])
-    if weights > MOST_WEIGHTS:
-        raise NotAModelError(f"a {kind} layer of {weights:,} weights")
+def _build_of(layer: dict[str, Any]) -> str:
+    """Return how one layer is built: all of its description that does not change in training."""
+    own = {key: value for key, value in layer.items() if key not in ("weights", "trainable")}
+    return json.dumps(own, sort_keys=True)
 
 
 def _layer(keras: Any, kind: str, found: dict[str, Any]) -> Any:
@@ -299,7 +319,7 @@ def _loss(keras: Any, name: Any, from_logits: Any) -> Any:
 
 
 def _size(number: Any) -> int:
-    if type(number) is not int or not 0 < number <= MOST_WEIGHTS:
+    if type(number) is not int or not 0 < number <= MOST_NUMBERS:
         raise NotAModelError(f"{number!r:.30} is no size")
     return number
 

@@ -248,7 +248,7 @@ class StudentProcess:
     def get(self, name: str) -> Any:
         """Return what the student's code calls `name`; raises KeyError if nothing is."""
         answer = self._ask({"op": "get", "name": name}, self.call_seconds)
-        if not answer["found"]:
+        if answer["found"] is not True or "value" not in answer:
             raise KeyError(name)
         return answer["value"]
 
@@ -348,7 +348,8 @@ class StudentProcess:
         """Wait for an answer; meanwhile call back what the student's code calls."""
         for _ in range(MOST_BACK_CALLS):
             answer = self._channel.receive(deadline)
-            if answer.get("op") != "back":
+            op = answer.get("op")
+            if type(op) is not str or op != "back":  # an array is compared item by item
                 return answer
             self._send_back(self._called_back(answer), deadline)
         raise WireError("it called back too often")

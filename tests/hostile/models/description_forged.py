@@ -13,6 +13,9 @@ forged = [
      "strides": -1, "padding": "none", "dilation": 0, "bias": 1, "activation": {}}]},
     {"input_shape": [2], "layers": [{"kind": "x\0" * 100, "number": -1, "weights": [np.zeros(3)]}],
      "parameters": float("nan"), "settings": {"compiled": True, "learning_rate": "x", "loss": []}},
+    {"input_shape": [2], "parameters": 0, "settings": {"compiled": False}, "layers": [
+        {"kind": "Dense", "units": units, "bias": True, "activation": "relu", "number": number}
+        for number, units in enumerate([1] + [4_900_000, 1] * 49)]},
 ]
 
 
