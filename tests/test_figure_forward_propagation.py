@@ -5,10 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from barriers import violations
 from browsing import Reading, set_theme
 from live_figures import LiveFigure, assert_shown, run_model, value_of
 from playwright.sync_api import Browser
-from test_live_figures import violations
+from test_live_figures import FIGURE
 
 pytestmark = pytest.mark.xdist_group("figures")
 NAME = "forward-propagation"
@@ -182,7 +183,7 @@ def test_every_number_asked_about_is_readable(
       .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"""
     for name in ORDER:
         ask(figure, name)
-        assert violations(page) == [], name
+        assert violations(page, FIGURE) == [], name
         assert figure.root.evaluate(overflowing) == []
     boxes = [button.bounding_box() for button in figure.root.locator(".live-board button").all()]
     frame = figure.drawing.bounding_box()

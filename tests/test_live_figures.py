@@ -6,29 +6,16 @@ from pathlib import Path
 
 import live_figures
 import pytest
+from barriers import WIDTHS, violations
 from browsing import Reading, set_theme
 from live_figures import LiveFigure
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 pytestmark = pytest.mark.xdist_group("figures")
 NAMES = sorted(live_figures.directives())
 LIMIT = 20_000
-WIDTHS = (1280, 375)
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds in the live figure."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate(
-        """async tags => (await axe.run(".live-figure", { runOnly: tags, preload: false }))
-           .violations
-           .map(v => v.id + ": " + v.nodes.map(n => n.html + " " + n.failureSummary).join("; "))""",
-        TAGS,
-    )
-    return list(found)
+FIGURE = ".live-figure"
 
 
 def states(figure: LiveFigure) -> Iterator[str]:
@@ -93,7 +80,7 @@ def test_axe_finds_nothing_in_any_state(
         set_theme(page, theme)
         figure = LiveFigure.open(page, figures, name)
         for state in states(figure):
-            assert violations(page) == [], f"{state}, {width} px"
+            assert violations(page, FIGURE) == [], f"{state}, {width} px"
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{state}: {wide} px wide"
         page.close()

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import nbformat
 import pytest
 import yaml
+from barriers import THEMES, WIDTHS, drop_strokes, show, violations
 from browsing import Reading, set_theme
 from nbclient import NotebookClient
 from playwright.sync_api import Browser, Page, expect
@@ -21,9 +22,6 @@ from autograder import course, quizzes
 from autograder.quizzes import Choice
 
 ROOT = course.ROOT
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
-WIDTHS = (1280, 375)
-THEMES = ("light", "dark")
 MOST_BYTES = 700_000
 PACKED = {".woff2", ".png", ".jpg", ".gz"}
 
@@ -35,43 +33,6 @@ def contents() -> list[str]:
 
 
 # Barriers
-
-# Asked for besides what axe-core checks unasked: WCAG 2.2's size of targets, and that the words on
-# a control are part of its name.
-RUN_AXE = """([where, rules]) => axe.run(where, {
-  resultTypes: ["violations"],
-  rules: {
-    "target-size": { enabled: true }, "label-content-name-mismatch": { enabled: true }, ...rules,
-  },
-}).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-  nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`)))"""
-# Figures are one image to axe-core, and formulas have the colour of the text around them. Without
-# their thousands of strokes it takes a third of the time.
-WITHOUT_STROKES = """() => {
-  for (const part of document.querySelectorAll("svg.book-figure, .katex-html")) {
-    part.replaceChildren();
-  }
-}"""
-
-
-def violations(page: Page, where: str = "html", **rules: bool) -> list[str]:
-    if not page.evaluate("typeof axe === 'object'"):
-        page.evaluate(AXE)
-    chosen = {name.replace("_", "-"): {"enabled": enabled} for name, enabled in rules.items()}
-    found: list[str] = page.evaluate(RUN_AXE, [where, chosen])
-    return found
-
-
-def show(page: Page, theme: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
-    # Colours fade for a moment when the theme changes.
-    page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
-    # The theme lets the keyboard reach what scrolls, a moment after the width has changed.
-    page.wait_for_function(
-        """() => [...document.querySelectorAll("pre, .pst-scrollable-table-container")]
-        .every((part) => part.scrollWidth <= part.clientWidth || part.tabIndex === 0)"""
-    )
 
 
 def answer_all(page: Page, chapter: str, *, rightly: bool) -> None:
@@ -101,7 +62,7 @@ def test_no_page_has_a_barrier(browser: Browser, built_book: Path, path: str) ->
     set_theme(page, "light")
     page.goto(f"{built_book.as_uri()}/{path}")
     assert violations(page) == []
-    page.evaluate(WITHOUT_STROKES)
+    drop_strokes(page)
     for theme, width in (("dark", 1280), ("dark", 375), ("light", 375)):
         show(page, theme, width)
         # That a figure or formula is empty is our doing.
@@ -124,8 +85,8 @@ def test_no_answered_quiz_has_a_barrier_or_is_too_wide(
         "() => document.querySelectorAll('article > section > :not(section:has(.quiz))')"
         ".forEach((part) => part.tagName === 'H1' || part.remove())"
     )
-    for theme in THEMES:
-        for width in WIDTHS:
+    for width in WIDTHS:
+        for theme in THEMES:
             show(page, theme, width)
             assert violations(page, ".quiz") == [], f"{theme}, {width} px"
     page.close()

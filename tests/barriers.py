@@ -1,0 +1,55 @@
+"""What axe-core finds on a page, and the widths and themes in which it is asked."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[1]
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+WIDTHS = (1280, 375)
+THEMES = ("light", "dark")
+
+# Asked for besides what axe-core checks unasked: WCAG 2.2's size of targets, and that the words on
+# a control are part of its name.
+RUN_AXE = """([where, rules]) => axe.run(where, {
+  resultTypes: ["violations"],
+  rules: {
+    "target-size": { enabled: true }, "label-content-name-mismatch": { enabled: true }, ...rules,
+  },
+}).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+  nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`)))"""
+WITHOUT_STROKES = """() => {
+  for (const part of document.querySelectorAll("svg.book-figure, .katex-html")) {
+    part.replaceChildren();
+  }
+}"""
+
+
+def violations(page: Page, where: str = "html", **rules: bool) -> list[str]:
+    """What axe-core finds in the parts of a page that a CSS selector names."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE)
+    chosen = {name.replace("_", "-"): {"enabled": enabled} for name, enabled in rules.items()}
+    found: list[str] = page.evaluate(RUN_AXE, [where, chosen])
+    return found
+
+
+def drop_strokes(page: Page) -> None:
+    """Take the thousands of strokes out of figures and formulas; axe-core is three times as fast.
+
+    Figures are one image to it, and formulas have the colour of the text around them.
+    """
+    page.evaluate(WITHOUT_STROKES)
+
+
+def show(page: Page, theme: str, width: int) -> None:
+    """Show a page in another theme and width, and wait until it has settled."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+    # Colours fade for a moment when the theme changes.
+    page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
+    # The theme lets the keyboard reach what scrolls, a moment after the width has changed.
+    page.wait_for_function(
+        """() => [...document.querySelectorAll("pre, .pst-scrollable-table-container")]
+        .every((part) => part.scrollWidth <= part.clientWidth || part.tabIndex === 0)"""
+    )
