@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,22 +38,24 @@ def _heed_ctrl_c() -> None:
 
 
 def start(
-    *arguments: str, classroom: Path, more: Mapping[str, str] | None = None
-) -> subprocess.Popen[str]:
-    """Start nbgrader; what it says goes into `nbgrader.log` of the classroom."""
+    *arguments: str, classroom: Path, more: Mapping[str, str] | None = None,
+    before: Sequence[str] = (),
+) -> subprocess.Popen[str]:  # fmt: skip
+    """Start nbgrader, by the command `before`; what it says goes into the classroom's log."""
     with open(classroom / "nbgrader.log", "w") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "nbgrader", *arguments], cwd=course.ROOT, text=True,
+            [*before, sys.executable, "-m", "nbgrader", *arguments], cwd=course.ROOT, text=True,
             env=environment(classroom, more), stdout=log, stderr=subprocess.STDOUT,
             preexec_fn=_heed_ctrl_c,
         )  # fmt: skip
 
 
 def nbgrader(
-    *arguments: str, classroom: Path, seconds: float = 300, more: Mapping[str, str] | None = None
-) -> Ended:
+    *arguments: str, classroom: Path, seconds: float = 300, more: Mapping[str, str] | None = None,
+    before: Sequence[str] = (),
+) -> Ended:  # fmt: skip
     """Run nbgrader to its end; raises if it takes longer than `seconds`."""
-    process = start(*arguments, classroom=classroom, more=more)
+    process = start(*arguments, classroom=classroom, more=more, before=before)
     try:
         process.wait(seconds)
     finally:

@@ -83,7 +83,8 @@ def test_a_list_of_costs_is_as_good_as_an_array_where_both_are_allowed() -> None
     returns = (Return("history", ARRAY_OR_LIST),)
     assert found([1.0, 2.0], returns=returns) == ""
     assert found(np.array([1.0, 2.0]), returns=returns) == ""
-    assert "something other than numbers" in found(["a", "b"], returns=returns)
+    for wrong in (["a", "b"], ["1.0", "2.0"], [1.0, "2.0"], [1.0, 10**400], [1.0, None]):
+        assert "something other than numbers" in found(wrong, returns=returns), wrong
 
 
 def test_one_of_several_values_is_called_by_its_name() -> None:

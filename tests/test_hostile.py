@@ -1,6 +1,7 @@
 """All hostile and broken submissions, graded together with honest ones by the real nbgrader."""
 
 import functools
+import os
 import secrets
 import socket
 import subprocess
@@ -27,6 +28,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]
 
 # Their places in the list: before, between and after the hostile ones.
 HONEST = {"aaa_honest": "ada", "fool_honest": "carl", "mmm_honest": "emmy", "zzz_honest": "barbara"}
+AS_A_USER = ("unshare", "--user", "--map-user=1000", "--map-group=1000") if os.getuid() == 0 else ()
 JOBS = "--Sandbox.jobs=4"  # many of them only wait until their time is up
 SHOWN = ("text/plain", "text/html", "image/png", "image/jpeg")
 PAGES = ("page_outputs", "page_markdown", "characters", "exceptions", "file_names", "wrong_kernel",
@@ -315,6 +317,31 @@ def test_no_page_of_feedback_runs_what_a_student_wrote(graded: Class, reading: R
         assert {url for url in reading.requests if url.startswith("http")} <= usual, name
         assert page.locator("iframe, object, embed, form, svg script").count() == 0, name
     assert dialogs == []
+
+
+def test_nobody_earns_other_points_where_the_grader_is_an_ordinary_user(tmp_path: Path) -> None:
+    """Root may read every file, signals nobody by mistake, and is held by fewer limits."""
+    names = ("files_unreadable", "fork_bomb", "kill_everybody", "kill_the_group", "read_processes",
+             "stops_itself", "thread_bomb", "write_everywhere")  # fmt: skip
+    class_ = [s for s in submissions({"CANARY": str(tmp_path)}) if s.name in names]
+    assert len(class_) == len(names)
+    bounded.generate(tmp_path, ASSIGNMENT)
+    honest(tmp_path, "")
+    for submission in class_:
+        hand_in(submission, tmp_path, ASSIGNMENT)
+    done = bounded.nbgrader(
+        "autograde", ASSIGNMENT, *bounded.GENTLE, JOBS, classroom=tmp_path, before=AS_A_USER
+    )  # fmt: skip
+    assert done.status == 0, done.output[-5000:]
+    assert "cannot be read" in done.output
+    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
+        found = {e.student.id: e.score for e in book.assignment_submissions(ASSIGNMENT)}
+    for submission in class_:
+        assert submission.points[0] <= found[submission.name] <= submission.points[1]
+    assert {name: found[name] for name in HONEST} == {
+        name: sum(GRADES[like]) for name, like in HONEST.items()
+    }
+    assert bounded.left_over(tmp_path) == []
 
 
 def test_models_that_are_hostile_earn_nothing_and_harm_nobody(tmp_path: Path) -> None:

@@ -151,8 +151,9 @@ class Pool:
                     self._drop(warm)
                 continue
             if "sandbox" in answer:
-                said, alone = answer["sandbox"], False
-                self._drop(warm)
+                said, alone = answer["sandbox"], self._works(warm)
+                if not alone:
+                    self._drop(warm)
                 continue
             if "failed" in answer:
                 raise NotJudgedError(answer["failed"])
@@ -170,6 +171,15 @@ class Pool:
                 except SandboxError as error:
                     raise GradingError(str(error)) from error
             return self._warm
+
+    def _works(self, warm: _Warm) -> bool:
+        """Return whether student processes can still be started: others need the warm ones."""
+        _, folder, _, _, limits = self._warm_for
+        try:
+            warm.try_out(Path(folder), limits)
+        except (GradingError, OSError):
+            return False
+        return True
 
     def _drop(self, warm: _Warm) -> None:
         """Replace warm processes of which one is lost; others may have done it already."""

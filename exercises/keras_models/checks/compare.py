@@ -104,9 +104,12 @@ def _one_fault(value, expected, item, case):
         return _layers_fault(value, expected, case)
     if item.kind == ARRAY_OR_LIST and isinstance(value, (list, tuple)):
         try:
-            value = np.array(value, dtype=float)
+            numbers = np.array(value)
         except (TypeError, ValueError):
+            numbers = np.array(None)
+        if numbers.dtype.kind not in "biuf":
             return "The list holds something other than numbers."
+        value = numbers.astype(float)
     return _type_fault(value, expected, item) or _number_fault(np.asarray(value), expected, case)
 
 
