@@ -20,6 +20,8 @@ from nbgrader.api import Gradebook
 from test_grading import GRADES
 
 from autograder.demo.students import ASSIGNMENT, students
+from autograder.grading.judge import Verdict
+from autograder.grading.pool import GradingError, NotJudgedError, Pool, _Warm
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
 
@@ -233,3 +235,30 @@ def test_files_that_may_not_grow_are_named_and_nothing_is_lost(classroom: Path) 
     expect_nothing_running(classroom)
     assert autograde(classroom).status == 0
     expect_all_grades(classroom)
+
+
+@pytest.mark.parametrize("works", [True, False], ids=["others can", "no other can"])
+def test_a_student_process_that_cannot_be_set_up_stops_the_run_only_if_no_other_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, works: bool
+) -> None:
+    class Warm:
+        def try_out(self, *_: object) -> None:
+            if not works:
+                raise GradingError("no namespaces any more")
+
+        def alive(self) -> bool:
+            return True
+
+        def close(self) -> None:
+            pass
+
+    started: list[Warm] = []
+    monkeypatch.setattr(_Warm, "start", lambda *_: started.append(Warm()) or started[-1])
+    answers = {"one": {"sandbox": "no room"}, "another": {"outputs": [], "notes": []}}
+    monkeypatch.setattr(Pool, "_ask", lambda _self, _warm, job: answers[job])
+    pool = Pool(ASSIGNMENT, tmp_path, 1)
+    with pytest.raises(NotJudgedError if works else GradingError, match="no room"):
+        pool.submit("one").result()
+    assert pool.submit("another").result() == Verdict()
+    assert len(started) == (1 if works else 4)
+    pool.close()
