@@ -246,6 +246,17 @@ def test_an_error_shows_the_readers_own_line(desk: Page, server: str) -> None:
     assert "as far as here" in says
 
 
+def test_an_error_that_is_no_known_mistake_comes_with_a_hint(desk: Page, server: str) -> None:
+    desk.goto(server + CHAPTER)
+    cell = cell_of(desk, "forward_propagation/sigmoid")
+    write(cell, "def sigmoid(z):\n    return 1 / (1 + exp(-z))\n")
+    desk.keyboard.press("Control+Enter")
+    assert "name 'exp' is not defined" in wait_for(cell, "wrong")
+    hint = cell.locator(".practice-details dt:text-is('Hint') + dd")
+    expect(hint).to_contain_text("The names of NumPy begin with np.")
+    expect(hint.locator("code")).to_have_text("np.")
+
+
 def test_without_a_network_the_cell_says_so_and_tries_again(
     context: BrowserContext, server: str
 ) -> None:

@@ -4,7 +4,7 @@ import { element } from "./dom.js";
 
 const HEAD = /^ {2}(\w+) +(.*)$/;
 const MORE = /^ {12}(.*)$/;
-const PROSE = new Set(["Wrong", "Why", "Read"]);
+const PROSE = new Set(["Wrong", "Why", "Hint", "Read"]);
 const PLACE = /(?:the book, )?(\S+\.html#\S+)/;
 
 // The rows of a report, [[head, lines], ...]; null if the text is not one.
