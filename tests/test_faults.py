@@ -22,6 +22,7 @@ from test_grading import GRADES
 from autograder.demo.students import ASSIGNMENT, students
 from autograder.grading.judge import Verdict
 from autograder.grading.pool import GradingError, NotJudgedError, Pool, _Warm
+from autograder.sandbox.remote import SandboxError
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
 
@@ -237,14 +238,14 @@ def test_files_that_may_not_grow_are_named_and_nothing_is_lost(classroom: Path) 
     expect_all_grades(classroom)
 
 
-@pytest.mark.parametrize("works", [True, False], ids=["others can", "no other can"])
+@pytest.mark.parametrize("fault", [None, GradingError("no namespaces"), SandboxError("gone")])
 def test_a_student_process_that_cannot_be_set_up_stops_the_run_only_if_no_other_can(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, works: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: BaseException | None
 ) -> None:
     class Warm:
         def try_out(self, *_: object) -> None:
-            if not works:
-                raise GradingError("no namespaces any more")
+            if fault:
+                raise fault
 
         def alive(self) -> bool:
             return True
@@ -257,8 +258,8 @@ def test_a_student_process_that_cannot_be_set_up_stops_the_run_only_if_no_other_
     answers = {"one": {"sandbox": "no room"}, "another": {"outputs": [], "notes": []}}
     monkeypatch.setattr(Pool, "_ask", lambda _self, _warm, job: answers[job])
     pool = Pool(ASSIGNMENT, tmp_path, 1)
-    with pytest.raises(NotJudgedError if works else GradingError, match="no room"):
+    with pytest.raises(GradingError if fault else NotJudgedError, match="no room"):
         pool.submit("one").result()
     assert pool.submit("another").result() == Verdict()
-    assert len(started) == (1 if works else 4)
+    assert len(started) == (4 if fault else 1)
     pool.close()

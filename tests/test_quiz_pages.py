@@ -105,6 +105,26 @@ def test_every_quiz_can_be_answered_with_the_keyboard_alone(
     assert reading.leaving("file://") == []
 
 
+def test_what_is_answered_in_one_window_shows_in_another(
+    browser: Browser, built_book: Path
+) -> None:
+    context = browser.new_context()
+    chapter, quiz = next(iter(ALL.items()))
+    one, other = context.new_page(), context.new_page()
+    for page in (one, other):
+        page.goto(f"{built_book.as_uri()}/{chapter}.html")
+    start_at_quiz(one)
+    answer_by_keyboard(one, quiz.questions[0], right(quiz.questions[0]))
+    total = len(quiz.questions)
+    for page in (one, other):
+        expect(page.locator(".quiz-tally")).to_have_text(f"1 of {total} right")
+    other.locator(".quiz-restart button").click()
+    for page in (one, other):
+        expect(page.locator(".quiz-tally")).to_have_text(f"0 of {total} right")
+        expect(page.locator("form[data-state=right]")).to_have_count(0)
+    context.close()
+
+
 def test_a_wrong_answer_is_explained_and_can_be_tried_again(
     reading: Reading, built_book: Path
 ) -> None:

@@ -177,7 +177,7 @@ class Pool:
         _, folder, _, _, limits = self._warm_for
         try:
             warm.try_out(Path(folder), limits)
-        except (GradingError, OSError):
+        except (GradingError, SandboxError, OSError):
             return False
         return True
 

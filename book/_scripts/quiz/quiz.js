@@ -47,15 +47,26 @@ export function startQuiz(section) {
     views[0].focus();
   });
 
-  tally.hidden = false;
-  tally.textContent = `0 of ${questions.length} right`;
-  const kept = load(key)?.answers ?? {};
-  for (const question of questions) {
-    const given = kept[question.id];
-    // What was kept may belong to an older question of this name.
-    if (view(question).accepts(given)) {
-      view(question).put(given);
-      check(question, given, false);
+  function restore() {
+    const kept = load(key)?.answers ?? {};
+    for (const question of questions) {
+      const given = kept[question.id];
+      // What was kept may belong to an older question of this name.
+      if (view(question).accepts(given)) {
+        view(question).put(given);
+        check(question, given, false);
+      } else if (answers.has(question.id)) {
+        view(question).clear();
+        settle(question, null, false);
+      }
     }
   }
+
+  tally.hidden = false;
+  tally.textContent = `0 of ${questions.length} right`;
+  restore();
+  // Another window has this quiz too; or this one was left so fast that its answers come late.
+  window.addEventListener("storage", (event) => {
+    if (event.key === key || event.key === null) restore();
+  });
 }
