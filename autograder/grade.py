@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from . import expected
@@ -53,8 +53,8 @@ def judge(table: Table | Blueprint, function: Callable[..., Any], available: flo
             found[aspect] = (not wrong, _summary(mine, wrong))
     mistake = table.recognise(outcomes) if any(faults) else None
     raised = next((outcome for outcome in outcomes if outcome.raised), None)
-    judgement = _judgement(table.name, found, available, [mistake] if mistake else [])
-    return _with_lines(judgement, [] if mistake else advice(None, raised))
+    lines = advice(mistake, raised)
+    return _judgement(table.name, found, available, [mistake] if mistake else [], lines)
 
 
 def _judge_model(blueprint: Blueprint, function: Callable[..., Any], available: float) -> Judgement:
@@ -64,25 +64,21 @@ def _judge_model(blueprint: Blueprint, function: Callable[..., Any], available: 
         faults = inspection.faults[aspect]
         found[aspect] = (not faults, " ".join(faults) or "as asked for")
     mistakes = recognise(inspection.marks, blueprint.mistakes)
-    judgement = _judgement(blueprint.name, found, available, mistakes)
-    return _with_lines(judgement, [] if mistakes else model_advice([], inspection))
+    lines = model_advice(mistakes, inspection)
+    return _judgement(blueprint.name, found, available, mistakes, lines)
 
 
 def _judgement(
-    name: str, found: dict[str, tuple[bool, str]], available: float, mistakes: Sequence[Any]
-) -> Judgement:
-    """Give every aspect that is right its share, and put the report together."""
+    name: str, found: dict[str, tuple[bool, str]], available: float, mistakes: Sequence[Any],
+    lines: list[str],
+) -> Judgement:  # fmt: skip
+    """Give every aspect that is right its share, and put the report together; `lines` end it."""
     share = available / len(found)
     earned = round(share * sum(right for right, _ in found.values()), 6)
     rows = [f"{name}: {earned:g} of {available:g} points"]
     for aspect, (right, words) in found.items():
         rows.append(f"  {aspect:<22}{share if right else 0:g} of {share:g}  {words}")
-    rows += [line for mistake in mistakes for line in advice(mistake)]
-    return Judgement(earned, "\n".join(rows), mistakes[0].name if mistakes else "")
-
-
-def _with_lines(judgement: Judgement, lines: list[str]) -> Judgement:
-    return replace(judgement, report="\n".join([judgement.report, *lines]))
+    return Judgement(earned, "\n".join([*rows, *lines]), mistakes[0].name if mistakes else "")
 
 
 def _summary(mine: list[Any], wrong: list[Any]) -> str:
