@@ -1,4 +1,4 @@
-"""`make` sets up what is not there yet, in odd environments too, with stubs for all that is slow."""
+"""`make` sets up what is not there yet, in odd environments too; stubs stand for what is slow."""
 
 import os
 import shutil

@@ -19,7 +19,8 @@ MENDED = (
 
 # axe-core 4.14.1 and some screen readers see no text in a table's heading that is a formula alone.
 FORMULA_HEAD = re.compile(
-    r'<th class="head"><p><span class="math">(?=<span class="katex" translate="no"><span class="katex-mathml">'
+    r'<th class="head"><p><span class="math">'
+    r'(?=<span class="katex" translate="no"><span class="katex-mathml">'
     r"(?P<spoken>(?:(?!</th>|<annotation).)*)<annotation"
     r'(?:(?!</th>|<span class="math">).)*</span></p></th>)',
     re.DOTALL,

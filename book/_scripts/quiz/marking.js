@@ -10,12 +10,23 @@ const ROUNDING = 1e-9; // 0.3 - 0.29 is a little more than 0.01
 const RECOGNISED = 0.005; // how far, relatively, a typical wrong number may be off
 const WRITTEN_NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
-export function mark(question, given) {
+export function mark(question, answer) {
+  const given = plain(answer);
   if (given.length === 0) return { unreadable: NOTHING[question.kind] };
   if (question.kind === "number") return markNumber(question, given);
   if (question.kind === "code") return markCode(question, given);
   return markChoice(question, given);
 }
+
+// An answer as it was meant: without the invisible characters that copying brings along, with plain
+// spaces, hyphens and letters for those of other keyboards and of formulas.
+export const plain = (text) =>
+  text
+    .replace(/\p{Cf}/gu, "")
+    .replace(/[\p{Zs}\u2028\u2029]/gu, " ")
+    .replace(/[\u2010-\u2013\u2212]/g, "-")
+    .replace(/[\uff01-\uff5e]/g, (letter) => letter.normalize("NFKC"))
+    .trim();
 
 const NOTHING = {
   one: "Choose an answer first.",
@@ -42,8 +53,6 @@ export function readNumber(text, unit = "") {
   if (unit && written.endsWith(unit)) written = written.slice(0, -unit.length).trimEnd();
   const percent = written.endsWith("%") && unit !== "%";
   if (written.endsWith("%")) written = written.slice(0, -1).trimEnd();
-  // People copy the minus sign of a formula.
-  written = written.replace(/^−/, "-");
   const number = WRITTEN_NUMBER.test(written) ? Number(written) / (percent ? 100 : 1) : NaN;
   return Number.isFinite(number) ? number : null;
 }
