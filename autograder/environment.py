@@ -36,7 +36,7 @@ _NAMES = {
 # These say where files lie, and no more.
 _KEPT = {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "MPLCONFIGDIR"}
 
-FIXED: Mapping[str, str] = {
+FIXED = {
     "PYTHONPATH": str(course.ROOT),
     "PYTHONUTF8": "1",
     "PYTHONNOUSERSITE": "1",
@@ -63,7 +63,7 @@ def fixed(
     """
     given = os.environ if given is None else given
     kept = {name: value for name, value in given.items() if not _decides(name)}
-    return kept | FIXED | dict(more or {})
+    return {**kept, **FIXED, **(more or {})}
 
 
 def _decides(name: str) -> bool:
