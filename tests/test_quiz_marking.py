@@ -218,7 +218,7 @@ def test_how_an_answer_is_typed_makes_no_difference(
         (question, text)
         for question in QUESTIONS
         if not isinstance(question, Choice)
-        for text in answers_to(question)
+        for text in answers_to(question)[:6]
         if "'" not in text and '"' not in text
     ]
     as_meant = [[facts(question), text] for question, text in asked]
