@@ -143,9 +143,10 @@ def test_a_page_has_its_pictures_whatever_is_set(
         odd.pop(name)
     for name, value in odd.items():
         monkeypatch.setenv(name, value)
-    build = build_small_book(tmp_path, cell(FIGURE + DRAWING))
+    folder = tmp_path / "Kurs (2025) [CS101] d'été 100%"
+    build = build_small_book(folder, cell(FIGURE + DRAWING))
     assert build.returncode == 0, build.stdout + build.stderr
-    page = (tmp_path / "book" / "_build" / "html" / "index.html").read_text("utf-8")
+    page = (folder / "book" / "_build" / "html" / "index.html").read_text("utf-8")
     assert page.count('<svg class="book-figure" role="img"') == 1
 
 

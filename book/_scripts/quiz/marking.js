@@ -19,14 +19,16 @@ export function mark(question, answer) {
 }
 
 // An answer as it was meant: without the invisible characters that copying brings along, with plain
-// spaces, hyphens and letters for those of other keyboards and of formulas.
+// spaces, hyphens and letters for those of other keyboards and of formulas. The lists are those of
+// checks/quiz.py.
+const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
+const SPACES = /[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
+const DASHES = /[\u2010-\u2013\u2212\ufe63]/g;
+const WIDE = /[\uff01-\uff5e]/g;
+const narrow = (letter) => String.fromCodePoint(letter.codePointAt(0) - 0xfee0);
+
 export const plain = (text) =>
-  text
-    .replace(/\p{Cf}/gu, "")
-    .replace(/[\p{Zs}\u2028\u2029]/gu, " ")
-    .replace(/[\u2010-\u2013\u2212]/g, "-")
-    .replace(/[\uff01-\uff5e]/g, (letter) => letter.normalize("NFKC"))
-    .trim();
+  text.replace(INVISIBLE, "").replace(SPACES, " ").replace(DASHES, "-").replace(WIDE, narrow).trim();
 
 const NOTHING = {
   one: "Choose an answer first.",
