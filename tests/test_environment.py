@@ -139,7 +139,7 @@ def test_a_page_has_its_pictures_whatever_is_set(
 ) -> None:
     odd = ODD | home_with_settings(tmp_path / "home") | {"MATPLOTLIBRC": str(tmp_path / "home")}
     # As `make` does it: these would keep Sphinx itself from starting, or from writing.
-    for name in ("PYTHONPATH", "PYTHONINSPECT", "PYTHONIOENCODING"):
+    for name in ("PYTHONPATH", "PYTHONINSPECT", "PYTHONIOENCODING", "PYTHONUTF8"):
         odd.pop(name)
     for name, value in odd.items():
         monkeypatch.setenv(name, value)
