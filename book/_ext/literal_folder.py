@@ -1,7 +1,7 @@
 """Build the book in a folder of any name.
 
-sphinx-external-toc 1.1.0 finds the files that are no pages by a pattern that begins with the path of
-the book. In a folder such as `[CS101]` it would match nothing, and every stray file would be built.
+sphinx-external-toc 1.1.0 finds the files that are no pages by a pattern that begins with the path
+of the book. In a folder such as `[CS101]` it would match nothing, and stray files would be built.
 """
 
 import glob
