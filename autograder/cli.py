@@ -6,12 +6,14 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from . import course
+from . import course, environment
 from .errors import CourseError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 if all is well, 1 if something is wrong."""
+    if arguments is None:
+        environment.settle()
     parser = _parser()
     options = parser.parse_args(arguments)
     names = getattr(options, "assignment", [])

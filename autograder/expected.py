@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from . import course
+from . import course, environment
 from .checks.check import load
 from .checks.models import Blueprint
 from .checks.table import Table
@@ -134,8 +134,10 @@ def _write(path: Path, text: str) -> None:
 def make_in_another_process(assignment: str, classroom: Path) -> None:
     """Make the values for a class such that this process need not import TensorFlow."""
     command = [sys.executable, "-m", "autograder", "expect", assignment]
-    environment = os.environ | {course.CLASSROOM_VARIABLE: str(classroom)}
-    done = subprocess.run(command, capture_output=True, text=True, cwd=course.ROOT, env=environment)
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", errors="replace", cwd=course.ROOT,
+        env=environment.fixed({course.CLASSROOM_VARIABLE: str(classroom)}),
+    )  # fmt: skip
     if done.returncode != 0:
         raise RuntimeError(
             f"the expected values of {assignment} could not be made: {done.stderr[-2000:]}"

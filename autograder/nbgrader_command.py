@@ -6,11 +6,11 @@ import os
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import course
+from . import course, environment
 
 
 @dataclass(frozen=True)
@@ -26,30 +26,29 @@ def nbgrader(
     classroom: Path | None = None,
     folder: Path = course.ROOT,
     on_line: Callable[[str], None] = lambda line: None,
+    more: Mapping[str, str] | None = None,
 ) -> Done:
     """Run `nbgrader` with `arguments`; each line that it prints is handed to `on_line`.
 
-    `folder` is where it finds its configuration.
+    `folder` is where it finds its configuration; `more` is set in its environment.
 
     nbgrader starts `alembic` by name, so the folder of this Python's scripts goes onto the path.
     """
-    environment = {
-        **os.environ,
-        "PATH": f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ.get('PATH', '')}",
-    }
+    scripts = sysconfig.get_path("scripts")
+    own = {"PATH": f"{scripts}{os.pathsep}{os.environ.get('PATH', '')}", **(more or {})}
     if classroom:
-        environment[course.CLASSROOM_VARIABLE] = str(classroom)
+        own[course.CLASSROOM_VARIABLE] = str(classroom)
     lines = []
     with subprocess.Popen(
         [sys.executable, "-m", "nbgrader", *arguments],
         cwd=folder,
-        env=environment,
+        env=environment.fixed(own),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
     ) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
+        for line in process.stdout or ():
             lines.append(line)
             on_line(line)
     return Done(process.returncode, "".join(lines))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from browsing import Reading, set_theme
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 from small_book import build_small_book, cell
 
@@ -108,6 +109,18 @@ def test_formulas_are_typeset_without_a_script_and_read_aloud_as_mathml(
     assert page.locator("article .math .katex-mathml math").count() == formulas
     assert page.locator(".katex-error").count() == 0
     page.close()
+
+
+def test_a_browser_that_translates_leaves_formulas_and_code_alone(
+    built_book: Path, pages: list[str]
+) -> None:
+    found = 0
+    for path in pages:
+        soup = BeautifulSoup((built_book / path).read_text("utf-8"), "html.parser")
+        for part in soup.select(".katex, article code, article .highlight"):
+            found += 1
+            assert part.get("translate") == "no", f"{path}: {part}"
+    assert found > 1000
 
 
 def test_formulas_are_drawn_in_the_fonts_of_katex(reading: Reading, server: str) -> None:

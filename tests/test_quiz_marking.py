@@ -12,6 +12,7 @@ import pytest
 from live_figures import NODE
 
 from autograder import course, quizzes
+from autograder.checks.quiz import NOT_ANSWERED
 from autograder.quizzes import Choice, Code, Number, Question
 from autograder.quizzes.code_form import form
 from autograder.quizzes.model import GAP
@@ -186,3 +187,65 @@ def test_what_is_no_number_is_not_marked(
     number = next(question for question in QUESTIONS if isinstance(question, Number))
     (result,) = marks(number, [answer])
     assert "number" in result["unreadable"]
+
+
+# What copying and other keyboards make of an answer.
+WAYS_TO_TYPE: dict[str, Callable[[str], str]] = {
+    "zero-width spaces": lambda text: "\u200b" + "\u200b".join(text) + "\u200b",
+    "joiners": lambda text: f"{text[:1]}\u200d{text[1:]}\u2060",
+    "a byte order mark": lambda text: f"\ufeff{text}",
+    "soft hyphens": lambda text: f"{text[:1]}\u00ad{text[1:]}",
+    "marks of direction": lambda text: f"\u200e{text}\u200f\u202a\u202c",
+    "no-break spaces": lambda text: f"\u00a0{text}\u202f".replace(" ", "\u00a0"),
+    "wide spaces": lambda text: f"\u3000{text}".replace(" ", "\u2003"),
+    "minus signs": lambda text: text.replace("-", "\u2212"),
+    "hyphens": lambda text: text.replace("-", "\u2010"),
+    "no-break hyphens": lambda text: text.replace("-", "\u2011"),
+    "dashes": lambda text: text.replace("-", "\u2013"),
+    "full-width letters": lambda text: "".join(
+        chr(ord(each) + 0xFEE0) if "!" <= each <= "~" else each for each in text
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WAYS_TO_TYPE)
+def test_how_an_answer_is_typed_makes_no_difference(
+    way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "book" / "_ext"))
+    typed = WAYS_TO_TYPE[way]
+    asked = [
+        (question, text)
+        for question in QUESTIONS
+        if not isinstance(question, Choice)
+        for text in answers_to(question)[:6]
+        if "'" not in text and '"' not in text
+    ]
+    as_meant = [[facts(question), text] for question, text in asked]
+    as_typed = [[known, typed(text)] for known, text in as_meant]
+    shown = in_node(marks=json.dumps(as_meant + as_typed))["marks"]
+    for (question, text), plain, odd in zip(asked, shown, shown[len(asked) :]):
+        assert plain == odd, text
+        graded = quizzes.mark(question, text).fraction
+        assert quizzes.mark(question, typed(text)).fraction == graded, text
+
+
+@pytest.mark.parametrize("answer", ["\u200b", "\u00a0\ufeff", "\u3000"])
+def test_what_cannot_be_seen_is_no_answer(
+    answer: str, marks: Callable[[Question, list[str]], list[Any]]
+) -> None:
+    for kind in (Number, Code):
+        question = next(each for each in QUESTIONS if isinstance(each, kind))
+        (result,) = marks(question, [answer])
+        assert " first." in result["unreadable"]
+        assert quizzes.mark(question, answer).explanation == NOT_ANSWERED
+
+
+@pytest.mark.parametrize("answer", ["1\u00bd", "10\u00b2", "\u0661", "1\u20131"])
+def test_what_means_another_number_is_not_taken_for_it(
+    answer: str, marks: Callable[[Question, list[str]], list[Any]]
+) -> None:
+    number = next(question for question in QUESTIONS if isinstance(question, Number))
+    (result,) = marks(number, [answer])
+    assert "number" in result["unreadable"]
+    assert quizzes.mark(number, answer).fraction == 0

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .. import course
+from .. import course, environment
 from ..sandbox.keeper import READY
 from ..sandbox.limits import Limits
 from ..sandbox.remote import ONE_THREAD, SandboxError, StudentProcess, Zygote
@@ -70,7 +70,7 @@ class _Warm:
             [sys.executable, "-m", "autograder.grading.server", *map(str, numbers), assignment,
              folder, memory, *libraries],
             pass_fds=numbers, cwd=course.ROOT, stdin=subprocess.DEVNULL, start_new_session=True,
-            env=os.environ | ONE_THREAD,
+            env=environment.fixed({"MPLBACKEND": "Agg", **ONE_THREAD}),
         )  # fmt: skip
         theirs.close()
         warm = cls(zygote, server, jobs)

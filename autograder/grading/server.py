@@ -24,6 +24,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from ..environment import require_assertions
 from ..sandbox import kernel
 from ..sandbox.keeper import READY
 from ..sandbox.remote import SandboxError
@@ -37,6 +38,7 @@ AFTER = 60.0  # seconds in which tests may be ended after a notebook's time
 
 def main(arguments: list[str]) -> int:
     """Fork a judge for each job until nobody can send any more."""
+    require_assertions()
     jobs, students = (socket.socket(fileno=int(number)) for number in arguments[:2])
     assignment, folder, memory = arguments[2:5]
     for library in ("autograder.grade", "autograder.grade_quiz", *arguments[5:]):

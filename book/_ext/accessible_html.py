@@ -19,11 +19,14 @@ MENDED = (
 
 # axe-core 4.14.1 and some screen readers see no text in a table's heading that is a formula alone.
 FORMULA_HEAD = re.compile(
-    r'<th class="head"><p><span class="math">(?=<span class="katex"><span class="katex-mathml">'
+    r'<th class="head"><p><span class="math">'
+    r'(?=<span class="katex" translate="no"><span class="katex-mathml">'
     r"(?P<spoken>(?:(?!</th>|<annotation).)*)<annotation"
     r'(?:(?!</th>|<span class="math">).)*</span></p></th>)',
     re.DOTALL,
 )
+# Sphinx's class `notranslate` is known to one browser only.
+CODE = re.compile(r'<code(?=[ >])|<div class="highlight"')
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -47,6 +50,7 @@ def mend(
     for text, better in MENDED:
         context["body"] = context["body"].replace(text, better)
     context["body"] = FORMULA_HEAD.sub(named_by_its_formula, context["body"])
+    context["body"] = CODE.sub(r'\g<0> translate="no"', context["body"])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -2,10 +2,11 @@
 changed.
 
 jupyter-cache compares a page's own cells only. So the cache lives in a folder whose name is a hash
-of the locked packages and of every source file that a page may import: a change there is a new
-folder.
+of the locked packages, of every source file that a page may import, and of the environment that
+kernels get: a change there is a new folder.
 """
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -13,22 +14,31 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from autograder import environment
 from autograder.fingerprint import fingerprint
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLE = ROOT / "book" / "_style"
 KERNEL = ROOT / "book" / "_kernel"
 IMPORTED = ("requirements.lock", "book/_style/*.py")
+# What writes the pages: a change there writes all of them anew.
+WRITERS = ("_ext/*.py", "_templates/**/*.html", "_style/*.py")
 KERNEL_ENVIRONMENT = {
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    # Without oneDNN TensorFlow adds in the same order on every machine.
-    "TF_ENABLE_ONEDNN_OPTS": "0",
+    # Another backend would leave the pages without a picture.
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+}
+# Where it differs from one checkout to another, it decides about nothing.
+SAME_EVERYWHERE = {
+    name: value
+    for name, value in (environment.FIXED | KERNEL_ENVIRONMENT).items()
+    if name not in ("PYTHONPATH", "JUPYTER_CONFIG_DIR")
 }
 
 
 def imported(root: Path = ROOT) -> str:
     """Hash all that the pages import."""
-    return fingerprint((path for pattern in IMPORTED for path in root.glob(pattern)), root)
+    files = (path for pattern in IMPORTED for path in root.glob(pattern))
+    return fingerprint(files, root, json.dumps(SAME_EVERYWHERE, sort_keys=True))
 
 
 def choose_cache(app: Sphinx, config: Config) -> None:
@@ -42,20 +52,26 @@ def choose_cache(app: Sphinx, config: Config) -> None:
 
 
 def prepare_kernels(app: Sphinx, config: Config) -> None:
-    """Set what kernels are and inherit: they can import `figures`, and TensorFlow is quiet."""
-    _put_first("PYTHONPATH", STYLE, KERNEL)
-    _put_first("JUPYTER_PATH", KERNEL)
-    os.environ.update(
-        KERNEL_ENVIRONMENT | {"KERNEL_LOG": str(Path(app.outdir).parent / "kernels.log")}
-    )
+    """Set what kernels inherit: they can import `figures`, and nothing of the user's changes them.
 
-
-def _put_first(variable: str, *folders: Path) -> None:
-    known = os.environ.get(variable)
-    os.environ[variable] = os.pathsep.join([*map(str, folders), *([known] if known else [])])
+    The folder of IPython is one of the build's: a profile of the user's may draw other pictures.
+    """
+    build = Path(app.outdir).parent
+    path = [STYLE, KERNEL, environment.FIXED["PYTHONPATH"]]
+    own = {
+        "PYTHONPATH": os.pathsep.join(map(str, path)),
+        "JUPYTER_PATH": str(KERNEL),
+        "IPYTHONDIR": str(build / "ipython"),
+        "KERNEL_LOG": str(build / "kernels.log"),
+    }
+    wanted = environment.fixed(KERNEL_ENVIRONMENT | own)
+    os.environ.clear()
+    os.environ.update(wanted)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
+    writers = [path for pattern in WRITERS for path in (ROOT / "book").glob(pattern)]
+    app.add_config_value("written_by", fingerprint(writers, ROOT), "env", types=[str])
     app.connect("config-inited", choose_cache, priority=100)
     app.connect("config-inited", prepare_kernels, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,7 +2,7 @@
 
 A picture behind `<img>` cannot see the page's theme. So every SVG that a cell draws is written
 into the HTML, named by its text alternative, with the colours of `_style/palette.py` replaced by
-CSS variables.
+CSS variables. A cell that names a picture and draws none fails the build.
 """
 
 import hashlib
@@ -78,6 +78,24 @@ class InlineFigures(SphinxPostTransform):
             image.replace_self(nodes.raw("", inline(path.read_text("utf-8"), alt), format="html"))
 
 
+def expect_pictures(_app: Sphinx, doctree: nodes.document) -> None:
+    """Warn of each cell with a caption or a text alternative that has drawn nothing."""
+    for cell in doctree.findall(nodes.container):
+        options = (cell.get("cell_metadata") or {}).get("mystnb") or {}
+        described = isinstance(options, dict) and ("figure" in options or "image" in options)
+        if cell.get("nb_element") == "cell_code" and described and not has_picture(cell):
+            LOGGER.warning(
+                "this cell describes a picture (mystnb: figure or image) and has drawn none",
+                location=cell,
+            )
+
+
+def has_picture(cell: nodes.Element) -> bool:
+    """Whether there is an image among a cell's outputs."""
+    outputs = (part for part in cell.findall(nodes.container) if "mime_type" in part)
+    return any(part["mime_type"].startswith("image/") for part in outputs)
+
+
 def write_style(app: Sphinx) -> None:
     if app.builder.format == "html":
         target = Path(app.outdir) / "_static" / "figures.css"
@@ -89,4 +107,5 @@ def write_style(app: Sphinx) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     app.add_post_transform(InlineFigures)
     app.connect("builder-inited", write_style)
+    app.connect("doctree-read", expect_pictures)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

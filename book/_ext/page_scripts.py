@@ -29,6 +29,28 @@ OPTIONS = (
     "--log-level=warning",
 )
 
+# A browser that refuses storage throws at its very name, and the theme's scripts would stop there.
+# What stands in lasts as long as the page; `shared/store.js` sees that and says so.
+STORAGE = """<script>
+for (const name of ["localStorage", "sessionStorage"]) {
+  try {
+    window[name].getItem("");
+  } catch {
+    const held = new Map();
+    Object.defineProperty(window, name, { value: {
+      endsWithPage: true,
+      getItem: (key) => held.get(String(key)) ?? null,
+      setItem: (key, value) => void held.set(String(key), String(value)),
+      removeItem: (key) => void held.delete(String(key)),
+      clear: () => held.clear(),
+      key: (at) => [...held.keys()][at] ?? null,
+      get length() { return held.size; },
+    } });
+  }
+}
+</script>
+"""
+
 
 def bundle(target: Path, sources: Path = SOURCES) -> None:
     """Write one script a folder of `sources` into `target`."""
@@ -68,9 +90,10 @@ def add_to_page(
     app: Sphinx,
     page: str,
     _template: str,
-    _context: dict[str, Any],
+    context: dict[str, Any],
     _doctree: nodes.document | None,
 ) -> None:
+    context["metatags"] = STORAGE + context.get("metatags", "")
     for name in app.env.metadata.get(page, {}).get("scripts", ()):
         # Sphinx resolves these names from _static/.
         app.add_js_file(f"../scripts/{name}.js", loading_method="defer")

@@ -3,6 +3,7 @@
 import { assignment } from "./assignment.js";
 import { button, element, enable } from "./dom.js";
 import { editor } from "./editor.js";
+import { beforeLeaving, exportNotebook, keepingNotice } from "./keeping.js";
 import { keep, kept } from "./kept.js";
 import { program } from "./program.js";
 import { Result } from "./result.js";
@@ -36,7 +37,7 @@ export function practiceCell(box, python, source) {
 
   box.querySelector(".practice-title").append(" ", state);
   const bar = element("div", { class: "practice-bar" }, check, stop, reset);
-  box.querySelector(".practice-stub").after(element("div", { class: "practice-live" }, host, bar, help, result.root));
+  box.querySelector(".practice-stub").after(element("div", { class: "practice-live" }, keepingNotice(give), host, bar, help, result.root));
   const edit = editor(host, {
     text: before?.code ?? stub,
     label: `Your code for ${name}`,
@@ -49,6 +50,7 @@ export function practiceCell(box, python, source) {
   });
   box.classList.add("is-live");
   addEventListener("pagehide", write);
+  beforeLeaving(write);
   // Another page, such as an import, may have written meanwhile.
   addEventListener("storage", takeOver);
   addEventListener("pageshow", (event) => event.persisted && takeOver());
@@ -100,6 +102,15 @@ export function practiceCell(box, python, source) {
     enable(stop, false);
     show();
     result.show(outcome, name);
+  }
+
+  async function give() {
+    try {
+      exportNotebook(await assignment(source.root, home));
+      result.note(`${home}.ipynb holds what you wrote on this page.`);
+    } catch (error) {
+      result.note(error.message);
+    }
   }
 
   async function ask(code) {

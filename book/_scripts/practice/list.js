@@ -2,9 +2,10 @@
 
 import { assignment } from "./assignment.js";
 import { button, element, enable } from "./dom.js";
+import { exportNotebook, keepingNotice } from "./keeping.js";
 import { keep, kept } from "./kept.js";
-import { filled, readBack, solutionCells, stubOf } from "./notebook.js";
-import { handedIn, program } from "./program.js";
+import { readBack, solutionCells, stubOf } from "./notebook.js";
+import { program } from "./program.js";
 
 export function practiceList(box, python, source) {
   const home = box.dataset.practiceList;
@@ -29,6 +30,7 @@ export function practiceList(box, python, source) {
   file.addEventListener("change", () => file.files.length && guarded(() => take(file.files[0])));
 
   box.append(
+    keepingNotice(() => guarded(give)),
     element(
       "div",
       { class: "practice-bar" },
@@ -92,10 +94,7 @@ export function practiceList(box, python, source) {
   }
 
   function give(content) {
-    const text = JSON.stringify(filled(content.notebook, handedIn(content, kept)), null, 1) + "\n";
-    const address = URL.createObjectURL(new Blob([text], { type: "application/x-ipynb+json" }));
-    element("a", { href: address, download: `${home}.ipynb` }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    exportNotebook(content);
     const done = items.filter(({ name }) => kept(home, name)).length;
     status.textContent = `${home}.ipynb holds what you wrote: ${done} of ${items.length} functions.`;
   }

@@ -91,9 +91,9 @@ export class Python {
 
   #unavailable(reason) {
     const says = this.#ready
-      ? `Python gave up: ${reason}. What you wrote is kept; the next check starts Python anew.`
+      ? `Python gave up: ${reason}. What you wrote is still here; the next check starts Python anew.`
       : `Python could not be loaded (${reason}). It comes from ${this.#source.host || "this book"}: is ` +
-        "there a network? What you wrote is kept. The notebook works without.";
+        "there a network? What you wrote is still here. The notebook works without.";
     this.#finish({ state: "unavailable", says, printed: "" });
   }
 

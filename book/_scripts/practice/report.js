@@ -6,6 +6,11 @@ const HEAD = /^ {2}(\w+) +(.*)$/;
 const MORE = /^ {12}(.*)$/;
 const PROSE = new Set(["Wrong", "Why", "Hint", "Read"]);
 const PLACE = /(?:the book, )?(\S+\.html#\S+)/;
+const WEB = /^https?:\/\/[^/\\@]+\//i;
+const PATH = /^(?:[\w-]+\/)*[\w-]+\.html#[\w.:-]+$/;
+
+// Not English: a browser that translates the page leaves it alone.
+const PLAIN = { translate: "no" };
 
 // The rows of a report, [[head, lines], ...]; null if the text is not one.
 export function rows(text) {
@@ -22,17 +27,24 @@ export function rows(text) {
 
 export function report(text, root) {
   const found = rows(text);
-  if (!found) return element("pre", {}, text);
+  if (!found) return element("pre", PLAIN, text);
   const items = found.flatMap(([head, lines]) => [
     element("dt", {}, head),
-    element("dd", {}, ...(PROSE.has(head) ? prose(lines.join(" "), root) : [element("pre", {}, lines.join("\n"))])),
+    element("dd", {}, ...(PROSE.has(head) ? prose(lines.join(" "), root) : [element("pre", PLAIN, lines.join("\n"))])),
   ]);
   return element("dl", {}, ...items);
 }
 
+// Where a place in the book is: on the web, or below `root`; null for all else. What the reader's code
+// prints may look like a report, so a scheme such as javascript: must not become a link.
+export function addressOf(place, root) {
+  if (WEB.test(place)) return place;
+  return PATH.test(place) ? root + place : null;
+}
+
 // Running text: code between backticks, and a link to the place in the book.
 function prose(text, root) {
-  const place = text.match(PLACE);
-  if (place) return [element("a", { href: /^https?:/.test(place[1]) ? place[1] : root + place[1] }, text)];
-  return text.split("`").map((part, i) => (i % 2 ? element("code", {}, part) : part));
+  const href = addressOf(text.match(PLACE)?.[1] ?? "", root);
+  if (href) return [element("a", { href }, text)];
+  return text.split("`").map((part, i) => (i % 2 ? element("code", PLAIN, part) : part));
 }

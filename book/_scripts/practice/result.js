@@ -54,7 +54,7 @@ export class Result {
     this.#headline.textContent = HEADLINES[state](name, says);
     const details = DETAILS[state](says);
     if (details) this.#details.append(report(details, this.#root));
-    if (printed) this.#printed.append(element("p", {}, "Printed:"), element("pre", {}, printed));
+    if (printed) this.#printed.append(element("p", {}, "Printed:"), element("pre", { translate: "no" }, printed));
     this.#details.hidden = !details;
     this.#printed.hidden = !printed;
   }

@@ -1,8 +1,10 @@
 // Fill the list of chapters with what this browser has kept of quizzes and of practice.
 
 import "./progress.css";
-import { load, practiceKey, quizKey } from "../shared/store.js";
+import { keeps, load, practiceKey, quizKey } from "../shared/store.js";
 import { inWords, progressOf, sum } from "./progress.js";
+
+const UNKEPT = " This browser keeps nothing of what you do, so nothing is counted from one page to the next.";
 
 function fill(list) {
   const all = [...list.querySelectorAll("li[data-quiz], li[data-practice]")].map((entry) => {
@@ -15,7 +17,7 @@ function fill(list) {
   });
   const total = list.querySelector(".chapters-total");
   total.hidden = false;
-  total.textContent = `So far: ${inWords(sum(all))}.`;
+  total.textContent = `So far: ${inWords(sum(all))}.${keeps() ? "" : UNKEPT}`;
 }
 
 function show(entry, progress) {

@@ -10,12 +10,25 @@ const ROUNDING = 1e-9; // 0.3 - 0.29 is a little more than 0.01
 const RECOGNISED = 0.005; // how far, relatively, a typical wrong number may be off
 const WRITTEN_NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
-export function mark(question, given) {
+export function mark(question, answer) {
+  const given = plain(answer);
   if (given.length === 0) return { unreadable: NOTHING[question.kind] };
   if (question.kind === "number") return markNumber(question, given);
   if (question.kind === "code") return markCode(question, given);
   return markChoice(question, given);
 }
+
+// An answer as it was meant: without the invisible characters that copying brings along, with plain
+// spaces, hyphens and letters for those of other keyboards and of formulas. The lists are those of
+// checks/quiz.py.
+const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
+const SPACES = /[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
+const DASHES = /[\u2010-\u2013\u2212\ufe63]/g;
+const WIDE = /[\uff01-\uff5e]/g;
+const narrow = (letter) => String.fromCodePoint(letter.codePointAt(0) - 0xfee0);
+
+export const plain = (text) =>
+  text.replace(INVISIBLE, "").replace(SPACES, " ").replace(DASHES, "-").replace(WIDE, narrow).trim();
 
 const NOTHING = {
   one: "Choose an answer first.",
@@ -42,8 +55,6 @@ export function readNumber(text, unit = "") {
   if (unit && written.endsWith(unit)) written = written.slice(0, -unit.length).trimEnd();
   const percent = written.endsWith("%") && unit !== "%";
   if (written.endsWith("%")) written = written.slice(0, -1).trimEnd();
-  // People copy the minus sign of a formula.
-  written = written.replace(/^−/, "-");
   const number = WRITTEN_NUMBER.test(written) ? Number(written) / (percent ? 100 : 1) : NaN;
   return Number.isFinite(number) ? number : null;
 }

@@ -1,8 +1,10 @@
 // One quiz: its questions, how many are right, and what the browser keeps of it.
 
-import { forget, load, quizKey, save } from "../shared/store.js";
+import { forget, load, onKeeping, quizKey, save } from "../shared/store.js";
 import { mark } from "./marking.js";
 import { QuestionView } from "./question.js";
+
+const UNKEPT = "This browser does not keep your answers: they are gone when you leave this page.";
 
 export function startQuiz(section) {
   const key = quizKey(section.dataset.quiz);
@@ -62,6 +64,14 @@ export function startQuiz(section) {
     }
   }
 
+  const warning = document.createElement("p");
+  warning.className = "quiz-unkept";
+  warning.setAttribute("role", "status");
+  tally.after(warning);
+  onKeeping((keeps) => {
+    warning.hidden = keeps;
+    warning.textContent = keeps ? "" : UNKEPT;
+  });
   tally.hidden = false;
   tally.textContent = `0 of ${questions.length} right`;
   restore();

@@ -1,0 +1,159 @@
+"""Variables and settings of whoever runs the course change no value, no point and no picture."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import bounded
+import pytest
+from nbgrader.api import Gradebook
+from small_book import build_small_book, cell
+
+from autograder import course, environment
+from autograder.demo.students import ASSIGNMENT, students
+
+ODD = {
+    "PYTHONOPTIMIZE": "1",
+    "PYTHONUTF8": "0",
+    "PYTHONHASHSEED": "1",
+    "PYTHONSTARTUP": "/no/such/file.py",
+    "PYTHONIOENCODING": "ascii",
+    "PYTHONPATH": "/no/such/folder",
+    "PYTHONINSPECT": "1",
+    "PYTHONNODEBUGRANGES": "1",
+    "KERAS_BACKEND": "jax",
+    "KERAS_MAX_EPOCHS": "1",
+    "TF_USE_LEGACY_KERAS": "1",
+    "TF_ENABLE_ONEDNN_OPTS": "1",
+    "TF_XLA_FLAGS": "--tf_xla_auto_jit=2",
+    "NPY_PROMOTION_STATE": "legacy",
+    "MPLBACKEND": "Agg",
+    "LANG": "C",
+    "LC_ALL": "tr_TR.UTF-8",
+    "LANGUAGE": "tr",
+    "COLUMNS": "20",
+    "FORCE_COLOR": "1",
+    "SOURCE_DATE_EPOCH": "0",
+    "NODE_OPTIONS": "--no-such-option",
+    "JUPYTER_CONFIG_PATH": "/no/such/folder",
+    "JUPYTER_PATH": "/no/such/folder",
+}
+WAYS = {
+    "HOME": "/home/ada",
+    "PATH": "/usr/bin",
+    "TMPDIR": "/tmp/ada",
+    "LD_LIBRARY_PATH": "/opt/lib",
+    "https_proxy": "http://localhost:3128",
+    "OMP_NUM_THREADS": "2",
+    "MPLCONFIGDIR": "/tmp/matplotlib",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    course.CLASSROOM_VARIABLE: "classroom/demo",
+}
+
+
+def test_what_changes_results_is_left_out_and_how_to_reach_things_stays() -> None:
+    made = environment.fixed({"KERNEL_LOG": "log"}, given=ODD | WAYS)
+    assert made == WAYS | environment.FIXED | {"KERNEL_LOG": "log"}
+
+
+def home_with_settings(folder: Path) -> dict[str, str]:
+    """A home in which Keras, Matplotlib and IPython have settings that change results."""
+    files = {
+        ".keras/keras.json": json.dumps({"floatx": "float16", "epsilon": 0.1, "backend": "jax"}),
+        ".config/matplotlib/matplotlibrc": "backend: Agg\nlines.linewidth: 9\n",
+        ".ipython/profile_default/startup/00.py": "raise SystemExit('the startup file has run')",
+        ".ipython/profile_default/ipython_kernel_config.py": (
+            "c = get_config()\nc.InlineBackend.figure_formats = {'png'}\n"
+        ),
+        ".jupyter/nbgrader_config.py": (
+            "c = get_config()\nc.ClearSolutions.code_stub = {'python': 'changed'}\n"
+        ),
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return {"HOME": str(folder)}
+
+
+def run(*arguments: str, more: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run Python in the root of the course, with odd variables."""
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=course.ROOT, env=os.environ | more, timeout=300,
+        stdin=subprocess.DEVNULL, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_the_values_are_the_stored_ones_whatever_is_set(tmp_path: Path) -> None:
+    odd = {name: value for name, value in ODD.items() if name != "PYTHONPATH"}
+    done = run("-m", "autograder", "golden", "--check", more=odd | home_with_settings(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "the stored values are what the installed Keras gives" in done.stdout
+
+
+def test_the_notebooks_are_the_same_whatever_is_set(tmp_path: Path) -> None:
+    more = {"PYTHONOPTIMIZE": "2", "PYTHONWARNINGS": "ignore", "LC_ALL": "C"}
+    done = run(
+        "-m", "autograder", "build", "--check", "losses", more=more | home_with_settings(tmp_path)
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_grader_does_not_start_without_assertions() -> None:
+    done = run("-O", "-m", "autograder.grading.server", "0", "0", "losses", "/tmp", "/tmp", more={})
+    assert done.returncode != 0
+    assert "drops the assertions of all test cells" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_mistake_costs_the_same_where_python_is_told_to_drop_assertions(tmp_path: Path) -> None:
+    more = {name: ODD[name] for name in ("PYTHONOPTIMIZE", "LC_ALL", "MPLBACKEND", "KERAS_BACKEND")}
+    release = f"--CourseDirectory.release_directory={tmp_path / 'release'}"
+    made = bounded.nbgrader("generate_assignment", ASSIGNMENT, release, classroom=tmp_path)
+    assert made.status == 0, made.output
+    (carl,) = (student for student in students() if student.name == "carl")
+    path = tmp_path / "submitted" / carl.name / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_text(carl.submission(tmp_path / "release" / ASSIGNMENT / path.name), "utf-8")
+    graded = bounded.nbgrader("autograde", ASSIGNMENT, classroom=tmp_path, more=more)
+    assert graded.status == 0, graded.output
+    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as gradebook:
+        assert gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, carl.name).score == 16
+
+
+FIGURE = """---
+mystnb:
+  figure:
+    caption: A line.
+  image:
+    alt: A straight line that rises from 1 to 2, drawn as a test.
+---
+"""
+DRAWING = "import figures\nfigures.plt.plot([1, 2])\nfigures.plt.show()"
+
+
+def test_a_page_has_its_pictures_whatever_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = ODD | home_with_settings(tmp_path / "home") | {"MATPLOTLIBRC": str(tmp_path / "home")}
+    # As `make` does it: these would keep Sphinx itself from starting, or from writing.
+    for name in ("PYTHONPATH", "PYTHONINSPECT", "PYTHONIOENCODING", "PYTHONUTF8"):
+        odd.pop(name)
+    for name, value in odd.items():
+        monkeypatch.setenv(name, value)
+    folder = tmp_path / "Kurs (2025) [CS101] d'été 100%"
+    build = build_small_book(folder, cell(FIGURE + DRAWING))
+    assert build.returncode == 0, build.stdout + build.stderr
+    page = (folder / "book" / "_build" / "html" / "index.html").read_text("utf-8")
+    assert page.count('<svg class="book-figure" role="img"') == 1
+
+
+@pytest.mark.parametrize("code", ["x = 1", DRAWING.rpartition("\n")[0] + "\nfigures.plt.close()"])
+def test_a_cell_that_describes_a_picture_and_draws_none_fails_the_build(
+    tmp_path: Path, code: str
+) -> None:
+    build = build_small_book(tmp_path, cell(FIGURE + code))
+    assert build.returncode != 0
+    assert "describes a picture" in build.stdout + build.stderr

