@@ -11,9 +11,11 @@ import os
 import site
 import sys
 import sysconfig
+from collections.abc import Callable
 from pathlib import Path
 
 from . import kernel, limits, seccomp
+from .walls import landlock
 
 STUDENT = 1000
 NOBODY = 65534
@@ -115,10 +117,17 @@ def _show(
     kernel.restrict(str(target), kernel.MS_RDONLY | flags)
 
 
-def give_up() -> None:
-    """Become the student, with no right to anything else."""
+def give_up(arrange: Callable[[], None]) -> None:
+    """Become the student, with no right to anything else; `arrange` is called just before.
+
+    The keeper must be able to look at the student's processes, and they cannot deny it afterwards.
+    """
     if os.getuid() != STUDENT:
         os.setresgid(STUDENT, STUDENT, STUDENT)
         os.setresuid(STUDENT, STUDENT, STUDENT)
     kernel.drop_capabilities()
+    kernel.be_inspectable()
+    kernel.use_small_pages()
+    arrange()  # a change of user would undo it
+    landlock.restrict({"/": landlock.READ, "/dev": landlock.WRITE_FILE, "/tmp": landlock.WRITE})
     seccomp.apply()

@@ -24,6 +24,8 @@ from pathlib import Path
 from . import confinement, student
 from .keeper import ORDER_SIZE, READY, Order, keep
 from .limits import NAMESPACES
+from .walls import cgroups, sockets
+from .walls.cgroups import Home
 
 
 def main(arguments: list[str]) -> int:
@@ -39,17 +41,20 @@ def main(arguments: list[str]) -> int:
     sys.path[:] = [path for path in sys.path if path and Path(path).resolve() != here]
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need not be waited for
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the grader
+    os.umask(0o022)  # the student is another user, who must see what is made here
+    sockets.buffer_size()
+    home = cgroups.home() if sys.platform == "linux" else None
     root = tempfile.mkdtemp(prefix="student-root-")
     try:
         orders.sendall(READY)
-        while _serve_next(orders, root):
+        while _serve_next(orders, root, home):
             pass
     finally:
         shutil.rmtree(root, ignore_errors=True)
     return 0
 
 
-def _serve_next(orders: socket.socket, root: str) -> bool:
+def _serve_next(orders: socket.socket, root: str, home: Home | None) -> bool:
     text, ends, *_ = socket.recv_fds(orders, ORDER_SIZE, 2)
     if not text:
         return False
@@ -60,7 +65,7 @@ def _serve_next(orders: socket.socket, root: str) -> bool:
         if keeper == 0:
             mine.close()
             orders.close()
-            _be_keeper(text, wire, leash, root, its)
+            _be_keeper(text, wire, leash, root, its, home)
         its.close()
         # The keeper asks for names when it has left for its namespaces; else it closes.
         if mine.recv(1):
@@ -71,8 +76,9 @@ def _serve_next(orders: socket.socket, root: str) -> bool:
 
 
 def _be_keeper(
-    text: bytes, wire: socket.socket, leash: socket.socket, root: str, zygote: socket.socket
-) -> None:
+    text: bytes, wire: socket.socket, leash: socket.socket, root: str, zygote: socket.socket,
+    home: Home | None,
+) -> None:  # fmt: skip
     """Watch over one student process; never returns."""
 
     def name_users() -> None:
@@ -87,7 +93,8 @@ def _be_keeper(
         order = Order.from_json(text)
         if order.limits.isolation != NAMESPACES:
             zygote.close()
-        keep(order, wire, leash, root, name_users, student.live)
+        group = home.make(str(os.getpid()), order.limits) if home else None
+        keep(order, wire, leash, root, name_users, student.live, group)
     except BaseException as error:
         with contextlib.suppress(OSError):
             leash.sendall(json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())
