@@ -122,6 +122,7 @@ def give_up(arrange: Callable[[], None]) -> None:
 
     The keeper must be able to look at the student's processes, and they cannot deny it afterwards.
     """
+    kernel.drop_bounding_set()
     if os.getuid() != STUDENT:
         os.setresgid(STUDENT, STUDENT, STUDENT)
         os.setresuid(STUDENT, STUDENT, STUDENT)
@@ -129,5 +130,5 @@ def give_up(arrange: Callable[[], None]) -> None:
     kernel.be_inspectable()
     kernel.use_small_pages()
     arrange()  # a change of user would undo it
-    landlock.restrict({"/": landlock.READ, "/dev": landlock.WRITE_FILE, "/tmp": landlock.WRITE})
+    landlock.restrict({"/": landlock.READ, "/dev": landlock.DEVICES, "/tmp": landlock.WRITE})
     seccomp.apply()

@@ -10,7 +10,7 @@ MS_RDONLY, MS_NOSUID, MS_NODEV, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 4096, 163
 MNT_DETACH = 2
 CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC = 0x20000, 0x2000000, 0x4000000, 0x8000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
-PR_CAPBSET_DROP, PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 24, 1, 4
+PR_CAPBSET_READ, PR_CAPBSET_DROP, PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 23, 24, 1, 4
 PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS, PR_SET_THP_DISABLE = 36, 38, 41
 LAST_CAPABILITY = 63
 
@@ -71,10 +71,23 @@ def enter_root(root: str) -> None:
     os.chdir("/")
 
 
+def drop_bounding_set() -> None:
+    """Never gain a capability again. A change of user takes the right to do this: do it before.
+
+    Raises
+    ------
+    OSError
+        If the kernel refuses.
+    """
+    for capability in range(LAST_CAPABILITY + 1):
+        if _libc.prctl(PR_CAPBSET_READ, capability, 0, 0, 0) == 1:  # -1: unknown to this kernel
+            expect(
+                _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0), f"drop capability {capability}"
+            )
+
+
 def drop_capabilities() -> None:
     """Give up every capability, for this process and all that it starts."""
-    for capability in range(LAST_CAPABILITY + 1):
-        _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # fails for those unknown to this kernel
     header = struct.pack("Ii", _CAPABILITY_VERSION_3, 0)
     expect(_libc.capset(header, bytes(24)), "capset")
 
