@@ -7,7 +7,9 @@ namespace, builds its file system and gives up its rights.
 
 from __future__ import annotations
 
+import functools
 import os
+import re
 import site
 import sys
 import sysconfig
@@ -43,6 +45,23 @@ def interpreter() -> list[str]:
     if sys.base_prefix != "/usr":
         paths.add(sys.base_prefix)
     return sorted(path for path in {*paths, *LIBRARIES} if os.path.exists(path))
+
+
+DISTRIBUTION = "dense_to_adam"
+HIDDEN = re.compile(rf"autograder|{DISTRIBUTION}-.*|__editable__.*|.*\.pth|.*\.egg-link")
+
+
+@functools.cache
+def hidden() -> list[str]:
+    """Return what of the libraries' folders is not shown: this package, and where others lie."""
+    folders = {
+        os.path.realpath(folder) for folder in site.getsitepackages() if Path(folder).is_dir()
+    }
+    found = {
+        f"{folder}/{name}" for folder in folders for name in os.listdir(folder)
+        if HIDDEN.fullmatch(name)
+    }  # fmt: skip
+    return sorted(path for path in found if not os.path.islink(path))
 
 
 def leave() -> None:
@@ -84,6 +103,8 @@ def build(root: str, folder: str, allowed: limits.Limits) -> None:
     kernel.mount("tmpfs", f"{root}/tmp", "tmpfs", shut, options)
     for path in interpreter():  # after /tmp is there: some of them may lie in it
         _show(path, root)
+    for path in hidden():
+        _cover(path, root)
     for device in DEVICES:
         _show(f"/dev/{device}", root, kernel.MS_NOSUID)
     (Path(root) / "etc").mkdir(exist_ok=True)
@@ -115,6 +136,17 @@ def _show(
     target.mkdir() if os.path.isdir(path) else target.touch()
     kernel.bind(path, str(target))
     kernel.restrict(str(target), kernel.MS_RDONLY | flags)
+
+
+def _cover(path: str, root: str) -> None:
+    """Show something empty in place of a file or a folder of the libraries."""
+    folder, file = Path(root) / "etc/empty", Path(root) / "etc/nothing"
+    empty = folder if os.path.isdir(path) else file
+    if not empty.exists():
+        empty.parent.mkdir(exist_ok=True)
+        empty.mkdir() if empty is folder else empty.touch()
+    kernel.bind(str(empty), root + path)
+    kernel.restrict(root + path, kernel.MS_RDONLY | kernel.MS_NOSUID | kernel.MS_NODEV)
 
 
 def give_up(arrange: Callable[[], None]) -> None:

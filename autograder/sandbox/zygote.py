@@ -27,6 +27,13 @@ from .limits import NAMESPACES
 from .walls import cgroups, sockets
 from .walls.cgroups import Home
 
+EDITABLE = "__editable__"
+KEPT = {
+    "CUDA_VISIBLE_DEVICES", "LANG", "LC_ALL", "MKL_NUM_THREADS", "MPLBACKEND", "MPLCONFIGDIR",
+    "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "PYTHONDONTWRITEBYTECODE", "TF_CPP_MIN_LOG_LEVEL",
+    "TF_ENABLE_ONEDNN_OPTS", "TF_NUM_INTEROP_THREADS", "TF_NUM_INTRAOP_THREADS", "TMPDIR",
+}  # fmt: skip
+
 
 def main(arguments: list[str]) -> int:
     """Fork a keeper for each order until nobody can send any more."""
@@ -37,12 +44,12 @@ def main(arguments: list[str]) -> int:
     # Otherwise the first garbage collection in each student process copies all of the memory.
     gc.collect()
     gc.freeze()
-    here = Path(__file__).resolve().parents[2]
-    sys.path[:] = [path for path in sys.path if path and Path(path).resolve() != here]
+    _forget_where_we_are()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need not be waited for
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the grader
     os.umask(0o022)  # the student is another user, who must see what is made here
     sockets.buffer_size()
+    confinement.hidden()
     home = cgroups.home() if sys.platform == "linux" else None
     root = tempfile.mkdtemp(prefix="student-root-")
     try:
@@ -52,6 +59,30 @@ def main(arguments: list[str]) -> int:
     finally:
         shutil.rmtree(root, ignore_errors=True)
     return 0
+
+
+def _forget_where_we_are() -> None:
+    """Keep of the path, the finders and the environment what a student process may know."""
+    here = Path(__file__).resolve().parents[2]
+    ours = {here, Path("/")}
+    sys.path[:] = [
+        path for path in sys.path
+        if path and not path.startswith(EDITABLE) and Path(path).resolve() not in ours
+    ]  # fmt: skip
+    # Installed as a link, this package has a finder that knows where it lies.
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not _is_editable(finder)]
+    sys.path_hooks[:] = [hook for hook in sys.path_hooks if not _is_editable(hook)]
+    for name in [name for name in sys.modules if name.startswith(EDITABLE)]:
+        del sys.modules[name]
+    sys.path_importer_cache.clear()
+    sys.argv[:] = sys.orig_argv[:] = ["python"]
+    for name in os.environ.keys() - KEPT:
+        del os.environ[name]
+    os.environ["PATH"] = os.defpath
+
+
+def _is_editable(finder: object) -> bool:
+    return getattr(finder, "__module__", type(finder).__module__).startswith(EDITABLE)
 
 
 def _serve_next(orders: socket.socket, root: str, home: Home | None) -> bool:
