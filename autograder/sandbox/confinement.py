@@ -38,13 +38,18 @@ LIBRARIES = (
 )  # fmt: skip
 
 
-def interpreter() -> list[str]:
-    """Return the paths that a running Python needs, of the interpreter that runs this."""
+def python() -> list[str]:
+    """Return where the interpreter that runs this and its libraries lie."""
     libraries = ("stdlib", "platstdlib", "purelib", "platlib")
     paths = {sysconfig.get_path(name) for name in libraries} | set(site.getsitepackages())
     if sys.base_prefix != "/usr":
         paths.add(sys.base_prefix)
-    return sorted(path for path in {*paths, *LIBRARIES} if os.path.exists(path))
+    return sorted(path for path in paths if os.path.exists(path))
+
+
+def shown() -> list[str]:
+    """Return what student processes see of this machine, but for devices."""
+    return sorted({*python(), *(path for path in LIBRARIES if os.path.exists(path))})
 
 
 DISTRIBUTION = "dense_to_adam"
@@ -101,7 +106,7 @@ def build(root: str, folder: str, allowed: limits.Limits) -> None:
     (Path(root) / "tmp").mkdir()
     options = f"size={allowed.folder}m,nr_inodes=4096,mode=1777"
     kernel.mount("tmpfs", f"{root}/tmp", "tmpfs", shut, options)
-    for path in interpreter():  # after /tmp is there: some of them may lie in it
+    for path in shown():  # after /tmp is there: some of them may lie in it
         _show(path, root)
     for path in hidden():
         _cover(path, root)
