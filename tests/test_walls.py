@@ -227,10 +227,11 @@ def test_a_notebook_finds_the_calls_that_it_needs(student: StudentProcess) -> No
             pass
         if (child := os.fork()) == 0:
             os._exit(3)
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), os.isatty(0))
+        small_pages = __import__("ctypes").CDLL(None).prctl(42, 0, 0, 0, 0)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), os.isatty(0), small_pages)
         """,
     )
-    assert found == "3 False\n"
+    assert found == "3 False 1\n"
 
 
 # What a student process knows

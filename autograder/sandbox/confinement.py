@@ -109,7 +109,8 @@ def build(root: str, folder: str, allowed: limits.Limits) -> None:
     for path in shown():  # after /tmp is there: some of them may lie in it
         _show(path, root)
     for path in hidden():
-        _cover(path, root)
+        if os.path.exists(root + path):
+            _cover(path, root)
     for device in DEVICES:
         _show(f"/dev/{device}", root, kernel.MS_NOSUID)
     (Path(root) / "etc").mkdir(exist_ok=True)

@@ -58,6 +58,8 @@ def main(arguments: list[str]) -> int:
             pass
     finally:
         shutil.rmtree(root, ignore_errors=True)
+        if home:
+            home.clear()
     return 0
 
 

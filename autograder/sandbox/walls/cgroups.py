@@ -55,6 +55,15 @@ class Home:
         procs = os.open(folder / "cgroup.procs", os.O_WRONLY | os.O_CLOEXEC)
         return Group(folder, procs, "memory" in self.controllers)
 
+    def clear(self) -> None:
+        """Remove what keepers that were killed have left behind; groups in use stay."""
+        with contextlib.suppress(OSError):
+            for folder in self.folder.iterdir():
+                if folder.is_dir():
+                    with contextlib.suppress(OSError):
+                        folder.rmdir()
+            self.folder.rmdir()
+
 
 @dataclass(frozen=True)
 class Group:

@@ -6,7 +6,7 @@ Every file name that Python keeps (of modules, code, tracebacks) would tell a st
 course lies, since a virtual environment is often made in it. So this process leaves for a mount
 namespace in which both are shown at neutral places, below a folder that is empty on this machine,
 and becomes the zygote there. Where there is no such folder, or no namespace, the paths stay as they
-are: nothing else depends on them.
+are: no other wall depends on them.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _leave() -> None:
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"{user} {user} 1\n")
         Path("/proc/self/gid_map").write_text(f"{group} {group} 1\n")
-    kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
+    kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_SLAVE)
 
 
 def _show(source: Path | str, target: Path) -> None:
@@ -68,12 +68,23 @@ def neutral(place: str) -> tuple[str, str]:
     return executable, str(course)
 
 
+def _possible(place: str) -> bool:
+    """Try it out in a process of its own: what fails half-way cannot be undone."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        with contextlib.suppress(OSError):
+            neutral(place)
+            status = 0
+        os._exit(status)
+    return os.waitpid(child, 0)[1] == 0
+
+
 def main(arguments: list[str]) -> None:
     """Become the zygote."""
     executable, path = sys.executable, str(PACKAGE.parent)
-    if sys.platform == "linux" and (place := empty_place()):
-        with contextlib.suppress(OSError):  # the sandbox tells what this machine lacks
-            executable, path = neutral(place)
+    if sys.platform == "linux" and (place := empty_place()) and _possible(place):
+        executable, path = neutral(place)
     os.chdir("/")
     command = [executable, "-m", ZYGOTE, *arguments]
     os.execve(executable, command, {**os.environ, "PYTHONPATH": path})
