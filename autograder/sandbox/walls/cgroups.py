@@ -138,6 +138,8 @@ def home(process: Path = Path("/proc/self"), root: Path = Path("/")) -> Home | N
         wanted = _try_enable(base, wanted)
     elif wanted:
         wanted = _try_enable(base, wanted) if _move_processes(base) else ()
+    for left in base.glob(f"{_NAME}[0-9]*"):  # by a zygote that was killed; what is in use stays
+        Home(left, ()).clear()
     found = Home(base / f"{_NAME}{os.getpid()}", wanted)
     try:
         found.make("trial", Limits()).remove()
