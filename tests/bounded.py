@@ -78,8 +78,11 @@ def left_over(classroom: Path) -> list[str]:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             if mark in (folder / "environ").read_bytes().split(b"\0"):
-                line = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-                found.append(f"{folder.name} {(folder / 'comm').read_text().strip()}: {line}")
+                texts = ((folder / file).read_bytes() for file in ("comm", "cmdline"))
+                name, line = (
+                    text.replace(b"\0", b" ").decode("utf-8", "replace") for text in texts
+                )
+                found.append(f"{folder.name} {name.strip()}: {line}")
         except OSError:
             continue  # it ended meanwhile, or is another user's
     return found

@@ -56,6 +56,7 @@ class Files:
         folder = self._scratch / key
         if not folder.exists():
             self.put(submission, folder)
+            _show_to_students(folder)
         return folder
 
     def common(self) -> Path:
@@ -64,6 +65,7 @@ class Files:
         if not folder.exists():
             folder.mkdir(parents=True)
             _copy(self._own, folder)
+            _show_to_students(folder)
         return folder
 
     def _look(self, submission: Path) -> HandedIn:
@@ -110,3 +112,10 @@ def _copy(files: dict[Place, Path], folder: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
         target.chmod(0o444)
+
+
+def _show_to_students(folder: Path) -> None:
+    """Let student processes look into a folder, whatever the umask of the grader is."""
+    for path in (folder, *folder.rglob("*")):
+        if path.is_dir():
+            path.chmod(0o755)

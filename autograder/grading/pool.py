@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from .. import course, environment
+from ..sandbox import confinement
 from ..sandbox.keeper import READY
-from ..sandbox.limits import Limits
+from ..sandbox.limits import NAMESPACES, Limits
 from ..sandbox.remote import ONE_THREAD, SandboxError, StudentProcess, Zygote
+from ..sandbox.walls import readable
 from .judge import Job, Verdict
 from .server import AFTER
 
@@ -63,6 +65,9 @@ class _Warm:
         cls, assignment: str, folder: str, memory: str, libraries: Iterable[str], limits: Limits
     ) -> _Warm:
         libraries = list(libraries)
+        as_another_user = limits.isolation == NAMESPACES and os.geteuid() == 0
+        if as_another_user and (fault := readable.remedy(confinement.python())):
+            raise GradingError(fault)
         zygote = Zygote(libraries)
         jobs, theirs = socket.socketpair()
         numbers = (theirs.fileno(), zygote.orders.fileno())

@@ -7,13 +7,17 @@ namespace, builds its file system and gives up its rights.
 
 from __future__ import annotations
 
+import functools
 import os
+import re
 import site
 import sys
 import sysconfig
+from collections.abc import Callable
 from pathlib import Path
 
 from . import kernel, limits, seccomp
+from .walls import landlock
 
 STUDENT = 1000
 NOBODY = 65534
@@ -34,13 +38,35 @@ LIBRARIES = (
 )  # fmt: skip
 
 
-def interpreter() -> list[str]:
-    """Return the paths that a running Python needs, of the interpreter that runs this."""
+def python() -> list[str]:
+    """Return where the interpreter that runs this and its libraries lie."""
     libraries = ("stdlib", "platstdlib", "purelib", "platlib")
     paths = {sysconfig.get_path(name) for name in libraries} | set(site.getsitepackages())
     if sys.base_prefix != "/usr":
         paths.add(sys.base_prefix)
-    return sorted(path for path in {*paths, *LIBRARIES} if os.path.exists(path))
+    return sorted(path for path in paths if os.path.exists(path))
+
+
+def shown() -> list[str]:
+    """Return what student processes see of this machine, but for devices."""
+    return sorted({*python(), *(path for path in LIBRARIES if os.path.exists(path))})
+
+
+DISTRIBUTION = "dense_to_adam"
+HIDDEN = re.compile(rf"autograder|{DISTRIBUTION}-.*|__editable__.*|.*\.pth|.*\.egg-link")
+
+
+@functools.cache
+def hidden() -> list[str]:
+    """Return what of the libraries' folders is not shown: this package, and where others lie."""
+    folders = {
+        os.path.realpath(folder) for folder in site.getsitepackages() if Path(folder).is_dir()
+    }
+    found = {
+        f"{folder}/{name}" for folder in folders for name in os.listdir(folder)
+        if HIDDEN.fullmatch(name)
+    }  # fmt: skip
+    return sorted(path for path in found if not os.path.islink(path))
 
 
 def leave() -> None:
@@ -80,8 +106,11 @@ def build(root: str, folder: str, allowed: limits.Limits) -> None:
     (Path(root) / "tmp").mkdir()
     options = f"size={allowed.folder}m,nr_inodes=4096,mode=1777"
     kernel.mount("tmpfs", f"{root}/tmp", "tmpfs", shut, options)
-    for path in interpreter():  # after /tmp is there: some of them may lie in it
+    for path in shown():  # after /tmp is there: some of them may lie in it
         _show(path, root)
+    for path in hidden():
+        if os.path.exists(root + path):
+            _cover(path, root)
     for device in DEVICES:
         _show(f"/dev/{device}", root, kernel.MS_NOSUID)
     (Path(root) / "etc").mkdir(exist_ok=True)
@@ -115,10 +144,29 @@ def _show(
     kernel.restrict(str(target), kernel.MS_RDONLY | flags)
 
 
-def give_up() -> None:
-    """Become the student, with no right to anything else."""
+def _cover(path: str, root: str) -> None:
+    """Show something empty in place of a file or a folder of the libraries."""
+    folder, file = Path(root) / "etc/empty", Path(root) / "etc/nothing"
+    empty = folder if os.path.isdir(path) else file
+    if not empty.exists():
+        empty.parent.mkdir(exist_ok=True)
+        empty.mkdir() if empty is folder else empty.touch()
+    kernel.bind(str(empty), root + path)
+    kernel.restrict(root + path, kernel.MS_RDONLY | kernel.MS_NOSUID | kernel.MS_NODEV)
+
+
+def give_up(arrange: Callable[[], None]) -> None:
+    """Become the student, with no right to anything else; `arrange` is called just before.
+
+    The keeper must be able to look at the student's processes, and they cannot deny it afterwards.
+    """
+    kernel.drop_bounding_set()
     if os.getuid() != STUDENT:
         os.setresgid(STUDENT, STUDENT, STUDENT)
         os.setresuid(STUDENT, STUDENT, STUDENT)
     kernel.drop_capabilities()
+    kernel.be_inspectable()
+    kernel.use_small_pages()
+    arrange()  # a change of user would undo it
+    landlock.restrict({"/": landlock.READ, "/dev": landlock.DEVICES, "/tmp": landlock.WRITE})
     seccomp.apply()

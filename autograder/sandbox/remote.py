@@ -88,7 +88,8 @@ class Zygote:
             "PYTHONPATH": here, "PYTHONDONTWRITEBYTECODE": "1", "MPLCONFIGDIR": "/tmp", **ONE_THREAD
         }  # fmt: skip
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "autograder.sandbox.zygote", str(theirs.fileno()), *libraries],
+            [sys.executable, "-m", "autograder.sandbox.walls.neutral_paths",
+             str(theirs.fileno()), *libraries],
             pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL,
             stderr=subprocess.PIPE, text=True, start_new_session=True,
         )  # fmt: skip

@@ -24,6 +24,15 @@ from pathlib import Path
 from . import confinement, student
 from .keeper import ORDER_SIZE, READY, Order, keep
 from .limits import NAMESPACES
+from .walls import cgroups, sockets
+from .walls.cgroups import Home
+
+EDITABLE = "__editable__"
+KEPT = {
+    "CUDA_VISIBLE_DEVICES", "LANG", "LC_ALL", "MKL_NUM_THREADS", "MPLBACKEND", "MPLCONFIGDIR",
+    "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "PYTHONDONTWRITEBYTECODE", "TF_CPP_MIN_LOG_LEVEL",
+    "TF_ENABLE_ONEDNN_OPTS", "TF_NUM_INTEROP_THREADS", "TF_NUM_INTRAOP_THREADS", "TMPDIR",
+}  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
@@ -35,21 +44,50 @@ def main(arguments: list[str]) -> int:
     # Otherwise the first garbage collection in each student process copies all of the memory.
     gc.collect()
     gc.freeze()
-    here = Path(__file__).resolve().parents[2]
-    sys.path[:] = [path for path in sys.path if path and Path(path).resolve() != here]
+    _forget_where_we_are()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need not be waited for
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the grader
+    os.umask(0o022)  # the student is another user, who must see what is made here
+    sockets.buffer_size()
+    confinement.hidden()
+    home = cgroups.home() if sys.platform == "linux" else None
     root = tempfile.mkdtemp(prefix="student-root-")
     try:
         orders.sendall(READY)
-        while _serve_next(orders, root):
+        while _serve_next(orders, root, home):
             pass
     finally:
         shutil.rmtree(root, ignore_errors=True)
+        if home:
+            home.clear()
     return 0
 
 
-def _serve_next(orders: socket.socket, root: str) -> bool:
+def _forget_where_we_are() -> None:
+    """Keep of the path, the finders and the environment what a student process may know."""
+    here = Path(__file__).resolve().parents[2]
+    ours = {here, Path("/")}
+    sys.path[:] = [
+        path for path in sys.path
+        if path and not path.startswith(EDITABLE) and Path(path).resolve() not in ours
+    ]  # fmt: skip
+    # Installed as a link, this package has a finder that knows where it lies.
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not _is_editable(finder)]
+    sys.path_hooks[:] = [hook for hook in sys.path_hooks if not _is_editable(hook)]
+    for name in [name for name in sys.modules if name.startswith(EDITABLE)]:
+        del sys.modules[name]
+    sys.path_importer_cache.clear()
+    sys.argv[:] = sys.orig_argv[:] = ["python"]
+    for name in os.environ.keys() - KEPT:
+        del os.environ[name]
+    os.environ["PATH"] = os.defpath
+
+
+def _is_editable(finder: object) -> bool:
+    return getattr(finder, "__module__", type(finder).__module__).startswith(EDITABLE)
+
+
+def _serve_next(orders: socket.socket, root: str, home: Home | None) -> bool:
     text, ends, *_ = socket.recv_fds(orders, ORDER_SIZE, 2)
     if not text:
         return False
@@ -60,7 +98,7 @@ def _serve_next(orders: socket.socket, root: str) -> bool:
         if keeper == 0:
             mine.close()
             orders.close()
-            _be_keeper(text, wire, leash, root, its)
+            _be_keeper(text, wire, leash, root, its, home)
         its.close()
         # The keeper asks for names when it has left for its namespaces; else it closes.
         if mine.recv(1):
@@ -71,8 +109,9 @@ def _serve_next(orders: socket.socket, root: str) -> bool:
 
 
 def _be_keeper(
-    text: bytes, wire: socket.socket, leash: socket.socket, root: str, zygote: socket.socket
-) -> None:
+    text: bytes, wire: socket.socket, leash: socket.socket, root: str, zygote: socket.socket,
+    home: Home | None,
+) -> None:  # fmt: skip
     """Watch over one student process; never returns."""
 
     def name_users() -> None:
@@ -87,7 +126,8 @@ def _be_keeper(
         order = Order.from_json(text)
         if order.limits.isolation != NAMESPACES:
             zygote.close()
-        keep(order, wire, leash, root, name_users, student.live)
+        group = home.make(str(os.getpid()), order.limits) if home else None
+        keep(order, wire, leash, root, name_users, student.live, group)
     except BaseException as error:
         with contextlib.suppress(OSError):
             leash.sendall(json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())

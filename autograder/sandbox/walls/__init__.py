@@ -1,0 +1,1 @@
+"""What keeps a student process away from everything else."""
