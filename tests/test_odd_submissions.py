@@ -21,8 +21,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("odd")]
 FULL = 24
 NAME = f"{ASSIGNMENT}.ipynb"
 NAMES = (
-    "Müller, Jörg_12345_assignsubmission_file_", "new\nline", "\x1b[31mred\x1b[2J", "-rf", "--force",
-    "a b", " padded ", "it's \"quoted\"", "<img src=x onerror=alert(1)>", "[ab]*?", "{student_id}",
+    "Müller, Jörg_12345_assignsubmission_file_", "new\nline", "\x1b[31mred\x1b[2J", "-rf",
+    "--force", "a b", " padded ", "it's \"quoted\"", "<img src=x onerror=alert(1)>", "[ab]*?",
+    "{student_id}",
     "100%s %d", "a,b", "=1+1", "a..", "evil\u202egpj", "x" * 200, "tab\tname", "José", "Jose\u0301",
     "ada", "ADA", "a\u2215b", "(?P<x>.*)", "$(id)", "back\\slash", "名前", "🙂", "\x7f", "\u2028",
 )  # fmt: skip

@@ -16,11 +16,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import nbgrader.dbutil
 import nbgrader.utils
+from nbgrader.apps.dbapp import DbUpgradeApp
+from nbgrader.apps.zipcollectapp import ZipCollectApp
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.engine import make_url
 
 # The modules of nbgrader that look for files by patterns.
 SEARCHING = (
@@ -35,6 +38,7 @@ STUDENT, ASSIGNMENT = "\ue000student\ue001", "\ue000assignment\ue001"
 
 _format_path = CourseDirectory.format_path
 _write_alembic_ini = nbgrader.dbutil.write_alembic_ini
+_back_up = DbUpgradeApp._backup_db_file
 
 
 def take_paths_literally() -> None:
@@ -46,6 +50,8 @@ def take_paths_literally() -> None:
         importlib.import_module(name).glob = SimpleNamespace(glob=matches)  # type: ignore[attr-defined]
     nbgrader.utils.is_ignored = is_ignored
     nbgrader.dbutil.write_alembic_ini = write_alembic_ini
+    DbUpgradeApp._backup_db_file = back_up
+    ZipCollectApp._format_collect_path = collect_path
 
 
 def format_path(
@@ -92,9 +98,24 @@ def write_alembic_ini(alembic_ini: str, db_url: str) -> None:
 
 def sqlite_url(path: Path) -> str:
     """Return the address of a database file, whatever the name of its folder is."""
-    if "?" in str(path):  # begins the settings of the connection
-        return f"sqlite:///file:{quote(str(path))}?uri=true"
-    return f"sqlite:///{path}"
+    plain = f"sqlite:///{path}"
+    if make_url(plain).database == str(path):
+        return plain
+    return f"sqlite:///{quote(str(path))}"
+
+
+def back_up(app: Any, database: str) -> None:
+    """Back up a database file for `nbgrader db upgrade`, which takes its name from the address."""
+    _back_up(app, database if os.path.exists(database) else unquote(database))
+
+
+def collect_path(app: Any, collect_step: str) -> str:
+    """Return where `nbgrader zip_collect` looks for or puts files."""
+    below = app.collect_directory_structure.format(
+        downloaded=app.downloaded_directory, assignment_id=app.coursedir.assignment_id,
+        collect_step=collect_step,
+    )  # fmt: skip
+    return os.path.join(app.coursedir.root, below)
 
 
 def ids_of(course: Any, folder: str) -> tuple[str, str] | None:

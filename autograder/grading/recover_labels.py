@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 
 from .compare_text import essence
 from .gradebook import Source, SourceCell
-from .reading import code_cell
+from .reading import code_cell, markdown_cell
 
 HIDDEN = re.compile(
     r"^[ \t]*#+ BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", re.DOTALL | re.MULTILINE
@@ -75,8 +75,9 @@ class _Recovery:
         self.look()
         for name, index in self.found.items():
             cell = self.cells[index]
-            if "raw" in cell.metadata and self.source.by_name[name].cell_type == "code":
-                cell = self.cells[index] = code_cell(cell.metadata.raw, {"raw": True})
+            if "raw" in cell.metadata:
+                make = code_cell if self._kind(name) == "code" else markdown_cell
+                cell = self.cells[index] = make(cell.metadata.raw, {"raw": True})
             cell.metadata["nbgrader"] = NotebookNode(grade_id=name)
 
     def look(self) -> None:
@@ -92,14 +93,16 @@ class _Recovery:
                         self.found[known.name] = index
 
     def notes(self) -> list[str]:
-        raw = {name for name, index in self.found.items() if self.cells[index].metadata.get("raw")}
-        notes = [f"cell {name} was made a raw cell; it is code again" for name in self.found
-                 if name in raw]  # fmt: skip
+        raw = [name for name, index in self.found.items() if self.cells[index].metadata.get("raw")]
+        notes = [f"cell {name} was made a raw cell; it is {self._kind(name)} again" for name in raw]
         if lost := [name for name in self.found if name not in raw]:
             more = f" and {len(lost) - MAX_NAMED} more" if len(lost) > MAX_NAMED else ""
             named = ", ".join(lost[:MAX_NAMED]) + more
             notes.append(f"cells without their labels were recognised by what they hold: {named}")
         return notes
+
+    def _kind(self, name: str) -> str:
+        return self.source.by_name[name].cell_type
 
     # Each of these returns the place of a cell that is missing, or None
 
@@ -131,9 +134,12 @@ class _Recovery:
         inside = [i for i in self._free() if first < i < last]
         same = [i for i in inside if self.texts[i] == self.wanted[known.name]]
         if not same and known.cell_type == "markdown" and not known.locked:
-            same = [i for i in inside if self.cells[i].cell_type == "markdown"
-                    and self.texts[i] not in self.source.others]  # fmt: skip
+            same = [i for i in inside if self._is_answer(self.cells[i], self.texts[i])]
         return same[0] if same else None
+
+    def _is_answer(self, cell: NotebookNode, text: str) -> bool:
+        words = cell.cell_type == "markdown" and "raw" not in cell.metadata
+        return words and text not in self.source.others
 
     def _between(self, known: SourceCell) -> tuple[int, int]:
         """Return between which cells the nearest known ones leave room for this one."""
