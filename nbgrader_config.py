@@ -8,6 +8,7 @@ from nbgrader.preprocessors import ClearSolutions
 
 from autograder.grading import configure
 from autograder.grading.find_notebook import LITTER
+from autograder.grading.fresh_feedback import renew_feedback
 from autograder.grading.handed_in import RECORD
 from autograder.grading.literal_paths import sqlite_url, take_paths_literally
 from autograder.grading.printable import keep_log_lines_whole
@@ -19,6 +20,7 @@ CLASSROOM.mkdir(parents=True, exist_ok=True)
 
 take_paths_literally()
 keep_log_lines_whole()
+renew_feedback()
 
 c = get_config()  # noqa: F821  (nbgrader provides it)
 

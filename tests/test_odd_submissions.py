@@ -293,6 +293,27 @@ def test_only_what_has_changed_is_graded_again(tmp_path: Path) -> None:
     write(solved(ASSIGNMENT), handed["e"])
     assert regraded(tmp_path) == {"a", "b", "c", "e"}
     assert scores(tmp_path) == {n: FULL if n in "ae" else FULL - 8 for n in "abcdef"}
+    assert bounded.nbgrader("generate_feedback", ASSIGNMENT, classroom=tmp_path).status == 0
     shutil.copy(handed["a"], handed["f"])  # by now its content is known
     os.utime(handed["f"], (0, 0))
     assert regraded(tmp_path) == {"f"}
+    before = {page: page.read_text("utf-8") for page in pages(tmp_path)}
+    assert bounded.nbgrader("generate_feedback", ASSIGNMENT, classroom=tmp_path).status == 0
+    changed = {page.parts[-3] for page, text in before.items() if page.read_text("utf-8") != text}
+    assert changed == {"f"}
+
+
+def pages(classroom: Path) -> list[Path]:
+    found = list(classroom.glob(f"feedback/*/{ASSIGNMENT}/{ASSIGNMENT}.html"))
+    assert len(found) == 6
+    return found
+
+
+def test_a_missing_notebook_of_the_instructor_is_no_students_fault(tmp_path: Path) -> None:
+    bounded.generate(tmp_path, ASSIGNMENT)
+    write(solved(ASSIGNMENT), tmp_path / "submitted" / "ada" / ASSIGNMENT / NAME)
+    empty = f"--CourseDirectory.source_directory={tmp_path}"
+    done = bounded.nbgrader("autograde", ASSIGNMENT, empty, classroom=tmp_path)
+    assert done.status != 0
+    assert "The instructor's notebook" in done.output
+    assert not (tmp_path / "autograded" / "ada").exists()

@@ -424,7 +424,11 @@ class ApartAutograde(Autograde):
     def _unlabelled(self, assignment: str, name: str) -> list[NotebookNode]:
         """Return the instructor's own cells, which no student is asked to change."""
         folder = self.coursedir.format_path(self.coursedir.source_directory, ".", assignment)
-        cells = reading.read(Path(folder) / f"{name}.ipynb", 1000).notebook.cells
+        path = Path(folder) / f"{name}.ipynb"
+        try:
+            cells = reading.read(path, 1000).notebook.cells
+        except reading.UnreadableError as error:  # else it would pass for the student's fault
+            raise GradingError(f"The instructor's notebook {path} is needed. {error}") from None
         return [cell for cell in cells if not name_of(cell)]
 
     def _libraries(self, assignment: str) -> list[str]:
