@@ -86,6 +86,14 @@ def test_missing_tests_come_behind_what_they_need_in_the_instructors_order() -> 
     assert names(notebook)[2] == "check_first"
 
 
+def test_names_that_a_stub_only_mentions_are_looked_for() -> None:
+    stub = known("sizes", "# Set units and weights.\n# YOUR CODE HERE", solution=True, locked=False)
+    test = known("check_sizes", "assert units == 3 and weights == 4", grade=True)
+    notebook = handed("pass", "units = 3", "weights = 4", "print(units)")
+    mending.mend(notebook, replace(SOURCE, cells=(stub, test)))
+    assert names(notebook) == ["", "", "sizes", "check_sizes", ""]
+
+
 def test_a_test_is_not_put_before_a_function_that_was_moved_down() -> None:
     notebook = handed(SECOND, "pass", FIRST)
     mending.mend(notebook, SOURCE)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from nbformat import NotebookNode
 
 from .compare_text import essence
 from .gradebook import Source, SourceCell
 from .reading import code_cell, markdown_cell
-from .recover_labels import defined, name_of, recover_labels, released
+from .recover_labels import WORD, asked_for, defined, name_of, recover_labels, released
 
-WORD = re.compile(r"[^\W\d]\w*")
 ADDED = "This cell ({name}) was missing from the submission and was added for grading."
 
 
@@ -72,12 +69,12 @@ def _add_missing(notebook: NotebookNode, source: Source) -> list[str]:
     names = [name_of(cell) for cell in notebook.cells]
     missing = [c for c in source.cells if (c.grade or c.task) and c.name not in names]
     definitions = [_defined(cell) for cell in notebook.cells] if missing else []
-    asked_for = _asked_for(source)
+    solved = _to_be_solved(source)
     for known in missing:
         place = source.cells.index(known)
         before = [cell.name for cell in source.cells[:place] if cell.name in names]
         index = names.index(before[-1]) + 1 if before else 0
-        needed = asked_for & set(WORD.findall(known.source))
+        needed = solved & set(WORD.findall(known.source))
         behind = (number for number, made in enumerate(definitions, 1) if needed & made)
         index = max(index, *behind, 0)
         cell = _made(known, known.source)
@@ -92,10 +89,10 @@ def _add_missing(notebook: NotebookNode, source: Source) -> list[str]:
     return notes
 
 
-def _asked_for(source: Source) -> set[str]:
+def _to_be_solved(source: Source) -> set[str]:
     """Return the names that students are asked to define."""
     solutions = (cell for cell in source.cells if cell.solution and cell.cell_type == "code")
-    return set[str]().union(*(defined(cell.source) for cell in solutions))
+    return set[str]().union(*(asked_for(cell.source) for cell in solutions))
 
 
 def _defined(cell: NotebookNode) -> set[str]:

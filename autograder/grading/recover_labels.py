@@ -23,6 +23,7 @@ HIDDEN = re.compile(
 DEFINED = re.compile(
     r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)", re.MULTILINE
 )
+WORD = re.compile(r"[^\W\d]\w*")
 MAX_NAMED = 10
 
 
@@ -39,6 +40,11 @@ def name_of(cell: NotebookNode) -> str:
 def defined(text: str) -> set[str]:
     """Return the names that code gives a meaning to, also where it cannot be parsed."""
     return {name for found in DEFINED.findall(text) for name in found if name}
+
+
+def asked_for(stub: str) -> set[str]:
+    """Return the names that a solution cell is to define; a stub may only mention them."""
+    return defined(stub) or set(WORD.findall(stub))
 
 
 def recover_labels(notebook: NotebookNode, source: Source) -> list[str]:
@@ -121,7 +127,7 @@ class _Recovery:
     def _by_definition(self, known: SourceCell) -> int | None:
         if not known.solution or known.cell_type != "code":
             return None
-        wanted = defined(known.source)
+        wanted = asked_for(known.source)
         code = [i for i, cell in enumerate(self.cells) if cell.cell_type == "code"]
         cells = [i for i in self._free() if wanted & self.definitions[i]]
         if any(wanted & self.definitions[i] for i in code):  # others hold an old version
