@@ -7,11 +7,20 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearSolutions
 
 from autograder.grading import configure
+from autograder.grading.find_notebook import LITTER
+from autograder.grading.fresh_feedback import renew_feedback
+from autograder.grading.handed_in import RECORD
+from autograder.grading.literal_paths import sqlite_url, take_paths_literally
+from autograder.grading.printable import keep_log_lines_whole
 from autograder.quizzes.answer_cells import ClearAnswers
 
 ROOT = Path(__file__).resolve().parent
 CLASSROOM = ROOT / os.environ.get("DENSE_TO_ADAM_CLASSROOM", "classroom")
 CLASSROOM.mkdir(parents=True, exist_ok=True)
+
+take_paths_literally()
+keep_log_lines_whole()
+renew_feedback()
 
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
@@ -22,12 +31,12 @@ c.CourseDirectory.release_directory = "exercises"
 c.CourseDirectory.submitted_directory = str(CLASSROOM / "submitted")
 c.CourseDirectory.autograded_directory = str(CLASSROOM / "autograded")
 c.CourseDirectory.feedback_directory = str(CLASSROOM / "feedback")
-c.CourseDirectory.db_url = f"sqlite:///{CLASSROOM / 'gradebook.db'}"
+c.CourseDirectory.db_url = sqlite_url(CLASSROOM / "gradebook.db")
 
 # The source text of an assignment holds its solutions and hidden tests. Without this line
-# nbgrader would copy it into the students' folders.
+# nbgrader would copy it into the students' folders. Nor does it copy what systems leave about.
 c.CourseDirectory.ignore = [
-    ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback",
+    ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", RECORD, *LITTER,
     *(path.name for path in ROOT.glob("solutions/*/*.py") if path.stem == path.parent.name),
 ]  # fmt: skip
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import fnmatch
-import glob
 import logging
 import os
 import re
@@ -21,6 +20,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +36,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from traitlets import List, Type
 
-from . import given, mending, reading
+from . import given, handed_in, load_notebook, mending, reading
+from .compare_text import essence
 from .exporter import SubmissionExporter, text_of
 from .files import Files
+from .find_submissions import Found, find_submissions
 from .gradebook import SharedGradebook, Source, close_all, source_of
 from .judge import Cell, Job, Verdict
+from .literal_paths import take_paths_literally
 from .pool import GradingError, Pool
+from .printable import one_line
+from .recover_labels import name_of
 from .settings import Sandbox
 from .steps import Clean, PutRight, RunApart, SaveGrades, is_test
 
@@ -62,12 +67,15 @@ class ApartAutograde(Autograde):
     ).tag(config=True)
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        take_paths_literally()
         super().__init__(*arguments, **keywords)
         self.sandbox = Sandbox(parent=self)
         self.notes: list[str] = []
         self.unreadable = ""
         self._sanitized: NotebookNode | None = None
         self._steps: dict[bool, list[Any]] = {}
+        self.found = Found()
+        self._fingerprints: dict[str, str] = {}
         self.remarks: dict[tuple[str, str], list[str]] = {}
         self.failed: dict[tuple[str, str], str] = {}
         self.done = self.due = 0
@@ -108,15 +116,14 @@ class ApartAutograde(Autograde):
 
     def init_notebooks(self) -> None:
         """Find the submissions, those without any notebook too."""
-        pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
-        folders = sorted(glob.glob(pattern))  # what is no folder is recorded, too
-        if not folders:
+        self.found = find_submissions(self.coursedir)
+        self.failed |= {(student, name): why for (name, student), why in self.found.refused.items()}
+        if not self.found.ids and not self.failed:
             super().init_notebooks()  # says what there is instead
-        assignments = {path: self._ids(path)[0] for path in folders}
-        self._names = {name: self._notebooks(name) for name in set(assignments.values())}
+        self._names = {name: self._notebooks(name) for name, _ in self.found.ids.values()}
         self.assignments = {
             path: [os.path.join(path, f"{name}.ipynb") for name in self._names[assignment]]
-            for path, assignment in assignments.items()
+            for path, (assignment, _) in self.found.ids.items()
         }
 
     def _notebooks(self, assignment: str) -> list[str]:
@@ -134,20 +141,11 @@ class ApartAutograde(Autograde):
 
     def _ids(self, folder: str) -> tuple[str, str]:
         """Return the names of the assignment and of the student of a submission's folder."""
-        pattern = self.coursedir.format_path(
-            self.coursedir.submitted_directory,
-            "(?P<student_id>.*)",
-            "(?P<assignment_id>.*)",
-            escape=True,
-        )
-        found = re.match(pattern, folder)
-        if found is None:
-            raise NbGraderException(f"{folder!r} is not the folder of a submission ({pattern!r})")
-        return found["assignment_id"], found["student_id"]
+        return self.found.ids[folder]
 
     def convert_notebooks(self) -> None:
         waiting = [folder for folder in sorted(self.assignments) if self._is_due(folder)]
-        self.due = len(waiting)
+        self.due = len(waiting) + len(self.failed)
         ahead = AHEAD * self.sandbox.workers() if RunApart(parent=self).enabled else 0
         with self._progress(len(waiting)) as advance:
             for index, folder in enumerate(waiting):
@@ -159,32 +157,43 @@ class ApartAutograde(Autograde):
 
     def _is_due(self, folder: str) -> bool:
         self.notebooks = self.assignments[folder]
-        due: bool = self.init_destination(*self._ids(folder))
+        try:
+            due: bool = self.init_destination(*self._ids(folder))
+        except Exception as error:
+            self._record_failure(folder, error)
+            return False
         return due
+
+    def _record_failure(self, folder: str, error: Exception) -> None:
+        assignment, student = self._ids(folder)
+        self.log.debug("%s, %s", student, assignment, exc_info=True)
+        self.failed[student, assignment] = one_line(f"{type(error).__name__}: {error}")
 
     def _convert(self, folder: str) -> None:
         """Grade one submission; whatever happens with it is recorded with it."""
         assignment, student = self._ids(folder)
         self.notebooks, self.notes = list(self.assignments[folder]), []
+        if odd := self.found.odd.get((assignment, student)):
+            self.note(odd)
         self._sanitized = None
         final = Path(super()._format_dest(assignment, student))
         staged = Path(self._format_dest(assignment, student))
-        self._remove(staged)
         try:
+            self._remove(staged)
             self.run_pre_convert_hook()
             self.init_assignment(assignment, student)
             for notebook in self.notebooks:
                 self.convert_single_notebook(notebook)
+            handed_in.record(staged, self._fingerprint(folder))
             self.set_permissions(assignment, student)
             self._move(staged, final)
             self.run_post_convert_hook()
             self.done += 1
         except Exception as error:
-            self._remove(staged)
+            with contextlib.suppress(OSError):
+                self._remove(staged)
             self._give_up_if_hopeless(error)
-            self.log.debug("%s, %s", student, assignment, exc_info=True)
-            said = reading.printable(f"{type(error).__name__}: {error}")
-            self.failed[student, assignment] = said
+            self._record_failure(folder, error)
         if self.notes:
             self.remarks[student, assignment] = list(self.notes)
 
@@ -223,12 +232,35 @@ class ApartAutograde(Autograde):
         graded = all((final / Path(notebook).name).exists() for notebook in self.notebooks)
         if not graded or self.force:
             return True
-        old = self._timestamp(str(final))
-        new = self._timestamp(self._format_source(assignment_id, student_id))
-        if old and new and new > old:
+        source = self._format_source(assignment_id, student_id)
+        old, new = self._timestamp(str(final)), self._timestamp(source)
+        if (old and new and new > old) or self._has_changed(source, final):
             return True
         self.log.info("Skipping existing assignment: %s", final)
         return False
+
+    def _has_changed(self, folder: str, graded: Path) -> bool:
+        """Return whether other files are there than those that were graded."""
+        if known := handed_in.recorded(graded):
+            return known != self._fingerprint(folder)
+        # Graded by a version that kept no record: the times on the files are what there is.
+        if any(
+            handed_in.is_newer(Path(folder), graded / Path(name).name, self.coursedir.ignore)
+            for name in self.notebooks
+        ):
+            return True
+        with contextlib.suppress(OSError):
+            handed_in.record(graded, self._fingerprint(folder))
+        return False
+
+    def _fingerprint(self, folder: str) -> str:
+        """Return what stands for the content of a submission, as it was when the run began."""
+        if folder not in self._fingerprints:
+            room = self.sandbox.largest_file * reading.MIB
+            self._fingerprints[folder] = handed_in.fingerprint(
+                Path(folder), self.coursedir.ignore, room
+            )
+        return self._fingerprints[folder]
 
     def _timestamp(self, folder: str) -> Any:
         path = Path(folder) / "timestamp.txt"
@@ -244,14 +276,14 @@ class ApartAutograde(Autograde):
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Enter student and submission into the gradebook; copy the files beside the notebook."""
         with SharedGradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
-            handed_in = self._timestamp(self._format_source(assignment_id, student_id))
+            timestamp = self._timestamp(self._format_source(assignment_id, student_id))
             try:
-                entry = book.enter(assignment_id, student_id, handed_in, self.create_student)
+                entry = book.enter(assignment_id, student_id, timestamp, self.create_student)
             except MissingEntry:
                 raise NbGraderException(
                     f"no student {student_id!r} in the gradebook (Autograde.create_student)"
                 ) from None
-            if handed_in and entry.total_seconds_late > 0:
+            if timestamp and entry.total_seconds_late > 0:
                 self.notes.append(f"{entry.total_seconds_late:.0f} seconds late")
         folder = Path(self._format_dest(assignment_id, student_id))
         folder.mkdir(parents=True, exist_ok=True)
@@ -276,7 +308,7 @@ class ApartAutograde(Autograde):
 
     def note(self, reason: str) -> None:
         """Keep what the instructor should know of the submission that is being graded."""
-        reason = reading.printable(reason)
+        reason = one_line(reason)
         if reason not in self.notes and len(self.notes) < MOST_NOTES:
             self.notes.append(reason)
 
@@ -293,7 +325,7 @@ class ApartAutograde(Autograde):
         try:
             notebook, notes = self._read(path)
         except reading.UnreadableError as error:
-            self.unreadable = reading.printable(str(error))
+            self.unreadable = one_line(str(error))
             notebook, notes = new_notebook(), [self.unreadable]
         for reason in notes:
             self.note(reason)
@@ -320,21 +352,10 @@ class ApartAutograde(Autograde):
         self.exporter._preprocessors = self._steps[self._sanitizing]
 
     def _read(self, path: Path) -> tuple[NotebookNode, list[str]]:
-        """Read a notebook, or the only other one if that is the same under another name."""
-        largest = self.sandbox.largest_file
-        try:
-            handed = reading.read(path, largest)
-            return handed.notebook, handed.notes
-        except reading.UnreadableError:
-            others = [other for other in path.parent.glob("*.ipynb") if other != path]
-            if os.path.lexists(path) or len(others) != 1:
-                raise
-            known = self.source(*self._of(path)).by_name
-            handed = reading.read(others[0], largest)
-            found = {mending.name_of(cell) for cell in handed.notebook.cells}
-            if len(found & known.keys()) * 2 < len(known):
-                raise
-            return handed.notebook, [*handed.notes, f"it was handed in as {others[0].name}"]
+        """Read a notebook, or the one that was meant to be it."""
+        source = self.source(*self._of(path))
+        handed = load_notebook.load(path, source, self.sandbox.largest_file)
+        return handed.notebook, handed.notes
 
     def _of(self, path: Path) -> tuple[str, str]:
         return self._ids(str(path.parent))[0], path.stem
@@ -344,7 +365,9 @@ class ApartAutograde(Autograde):
         key = assignment, notebook
         if key not in self._sources:
             with SharedGradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
-                self._sources[key] = source_of(book, assignment, notebook)
+                found = source_of(book, assignment, notebook)
+            others = [cell.source for cell in self._unlabelled(assignment, notebook)]
+            self._sources[key] = replace(found, others=frozenset(map(essence, others)))
         return self._sources[key]
 
     def judged(self, notebook: NotebookNode, assignment: str, name: str) -> Verdict:
@@ -380,7 +403,7 @@ class ApartAutograde(Autograde):
             folder=str(self._files_of(assignment).folder_for(folder)),
             given=self._given(assignment, name),
             cells=tuple(
-                Cell(mending.name_of(cell) or str(number), cell.source, is_test(cell))
+                Cell(name_of(cell) or str(number), cell.source, is_test(cell))
                 for number, cell in enumerate(code, 1)
             ),
             limits=self.sandbox.limits(),
@@ -393,14 +416,20 @@ class ApartAutograde(Autograde):
         """Return the statements of the instructor's own cells: see `given`."""
         key = assignment, name
         if key not in self._known_given:
-            folder = self.coursedir.format_path(self.coursedir.source_directory, ".", assignment)
-            code = [
-                cell.source
-                for cell in reading.read(Path(folder) / f"{name}.ipynb", 1000).notebook.cells
-                if cell.cell_type == "code" and not mending.name_of(cell)
-            ]
+            cells = self._unlabelled(assignment, name)
+            code = [cell.source for cell in cells if cell.cell_type == "code"]
             self._known_given[key] = tuple(given.statements(code))
         return self._known_given[key]
+
+    def _unlabelled(self, assignment: str, name: str) -> list[NotebookNode]:
+        """Return the instructor's own cells, which no student is asked to change."""
+        folder = self.coursedir.format_path(self.coursedir.source_directory, ".", assignment)
+        path = Path(folder) / f"{name}.ipynb"
+        try:
+            cells = reading.read(path, 1000).notebook.cells
+        except reading.UnreadableError as error:  # else it would pass for the student's fault
+            raise GradingError(f"The instructor's notebook {path} is needed. {error}") from None
+        return [cell for cell in cells if not name_of(cell)]
 
     def _libraries(self, assignment: str) -> list[str]:
         """Return what the instructor's notebooks import."""
@@ -458,10 +487,12 @@ class ApartAutograde(Autograde):
 
     def _summarise(self, seconds: float) -> None:
         """Say what was done, and what the instructor should look at."""
+        for text in self.found.elsewhere:
+            self.log.warning("Not graded: %s", text)
         for (student, assignment), reason in self.failed.items():
-            self.log.error("%s, %s: not graded. %s", student, assignment, reason)
+            self.log.error("%s, %s: not graded. %s", one_line(student), assignment, reason)
         for (student, assignment), notes in self.remarks.items():
-            self.log.warning("%s, %s: %s", student, assignment, "; ".join(notes))
+            self.log.warning("%s, %s: %s", one_line(student), assignment, "; ".join(notes))
         if self.done or self.failed:
             self.log.warning(
                 "Graded %d of %d submissions in %.1f s; %d with remarks",

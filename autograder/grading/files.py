@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import reading
+from .printable import one_line
 
 MOST_FILES = 200  # that a student may hand in beside the notebook
 DEEPEST, LONGEST_PLACE = 20, 500  # folders in folders, and bytes of a path
@@ -95,7 +96,7 @@ class Files:
             return "is a link or no plain file"
         if path.stat().st_size > room:
             return "is too large"
-        if reading.printable(place) != place:
+        if one_line(place) != place:
             return "has a name that cannot be written"
         if place in _folders(self._own) or _folders([place]) & self._own.keys():
             return "has the name of one of the course's own"

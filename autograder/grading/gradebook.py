@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from nbgrader import utils
@@ -126,14 +127,19 @@ class SourceCell:
 
 @dataclass(frozen=True)
 class Source:
-    """What the gradebook keeps of the instructor's notebook."""
+    """What the gradebook keeps of the instructor's notebook.
+
+    `others` are the texts of the cells that it does not keep, those without a label: see
+    `compare_text.essence`.
+    """
 
     assignment: str
     notebook: str
     kernelspec: dict[str, Any]
     cells: tuple[SourceCell, ...]
+    others: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def by_name(self) -> dict[str, SourceCell]:
         return {cell.name: cell for cell in self.cells}
 

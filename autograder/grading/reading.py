@@ -16,6 +16,9 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
+from .compare_text import with_plain_lines
+from .printable import one_line
+
 MIB = 2**20
 MOST_CELLS = 2000
 LONGEST_SOURCE = 1_000_000
@@ -27,7 +30,11 @@ class UnreadableError(Exception):
 
 @dataclass
 class Handed:
-    """A notebook as it was handed in: only its cells, and what was wrong with it."""
+    """A notebook as it was handed in: only its cells, and what was wrong with it.
+
+    A cell's metadata hold its label, if there is one, the id that Jupyter gave it as `handed_in`,
+    and the text of a raw cell as `raw`. `mending` needs these and takes them out.
+    """
 
     notebook: NotebookNode
     notes: list[str] = field(default_factory=list)
@@ -69,11 +76,6 @@ def read(path: Path, largest: int) -> Handed:
     return handed
 
 
-def printable(text: str) -> str:
-    """Return a text that can be shown in a terminal and written to a file."""
-    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
-
-
 def files_below(folder: Path, ignored: Sequence[str], most: int) -> list[Path]:
     """Return the first `most` files below a folder, but for those with `ignored` names.
 
@@ -84,7 +86,7 @@ def files_below(folder: Path, ignored: Sequence[str], most: int) -> list[Path]:
     while waiting and len(found) < most:  # os.walk calls itself for each folder in a folder
         folders = []
         for item in _items(waiting.pop()):
-            if _matches(item.name, ignored):
+            if matches_any(item.name, ignored):
                 continue
             if not _is_folder(item):
                 found.append(Path(item.path))
@@ -106,7 +108,8 @@ def _is_folder(item: os.DirEntry[str]) -> bool:
     return False
 
 
-def _matches(name: str, patterns: Sequence[str]) -> bool:
+def matches_any(name: str, patterns: Sequence[str]) -> bool:
+    """Return whether a file's name matches one of these patterns."""
     return any(fnmatch.fnmatch(name, pattern) for pattern in patterns)
 
 
@@ -150,7 +153,8 @@ def _text(path: Path, largest: int) -> str:
 
 def _missing(path: Path) -> str:
     others = sorted(item.name for item in path.parent.glob("*") if item.name != path.name)
-    found = f" The submission holds: {', '.join(others[:10])}." if others else " It is empty."
+    named = ", ".join(map(one_line, others[:10]))
+    found = f" The submission holds: {named}." if others else " It is empty."
     return f"There is no file {path.name}.{found}"
 
 
@@ -166,24 +170,34 @@ def _upgraded(data: dict[str, Any]) -> Any:
 def _cell(cell: Any) -> NotebookNode | None:
     if not isinstance(cell, dict):
         return None
-    source = cell.get("source", "")
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
-    if not isinstance(source, str) or len(source) > LONGEST_SOURCE:
+    source = _source(cell.get("source", ""))
+    if source is None:
         return None
-    source = source.encode("utf-8", "replace").decode()
     metadata = cell.get("metadata")
     graded = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     name = graded.get("grade_id") if isinstance(graded, dict) else None
-    kept = {"nbgrader": {"grade_id": name}} if isinstance(name, str) else {}
+    kept: dict[str, Any] = {"nbgrader": {"grade_id": name}} if isinstance(name, str) else {}
+    its_id = {"handed_in": cell["id"]} if isinstance(cell.get("id"), str) else {}
     match cell.get("cell_type"):
         case "code":
-            return code_cell(source, kept)
+            return code_cell(source, kept | its_id)
         case "markdown":
-            return markdown_cell(source, kept)
+            return markdown_cell(source, kept | its_id)
         case "raw":  # would reach the reader's browser as it is
-            return markdown_cell("".join(f"    {line}" for line in source.splitlines(True)))
+            its_id |= {"raw": source} | ({"handed_in": name} if isinstance(name, str) else {})
+            return markdown_cell("".join(f"    {line}" for line in source.splitlines(True)), its_id)
     return None
+
+
+def _source(source: Any) -> str | None:
+    """Return a cell's text, or None if it is none."""
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        # Some programs write the lines without their ends.
+        ended = any(line.endswith(("\n", "\r")) for line in source[:-1])
+        source = ("" if ended else "\n").join(source)
+    if not isinstance(source, str) or len(source) > LONGEST_SOURCE:
+        return None
+    return with_plain_lines(source.encode("utf-8", "replace").decode())
 
 
 def code_cell(source: str, metadata: Mapping[str, Any] | None = None) -> NotebookNode:

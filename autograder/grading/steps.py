@@ -21,6 +21,7 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
 from . import cleaning, mending, outputs
 from .gradebook import SharedGradebook
 from .reading import markdown_cell
+from .recover_labels import name_of
 
 if TYPE_CHECKING:
     from .converter import ApartAutograde
@@ -88,7 +89,7 @@ class SaveGrades(SaveAutoGrades):
             entry = book.find_submission_notebook(
                 this["notebook"], this["assignment"], this["student"]
             )
-            cells = {mending.name_of(cell): cell for cell in nb.cells}
+            cells = {name_of(cell): cell for cell in nb.cells}
             with book.db.no_autoflush:  # else every name that is looked up is a write
                 for grade, name in _with_names(book, Grade, entry):
                     self._save(grade, cells.get(name))

@@ -24,6 +24,18 @@ _NUMPY = set(np.sctypeDict.values())
 _NUMBERS = (int, float, Fraction, Decimal)
 _WRITTEN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
+# What word processors, keyboards and copied formulas put where a plain character is meant.
+_INVISIBLE = (0x00AD, 0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
+              *range(0x2060, 0x2070), 0xFEFF)  # fmt: skip
+_SPACES = (0x0085, 0x00A0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+_DASHES = (*range(0x2010, 0x2014), 0x2212, 0xFE63)
+_TYPED = {
+    **dict.fromkeys(_INVISIBLE, ""),
+    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(_DASHES, "-"),
+    **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
+}
+
 
 class Unreadable(ValueError):
     """An answer that does not have the form that its question asks for."""
@@ -62,11 +74,21 @@ def read_answer(kind, answer, letters="", unit=""):
         If the answer has another form. The message says which form is asked for.
     """
     answer = _out_of_numpy(answer)
+    if type(answer) is str:
+        answer = as_typed(answer)
     if answer is None or answer is ... or (type(answer) is str and not answer.strip()):
         return None
     if kind in (ONE, MANY):
         return _letters(answer, letters, kind == MANY)
     return _number(answer, unit) if kind == NUMBER else _line(answer)
+
+
+def as_typed(text):
+    """Return a typed answer without characters that do not show, and with plain spaces and signs.
+
+    The page of a quiz in the book does the same.
+    """
+    return text if text.isascii() else text.translate(_TYPED)
 
 
 def parse(line):
@@ -92,7 +114,9 @@ def _letters(answer, letters, several):
     parts = [answer] if type(answer) is str else answer
     if type(parts) not in _SEVERAL or any(type(part) is not str for part in parts):
         raise Unreadable(f"{wanted} Yours is of type {_type_of(answer)}.")
-    words = [word for part in parts for word in re.findall(r"\w+", part[:LONGEST].lower())]
+    words = [
+        word for part in parts for word in re.findall(r"\w+", as_typed(part[:LONGEST]).lower())
+    ]
     words = [word for word in words if word != "and"]
     chosen = sorted(set("".join(words)))
     if not chosen and type(answer) is not str:
