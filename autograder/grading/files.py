@@ -14,7 +14,7 @@ MOST_FILES = 200  # that a student may hand in beside the notebook
 DEEPEST, LONGEST_PLACE = 20, 500  # folders in folders, and bytes of a path
 LONGEST_NAME = 240  # bytes of a file's name that can be made longer
 
-# What a browser shows as nothing but data. All else gets a name that says text: Formgrader hands out
+# What a browser shows as nothing but data. All else gets a name that says text: Formgrader serves
 # these files from the address of the instructor's Jupyter server.
 INERT = frozenset([".csv", ".gif", ".jpeg", ".jpg", ".npy", ".npz", ".png", ".tsv", ".txt"])
 

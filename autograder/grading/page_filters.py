@@ -6,6 +6,7 @@ what Formgrader shows to the instructor. All of them draw from the budget of the
 
 from __future__ import annotations
 
+import functools
 import html
 from collections.abc import Callable
 from typing import Any
@@ -141,10 +142,15 @@ def code_to_html(
     budget = _budget_of(context)
     if budget.allows_code(source):
         with spending(budget):
-            made: str = Highlight2HTML()(source, language, metadata)
+            made: str = _highlighter()(source, language, metadata)
         if budget.takes(made):
             return made
     return f'<div class="highlight">{_as_text(source)}</div>'
+
+
+@functools.cache
+def _highlighter() -> Highlight2HTML:
+    return Highlight2HTML()
 
 
 @jinja2.pass_context
