@@ -47,10 +47,10 @@ class PageBudget:
         return text.count("<") <= self.tags and len(text) <= self.markup and self.seconds > 0
 
     def allows_code(self, source: str) -> bool:
-        """Return whether code may be coloured, one tag per token."""
+        """Return whether code may be coloured: at most a tag and its end per token."""
         if len(source) > MAX_CODE or self.seconds <= 0:
             return False
-        return len(TOKEN.findall(source)) <= self.tags
+        return 2 * len(TOKEN.findall(source)) <= self.tags
 
     def allows_colours(self, text: str) -> bool:
         """Return whether a terminal's text may keep its colours."""

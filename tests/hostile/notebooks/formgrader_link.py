@@ -1,4 +1,4 @@
-"""A page with a script beside the notebook, and links to it: Formgrader would serve it to the instructor."""
+"""A page with a script beside the notebook, and links to it that the instructor may follow."""
 
 from pathlib import Path
 
@@ -9,7 +9,8 @@ from nbformat.v4 import new_markdown_cell
 POINTS = (24, 24)
 PAGE = "<!DOCTYPE html><script>document.title = 'HACKED'; window.HACKED = 1</script><body>notes"
 PICTURE = "<svg xmlns='http://www.w3.org/2000/svg' onload='document.title=\"HACKED\"'/>"
-LINKS = r"""See $\href{http:notes.html}{\text{my notes}}$, $\href{javascript:document.title='HACKED'}{x}$,
+LINKS = r"""See $\href{http:notes.html}{\text{my notes}}$,
+$\href{javascript:document.title='HACKED'}{x}$,
 [plain](notes.html), <a href='http:notes.html'>without a host</a>,
 <a href='https:/formgrader'>one slash</a>, <a href='http:\\notes.html'>backslashes</a>,
 <a href='//localhost/x'>no scheme</a>, <a href=' http:notes.html'>a space</a>,

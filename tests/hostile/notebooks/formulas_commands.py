@@ -1,4 +1,4 @@
-"""Formulas that make links, classes, ids and styles, in all places where MathJax looks for formulas."""
+"""Formulas that make links, classes, ids and styles, wherever MathJax looks for formulas."""
 
 from pathlib import Path
 

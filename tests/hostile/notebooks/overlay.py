@@ -1,4 +1,4 @@
-"""Lays a forged page with full marks over the feedback and over Formgrader, with their own style sheets."""
+"""Lays a forged page with full marks over the feedback, dressed by its own style sheets."""
 
 from pathlib import Path
 
