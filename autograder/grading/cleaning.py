@@ -31,7 +31,7 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
 }
 # What pandas and the highlighting of code write. Any other would be dressed by the page around it.
-CLASSES = {"dataframe", "highlight", "admonition", *filter(None, STANDARD_TYPES.values())}
+CLASSES = {"dataframe", "highlight", *filter(None, STANDARD_TYPES.values())}
 COLOUR = r"[a-z]{3,20}|#[0-9a-f]{3,8}|rgba?\([\d., %]{5,40}\)"
 STYLES = {
     "background-color": re.compile(COLOUR),

@@ -16,7 +16,6 @@ LONGEST = 5_000  # characters of a piece of text with formulas in it
 
 # HTML as a sanitiser writes it: tags, and the text between them.
 PIECE = re.compile(r'<(?:"[^"]*"|[^">])*>|[^<]+|<')
-LITERAL = re.compile(r"<(/?)(?:pre|code)\b")  # MathJax leaves their text alone
 COMMAND = re.compile(r"\\(?:([A-Za-z]+)|.?)", re.DOTALL)
 START = re.compile(r"\$|\\[(\[]|\\begin\b|\\(?:eq)?ref\b")
 IGNORED = '<span class="tex2jax_ignore">{}</span>'
@@ -79,15 +78,11 @@ def restrict_formulas(html: str, budget: PageBudget) -> str:
     """Return sanitised HTML in which MathJax finds no command but the known ones."""
     if not START.search(html):
         return html
-    shown, literal = [], 0
-    for piece in PIECE.findall(html):
-        if piece[0] == "<":
-            if tag := LITERAL.match(piece):
-                literal += -1 if tag[1] else 1
-        elif not literal and not _is_harmless(piece, budget):
-            piece = IGNORED.format(piece)
-        shown.append(piece)
-    return "".join(shown)
+    # Text in `pre` and `code` too: MathJax leaves it alone, but where these end is for the browser.
+    pieces = PIECE.findall(html)
+    return "".join(
+        p if p[0] == "<" or _is_harmless(p, budget) else IGNORED.format(p) for p in pieces
+    )
 
 
 def _is_harmless(text: str, budget: PageBudget) -> bool:
