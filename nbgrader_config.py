@@ -46,8 +46,8 @@ c.GenerateAssignment.preprocessors = [
     for step in GenerateAssignment.class_traits()["preprocessors"].default()
 ]
 
-c.CsvExportPlugin.to = str(CLASSROOM / "grades.csv")
-c.ExportApp.plugin_class = "nbgrader.plugins.CsvExportPlugin"
+c.QuotedCsvExportPlugin.to = str(CLASSROOM / "grades.csv")
+c.ExportApp.plugin_class = "autograder.grading.grades_csv.QuotedCsvExportPlugin"
 
 # `nbgrader autograde` runs each student's code in a process that is shut in, all processors at
 # once: see SECURITY.md. Settings: c.Sandbox.jobs, c.Sandbox.cell_seconds, ... (README).

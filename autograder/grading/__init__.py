@@ -7,15 +7,43 @@ in a student process (see `autograder.sandbox`), the test cells in its own.
 
 from __future__ import annotations
 
+import importlib.util
 import os
+from pathlib import Path
 from typing import Any
+
+from .formgrader import restrict_formgrader
+
+PAGE = "autograder.grading.page_filters"
+FILTERS = {
+    "markdown2html": "markdown_to_html",
+    "clean_html": "html_to_html",
+    "highlight_code": "code_to_html",
+    "ansi2html": "terminal_to_html",
+    "strip_files_prefix": "unchanged",
+}
 
 
 def configure(c: Any) -> None:
     """Put this way of grading into nbgrader; `c` is the configuration that is being read."""
-    c.HTMLExporter.sanitize_html = True
-    c.HTMLExporter.filters = {"markdown2html": "autograder.grading.cleaning.markdown_to_html"}
+    _configure_pages(c)
     _take_the_place_of_nbgraders_converter()
+    restrict_formgrader()
+
+
+def _configure_pages(c: Any) -> None:
+    """Set how nbconvert makes the pages of feedback and of Formgrader: see `page_filters`."""
+    c.HTMLExporter.sanitize_html = True
+    c.HTMLExporter.filters = {name: f"{PAGE}.{function}" for name, function in FILTERS.items()}
+    # nbconvert's own steps are of no use here, and one takes minutes for a line with a "\r" in it.
+    c.HTMLExporter.default_preprocessors = []
+    c.HTMLExporter.preprocessors = [f"{PAGE}.StartPage"]
+    c.HTMLExporter.optimistic_validation = True
+    nbgrader = Path(importlib.util.find_spec("nbgrader").origin).parent  # type: ignore[union-attr,arg-type]
+    c.HTMLExporter.extra_template_basedirs = [
+        str(Path(__file__).parent / "templates"),
+        str(nbgrader / "server_extensions" / "formgrader" / "templates"),
+    ]
 
 
 def _take_the_place_of_nbgraders_converter() -> None:

@@ -1,8 +1,8 @@
-"""Make what students wrote harmless for the browser that shows it, and for who makes the page.
+"""Make what students' cells put out harmless for the browser that shows it.
 
-Feedback is made by nbgrader itself, where no limit on time holds. Some of what it uses takes the
-square of what it reads: bleach of tags that stay open, nbconvert of colours in a terminal's text.
-So one notebook has room for a certain amount of each; what is beyond shows as plain text.
+What is kept of HTML is what tables, highlighted code and Markdown are made of: tags, attributes,
+classes, styles and addresses are each let through from a list. `page_filters` does the same once
+more when a page is made, with a budget: see there.
 """
 
 from __future__ import annotations
@@ -11,73 +11,102 @@ import html
 import re
 from typing import Any
 
-import bleach
-from bleach.css_sanitizer import CSSSanitizer
-from nbconvert.filters.markdown_mistune import markdown2html_mistune
+import nh3
 from nbformat import NotebookNode
+from pygments.token import STANDARD_TYPES
 
-TAGS = frozenset([
+TAGS = {
     "a", "abbr", "b", "blockquote", "br", "caption", "code", "col", "colgroup", "dd", "del",
     "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
     "img", "kbd", "li", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub",
     "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
-])  # fmt: skip
+}  # fmt: skip
 ATTRIBUTES = {
-    "*": ["class", "title", "style", "align"],
-    "a": ["href", "title"],
-    "img": ["alt", "height", "src", "width"],
-    "td": ["colspan", "rowspan"],
-    "th": ["colspan", "rowspan", "scope"],
+    "*": {"class", "style"},
+    "a": {"href"},
+    "abbr": {"title"},
+    "img": {"alt", "height", "src", "width"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+# What pandas and the highlighting of code write. Any other would be dressed by the page around it.
+CLASSES = {"dataframe", "highlight", *filter(None, STANDARD_TYPES.values())}
+COLOUR = r"[a-z]{3,20}|#[0-9a-f]{3,8}|rgba?\([\d., %]{5,40}\)"
+STYLES = {
+    "background-color": re.compile(COLOUR),
+    "color": re.compile(COLOUR),
+    "font-style": re.compile("italic|normal"),
+    "font-weight": re.compile("bold|normal"),
+    "text-align": re.compile("left|right|center|justify"),
 }
 PICTURE = "data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,"
-LINKS = "http://", "https://", "mailto:", "#"
-STYLES = CSSSanitizer(
-    ["color", "background-color", "font-weight", "font-style", "text-align", "white-space", "width"]
+# A host has a name with a top-level domain: neither this page's own server on localhost, nor an
+# address that a browser would complete from that of the page.
+LINK = re.compile(
+    r"https?://(?:[a-z0-9-]{1,63}\.){1,10}(?!local(?:host|domain)?\b)[a-z][a-z0-9-]{1,30}(?::\d{1,5})?"
+    r"(?:[/?#][!-\[\]^-~]*)?",
+    re.IGNORECASE,
 )
+MAIL = re.compile(r"mailto:[\w.+-]+@[\w.-]+", re.ASCII)
+LARGEST_PICTURE, LARGEST_SPAN = 2_000, 1_000
 
-MOST_TAGS = 5_000
-LONGEST_HTML = 500_000
-LONGEST_MARKDOWN = 20_000  # of one cell
-MOST_COPIED = 10**9  # nbconvert copies the rest of a text at each escape sequence in it
+MAX_HTML = 500_000  # characters of HTML that one notebook puts out
+MAX_TAGS = 5_000
+MAX_COPIED = 10**9  # nbconvert copies the rest of a text at each escape sequence in it
 ESCAPE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~])?")
 
 
 def clean_html(text: str) -> str:
-    """Return HTML in which only harmless tags and attributes are left; the others show as text."""
-
-    def allowed(tag: str, name: str, value: str) -> bool:
-        # A picture from another host would tell that host who reads this, and when.
-        if tag == "img" and name == "src":
-            return value.startswith(PICTURE)
-        if name == "href" and not value.lower().startswith(LINKS):
-            return False
-        return name in ATTRIBUTES["*"] or name in ATTRIBUTES.get(tag, [])
-
-    cleaned: str = bleach.clean(
-        text, TAGS, allowed, protocols={"http", "https", "mailto", "data"}, css_sanitizer=STYLES
-    )
-    return cleaned
+    """Return HTML in which only harmless tags and attributes are left."""
+    return nh3.clean(
+        text, TAGS, attributes=ATTRIBUTES, attribute_filter=_attribute, strip_comments=True,
+        link_rel="noopener noreferrer", url_schemes={"http", "https", "mailto", "data"},
+        set_tag_attribute_values={"a": {"target": "_blank"}},
+    )  # fmt: skip
 
 
-def markdown_to_html(source: str) -> str:
-    """Return Markdown as harmless HTML: nbconvert's filter of that name, then `clean_html`."""
-    lines = source.splitlines(True)
-    if len(source) > LONGEST_MARKDOWN or all(line.startswith("    ") for line in lines):
-        return f"<pre>{html.escape(''.join(line.removeprefix('    ') for line in lines))}</pre>"
-    try:
-        return clean_html(markdown2html_mistune(source))
-    except Exception:  # such as a picture that is not there: one cell must not cost the page
-        return f"<pre>{html.escape(source)}</pre>"
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Return what an attribute may be, or nothing where it is left out."""
+    match name:
+        case "class":
+            return " ".join(c for c in value.split() if c in CLASSES) or None
+        case "style":
+            return _style(value) or None
+        case "href":
+            return value if LINK.fullmatch(value) or MAIL.fullmatch(value) else None
+        case "src":  # a picture from another host would tell that host who reads this, and when
+            return value if value.startswith(PICTURE) else None
+        case "width" | "height":
+            return _number(value, LARGEST_PICTURE)
+        case "colspan" | "rowspan" | "start":
+            return _number(value, LARGEST_SPAN)
+        case _:  # alt, scope, title, and what nh3 itself has put there
+            return value
 
 
-class Room:
-    """What one notebook may still cost whoever shows it."""
+def _style(value: str) -> str:
+    kept = []
+    for part in value.lower().split(";")[:50]:
+        name, _, wanted = (word.strip() for word in part.partition(":"))
+        if name in STYLES and STYLES[name].fullmatch(wanted):
+            kept.append(f"{name}: {wanted}")
+    return "; ".join(kept)
+
+
+def _number(value: str, largest: int) -> str | None:
+    found = re.fullmatch(r"(\d{1,6})(?:px)?", value.strip(), re.ASCII)
+    return str(min(int(found[1]), largest)) if found else None
+
+
+class OutputBudget:
+    """What the outputs of one notebook may still cost whoever shows them."""
 
     def __init__(self) -> None:
-        self.tags, self.characters, self.copied = MOST_TAGS, LONGEST_HTML, MOST_COPIED
+        self.tags, self.characters, self.copied = MAX_TAGS, MAX_HTML, MAX_COPIED
 
     def takes(self, text: str) -> bool:
-        """Return whether there is room for a text with tags."""
+        """Return whether there is room for a text with tags, and take it."""
         tags, characters = text.count("<"), len(text)
         if tags > self.tags or characters > self.characters:
             return False
@@ -94,37 +123,36 @@ class Room:
 
 
 def clean_notebook(notebook: NotebookNode) -> None:
-    """Make all cells and their outputs harmless, in place."""
-    room = Room()
+    """Make all outputs of a notebook harmless, in place."""
+    budget = OutputBudget()
     for cell in notebook.cells:
-        if cell.cell_type == "markdown" and not (
-            len(cell.source) <= LONGEST_MARKDOWN and room.takes(cell.source)
-        ):
-            cell.source = indented(cell.source)
         for output in cell.get("outputs", []):
             if "data" in output:
-                output.data = NotebookNode(_clean_bundle(output.data, room))
+                output.data = NotebookNode(_clean_bundle(output.data, budget))
             elif "text" in output:
-                output.text = room.coloured(output.text)
+                output.text = budget.coloured(without_overwritten_lines(output.text))
             else:
-                output.traceback = [room.coloured(row) for row in output.traceback]
+                output.traceback = [budget.coloured(row) for row in output.traceback]
 
 
-def indented(source: str) -> str:
-    """Return text as Markdown that shows it as it is."""
-    return "".join(f"    {line}" for line in source.splitlines(True))
+def without_overwritten_lines(text: str) -> str:
+    """Return a terminal's text without what a carriage return has put something else over."""
+    if "\r" not in text:
+        return text
+    lines = (line.rstrip("\r").rpartition("\r")[2] for line in text.split("\n"))
+    return "\n".join(lines)
 
 
-def _clean_bundle(data: dict[str, Any], room: Room) -> dict[str, str]:
+def _clean_bundle(data: dict[str, Any], budget: OutputBudget) -> dict[str, str]:
     safe = ("text/plain", "image/png", "image/jpeg")
     kept: dict[str, str] = {kind: data[kind] for kind in safe if kind in data}
-    if "text/html" in data and room.takes(data["text/html"]):
+    if "text/html" in data and budget.takes(data["text/html"]):
         kept["text/html"] = clean_html(data["text/html"])
     if not kept:
         # nbconvert writes LaTeX and Markdown into the page as they are.
         kept["text/plain"] = next(iter(data.values()), "")
     if "text/plain" in kept:
-        kept["text/plain"] = room.coloured(kept["text/plain"])
+        kept["text/plain"] = budget.coloured(kept["text/plain"])
     return kept
 
 

@@ -13,6 +13,11 @@ from .printable import one_line
 
 MOST_FILES = 200  # that a student may hand in beside the notebook
 DEEPEST, LONGEST_PLACE = 20, 500  # folders in folders, and bytes of a path
+LONGEST_NAME = 240  # bytes of a file's name that can be made longer
+
+# What a browser shows as nothing but data. All else gets a name that says text: Formgrader serves
+# these files from the address of the instructor's Jupyter server.
+INERT = frozenset([".csv", ".gif", ".jpeg", ".jpg", ".npy", ".npz", ".png", ".tsv", ".txt"])
 
 Place = str  # where a file goes, below the notebook's folder
 
@@ -46,17 +51,21 @@ class Files:
         return self._handed_in[submission]
 
     def put(self, submission: Path, folder: Path) -> None:
-        """Copy the course's files and those of a submission to `folder`."""
-        _copy(self.handed_in(submission).files | self._own, folder)
+        """Copy the course's files and those of a submission to `folder`, under inert names."""
+        found = self.handed_in(submission).files
+        _copy(_inert(found, self._own) | self._own, folder)
 
     def folder_for(self, submission: Path) -> Path:
-        """Return a folder that holds them: the same one for all who handed in none."""
+        """Return a folder that holds them as they were handed in, for the code that reads them.
+
+        It is the same one for all who handed in none.
+        """
         if not self.handed_in(submission).files:
             return self.common()
         key = hashlib.sha256(str(submission).encode()).hexdigest()[:16]
         folder = self._scratch / key
         if not folder.exists():
-            self.put(submission, folder)
+            _copy(self.handed_in(submission).files | self._own, folder)
             _show_to_students(folder)
         return folder
 
@@ -105,6 +114,29 @@ class Files:
 
 def _folders(places: Iterable[Place]) -> set[str]:
     return {str(parent) for place in places for parent in Path(place).parents}
+
+
+def _inert(files: dict[Place, Path], own: Iterable[Place]) -> dict[Place, Path]:
+    """Return the files under names that no browser takes for a page or a script."""
+    names = {place: place for place in files if Path(place).suffix.lower() in INERT}
+    taken = {*own, *names, *_folders(own), *_folders(files)}
+    for place in files:
+        if place not in names:
+            names[place] = _free_name(place, taken)
+            taken.add(names[place])
+    return {names[place]: path for place, path in files.items()}
+
+
+def _free_name(place: Place, taken: set[Place]) -> Place:
+    path = Path(place)
+    name = path.name
+    if len(os.fsencode(name)) > LONGEST_NAME:
+        name = hashlib.sha256(os.fsencode(name)).hexdigest()
+    number, free = 1, path.with_name(f"{name}.txt")
+    while str(free) in taken:
+        number += 1
+        free = path.with_name(f"{name}.{number}.txt")
+    return str(free)
 
 
 def _copy(files: dict[Place, Path], folder: Path) -> None:

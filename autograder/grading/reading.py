@@ -58,7 +58,7 @@ def read(path: Path, largest: int) -> Handed:
             f"The file is no notebook: it is not valid JSON ({reason})."
         ) from None
     if isinstance(data, dict) and isinstance(data.get("worksheets"), list):
-        data = _upgraded(data)
+        data = _upgraded(data["worksheets"])
     if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
         raise UnreadableError("The file is no notebook: it has no list of cells.")
     handed = Handed(new_notebook())
@@ -158,13 +158,27 @@ def _missing(path: Path) -> str:
     return f"There is no file {path.name}.{found}"
 
 
-def _upgraded(data: dict[str, Any]) -> Any:
-    """Return a notebook of format 3 in format 4."""
-    try:
-        return nbformat.convert(nbformat.from_dict(data), 4)
-    except Exception as error:
-        text = f"The notebook's format is too old to be read ({type(error).__name__})."
-        raise UnreadableError(text) from None
+def _upgraded(sheets: list[Any]) -> dict[str, Any]:
+    """Return a notebook of format 3 in format 4; cells that do not count are left as they are."""
+    cells: list[Any] = []
+    for sheet in sheets:
+        if isinstance(sheet, dict) and isinstance(sheet.get("cells"), list):
+            cells += sheet["cells"]
+    return {"cells": [*map(_upgraded_cell, cells[:MOST_CELLS]), *cells[MOST_CELLS:]]}
+
+
+def _upgraded_cell(cell: Any) -> Any:
+    if not isinstance(cell, dict):
+        return cell
+    kind, source = cell.get("cell_type"), cell.get("source", "")
+    if kind == "code":
+        return cell | {"source": cell.get("input", "")}
+    if kind == "heading" and isinstance(source, str | list):
+        level = cell.get("level")
+        marks = "#" * (level if isinstance(level, int) and 1 <= level <= 6 else 1)
+        text = " ".join(map(str, source)) if isinstance(source, list) else source
+        return cell | {"cell_type": "markdown", "source": f"{marks} {' '.join(text.split())}"}
+    return cell | {"cell_type": "markdown"} if kind == "html" else cell
 
 
 def _cell(cell: Any) -> NotebookNode | None:

@@ -1,0 +1,98 @@
+"""Close what Formgrader leaves open to students' files and names.
+
+Formgrader runs inside the instructor's Jupyter server, so what runs in one of its pages has the
+instructor's rights. nbgrader offers no settings for what is changed here. All of it is done when
+Formgrader reads `nbgrader_config.py`; where Formgrader is not loaded, nothing is.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+MODULE = "nbgrader.server_extensions.formgrader"
+POLICY = "default-src 'none'; img-src 'self' data:; style-src 'none'; sandbox"
+# A text is put into a pop-up as text. As it is, jQuery would take it for HTML.
+POPUP = ".append(body)"
+POPUP_OF_TEXT = '.append(typeof body === "string" ? document.createTextNode(body) : body)'
+UTILS = r"/formgrader/static/js/(utils\.js)"
+
+
+class FormgraderChangedError(ImportError):
+    """This nbgrader's Formgrader is not the one that this module was written for."""
+
+
+def restrict_formgrader() -> None:
+    """Restrict Formgrader if this process has loaded it."""
+    extension: Any = sys.modules.get(f"{MODULE}.formgrader")
+    handlers: Any = sys.modules.get(f"{MODULE}.handlers")
+    if extension is None or handlers is None or hasattr(handlers, "_restricted"):
+        return
+    _need(extension, "Environment", "FormgradeExtension")
+    _need(handlers, "FormgraderHandler", "SubmissionFilesHandler", "default_handlers", "web")
+    # Names of students stand in scripts and headings of its pages.
+    extension.Environment = functools.partial(extension.Environment, autoescape=True)
+    _confine_files(handlers)
+    _refuse_foreign_configuration(handlers)
+    _show_text_in_popups(extension, handlers)
+    handlers._restricted = True
+
+
+def _need(module: Any, *names: str) -> None:
+    for name in names:
+        if not hasattr(module, name):
+            raise FormgraderChangedError(
+                f"{module.__name__} has no {name} any more: is nbgrader newer than 0.9?"
+            )
+
+
+def _confine_files(handlers: Any) -> None:
+    """Let nothing run in a file that was handed in, whatever a browser takes it for."""
+
+    def set_extra_headers(self: Any, _path: str) -> None:
+        self.set_header("Content-Security-Policy", POLICY)
+        self.set_header("X-Content-Type-Options", "nosniff")
+
+    handlers.SubmissionFilesHandler.set_extra_headers = set_extra_headers
+
+
+def _refuse_foreign_configuration(handlers: Any) -> None:
+    """Do not run a `nbgrader_config.py` that lies among what students handed in.
+
+    `/formgrader?path=FOLDER` runs that file of any folder, and any link can lead there.
+    """
+    get = handlers.FormgraderHandler.get
+
+    @functools.wraps(get)
+    def guarded(self: Any) -> Any:
+        path = self.get_argument("path", "")
+        if path and _holds_submissions(Path(path), self.coursedir):
+            raise handlers.web.HTTPError(403, "This folder holds what students handed in.")
+        return get(self)
+
+    handlers.FormgraderHandler.get = guarded
+
+
+def _holds_submissions(path: Path, coursedir: Any) -> bool:
+    """Return whether a folder lies in one that students' files are put into."""
+    folders = coursedir.submitted_directory, coursedir.autograded_directory
+    roots = [Path(coursedir.root, f).resolve() for f in (*folders, coursedir.feedback_directory)]
+    wanted = Path(os.path.abspath(path)).resolve()
+    return any(root == wanted or root in wanted.parents for root in roots)
+
+
+def _show_text_in_popups(extension: Any, handlers: Any) -> None:
+    """Serve Formgrader's own script for pop-ups with one call changed."""
+    script = (Path(handlers.static_path) / "js" / "utils.js").read_text("utf-8")
+    if script.count(POPUP) != 1:
+        raise FormgraderChangedError(f"{handlers.static_path}/js/utils.js is another one")
+
+    class Utils(handlers.web.RequestHandler):
+        def get(self, _name: str) -> None:
+            self.set_header("Content-Type", "text/javascript; charset=utf-8")
+            self.write(script.replace(POPUP, POPUP_OF_TEXT))
+
+    handlers.default_handlers.insert(0, (UTILS, Utils))
