@@ -25,7 +25,10 @@ def mend(notebook: NotebookNode, source: Source) -> list[str]:
     notes += _add_missing(notebook, source)
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number}"
-    notebook.metadata = NotebookNode(kernelspec=NotebookNode(source.kernelspec))
+    language = notebook.metadata.get("language_info", NotebookNode())
+    notebook.metadata = NotebookNode(
+        kernelspec=NotebookNode(source.kernelspec), language_info=language
+    )
     return notes
 
 
