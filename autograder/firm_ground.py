@@ -44,7 +44,9 @@ def firm_ground(
     if notebook is not None:
         spaces.append(notebook)
     modules = _own_modules() if notebook is not None else []
+    named = [space.get(name) for name in right for space in spaces + modules]
     with ExitStack() as stack:
+        stack.enter_context(_without_memories([*judged, *named]))
         for name, replacement in right.items():
             for earlier in _earlier(name, spaces + modules):
                 if not any(earlier is layer for layer in (replacement, *judged)):
@@ -121,6 +123,19 @@ def _own_modules() -> list[Names]:
         if isinstance(path, str) and path.startswith(here):
             found.append(vars(module))
     return found
+
+
+@contextmanager
+def _without_memories(functions: list[Any]) -> Iterator[None]:
+    """Let `functools.cache` forget what it knows from before, and what it learns meanwhile."""
+    caches = [item for item in functions if type(item) is functools._lru_cache_wrapper]
+    for cache in caches:
+        cache.cache_clear()
+    try:
+        yield
+    finally:
+        for cache in caches:
+            cache.cache_clear()
 
 
 @contextmanager

@@ -175,7 +175,8 @@ def _list_fault(value):
     if other is None or isinstance(other, (list, tuple)):
         return "The list holds something other than numbers."
     kind = _kind(other)
-    return " ".join(filter(None, [f"The list holds {in_words(kind)}.", remedy(kind)]))
+    text = f"The list holds something other than numbers: {in_words(kind)}."
+    return f"{text} {remedy(kind)}".rstrip()
 
 
 def _sequence_fault(value, expected):

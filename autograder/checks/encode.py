@@ -49,7 +49,8 @@ def plain(value):
 
 def mark(value):
     """Return what stands for a value that is not plain data."""
-    kind = getattr(type(value), "stands_for", type(value).__name__)
+    kind = "type" if isinstance(value, type) else type(value).__name__
+    kind = getattr(type(value), "stands_for", kind)
     if isinstance(value, np.ndarray) and kind == "ndarray":
         kind = f"array of dtype {value.dtype}"
     return Other(kind, _shown(value))

@@ -19,6 +19,8 @@ from .remarks import Remarks
 
 Outputs = list[dict[str, Any]]
 
+WARM_SECONDS = 60.0  # TensorFlow takes several, and more on a busy machine
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -121,7 +123,7 @@ class _Run:
         if not libraries:
             return
         try:
-            self.process.warm(libraries, self.job.cell_seconds)
+            self.process.warm(libraries, WARM_SECONDS)
         except TooSlowError:
             self.verdict.notes.append(f"importing {', '.join(libraries)} took too long")
         except StudentGoneError as error:

@@ -24,6 +24,7 @@ CELL = "<cell "  # how the names of cells in tracebacks begin
 CUT = "\n[The rest is left out: a cell may print {:,} characters.]\n"
 NO_ROOM = "\n[A picture or another large output is left out: the cell has shown too much.]\n"
 LONGEST_REMARK = 200
+MOST_REMARKS = 50
 MOST_CAUSES = 10
 VECTORS = frozenset(["svg", "pdf"])
 
@@ -35,6 +36,9 @@ SHELL_MAGICS = frozenset([
     "system", "sx", "sc", "!", "script", "bash", "sh", "perl", "ruby", "pypy", "python", "python2",
     "python3", "cmd",
 ])  # fmt: skip
+# A notebook's own, which change nothing that is graded.
+KERNEL_MAGICS = frozenset(["autosave", "connect_info", "qtconsole", "subshell", "less", "more",
+                           "man", "store", "notebook", "gui", "colors"])  # fmt: skip
 # These run the student's Python: what goes wrong in it is no fault of the magic.
 RUNNING_MAGICS = frozenset(["time", "timeit", "prun", "capture", "run", "debug", "pdb"])
 
@@ -159,6 +163,11 @@ class Shell(InteractiveShell):
     display_pub_class = Type(Publisher)
     compiler_class = Type(Compiler)
 
+    def __init__(self, **settings: Any) -> None:
+        self.remarks: list[list[str]] = []
+        self.missing: set[str] = set()  # names that passed over statements would have made
+        super().__init__(**settings)
+
     def init_history(self) -> None:
         # Otherwise the instructor's own history is open in every student process.
         self.config.HistoryManager.enabled = False
@@ -167,10 +176,6 @@ class Shell(InteractiveShell):
 
     def enable_gui(self, gui: str | None = None) -> None:
         pass
-
-    def init_system(self) -> None:
-        self.remarks: list[list[str]] = []
-        self.missing: set[str] = set()
 
     def _showtraceback(self, kind: Any, value: Any, traceback: Any) -> None:
         rows = [str(row) for row in traceback][-200:]
@@ -188,7 +193,8 @@ class Shell(InteractiveShell):
         return remarks
 
     def _remark(self, kind: str, what: str, why: str = "") -> None:
-        self.remarks.append([kind, what[:LONGEST_REMARK], why[:LONGEST_REMARK]])
+        if len(self.remarks) < MOST_REMARKS:
+            self.remarks.append([kind, what[:LONGEST_REMARK], why[:LONGEST_REMARK]])
 
     # What a shell would do
 
@@ -199,13 +205,13 @@ class Shell(InteractiveShell):
 
     def system_piped(self, cmd: str) -> None:
         """Do nothing: there is no shell in grading, and no network."""
-        self._leave_out(cmd)
+        self._leave_out(f"!{cmd}")
         self.user_ns["_exit_code"] = 0
 
     system = system_raw = system_piped
 
     def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
-        self._leave_out(cmd)
+        self._leave_out(f"!{cmd}")
         return SList([]) if split else LSString("")
 
     # What magics do
@@ -214,6 +220,8 @@ class Shell(InteractiveShell):
         if magic_name in SHELL_MAGICS or magic_name in INSTALLERS:
             self._leave_out(f"%{magic_name} {line}")
             return SList([]) if magic_name in ("sx", "system") else None
+        if magic_name in KERNEL_MAGICS:
+            return None
         run = super().run_line_magic
         return self._magic(f"%{magic_name}", lambda: run(magic_name, line, _stack_depth + 3))
 

@@ -161,6 +161,7 @@ class Process:
 
     def run(self, message: Message) -> Message:
         OUTPUTS.start(self.limits.output)
+        self.shell.take_remarks()  # those of calls by tests
         result = self.shell.run_cell(message["source"], store_history=True)
         return {
             "outputs": OUTPUTS.take(),
