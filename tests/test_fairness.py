@@ -137,9 +137,8 @@ WORKS = {
         remark="was passed over (OSError"),
     "memory_magic": Work({"dense": f"%load_ext memory_profiler\n%memit 1\n{DENSE}"},
         remark="%load_ext"),
-    "cached": Work({"sigmoid": "import functools\n" + SIGMOID,
-        "dense": BIASLESS, "sequential": "import functools\n@functools.wraps(dense)\n"
-        "def layer(*a):\n    return dense(*a)\n" + SEQUENTIAL.replace("dense(", "layer(")}, NO_BIAS),
+    "helper_that_wraps": decorated("import functools\n@functools.wraps(dense)\n"
+        "def layer(*a):\n    return dense(*a)\n", SEQUENTIAL.replace("dense(", "layer(")),
     "errstate": decorated("@np.errstate(over='ignore')"),
     "wraps": decorated(
         "import functools\ndef shown(f):\n    @functools.wraps(f)\n    def wrapper(*a, **k):\n"
@@ -147,12 +146,15 @@ WORKS = {
     "plain_wrapper": decorated(
         "def shown(f):\n    def wrapper(*a):\n        return f(*a)\n    return wrapper\n@shown"),
     "partial": decorated("", "import functools\ndef walk(f, x, layers):\n"
-        "    for W, b, g in layers:\n        x = f(x, W, b, g)\n    return x\nsequential = functools.partial(walk, dense)"),
+        "    for W, b, g in layers:\n        x = f(x, W, b, g)\n    return x\n"
+        "sequential = functools.partial(walk, dense)"),
     "callable_object": decorated("", "class Net:\n    def __init__(self):\n"
-        "        self.layer = dense\n    def __call__(self, x, layers):\n        for W, b, g in layers:\n"
+        "        self.layer = dense\n    def __call__(self, x, layers):\n"
+        "        for W, b, g in layers:\n"
         "            x = self.layer(x, W, b, g)\n        return x\nsequential = Net()"),
     "method": decorated("", "class Net:\n    def run(self, x, layers):\n"
-        "        for W, b, g in layers:\n            x = dense(x, W, b, g)\n        return x\nsequential = Net().run"),
+        "        for W, b, g in layers:\n            x = dense(x, W, b, g)\n        return x\n"
+        "sequential = Net().run"),
     "static_method": Work({"dense": "class Net:\n    @staticmethod\n    def dense(a_in, W, b, g):\n"
         "        return g(a_in @ W)\n    @staticmethod\n    def sequential(x, layers):\n"
         "        for W, b, g in layers:\n            x = Net.dense(x, W, b, g)\n        return x\n"

@@ -123,7 +123,7 @@ class _Run:
         if not libraries:
             return
         try:
-            self.process.warm(libraries, WARM_SECONDS)
+            self.process.warm(libraries, min(WARM_SECONDS, self.job.notebook_seconds))
         except TooSlowError:
             self.verdict.notes.append(f"importing {', '.join(libraries)} took too long")
         except StudentGoneError as error:

@@ -259,7 +259,7 @@ class _Unpacker:
                 return self._objects(*content)
             case "o":
                 kind, shown = content if isinstance(content, list) else (content, "")
-                return Other(str(kind)[:LONGEST_NAME], str(shown)[:LONGEST_NAME])
+                return Other(str(kind)[:LONGEST_NAME], _as_text(str(shown)[:LONGEST_NAME]))
         return self.translator.decode(tag, self.unpack(content))
 
     def _array(self, code: str, start: int, *shape: int) -> np.ndarray[Any, Any]:
@@ -290,6 +290,10 @@ class _Unpacker:
         if start + size > len(self.blobs) or self.size > len(self.blobs):
             raise WireError("an array reaches beyond its frame, or a part of it is used twice")
         return self.blobs[start : start + size]
+
+
+def _as_text(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()  # a lone surrogate cannot be written to a file
 
 
 def _is_text(array: np.ndarray[Any, Any]) -> Any:
