@@ -128,13 +128,17 @@ WORKS = {
                     f"await await_me\n{PREDICT.format('')}"}, remark="cannot import name 'simps'"),
     "quiet_try": Work(
         {"dense": "try:\n    import torch\nexcept ImportError:\n    torch = None\n" + DENSE}),
-    "data_of_keras": Work(
-        {"dense": "from tensorflow import keras\n"
-                  f"(x, y), _ = keras.datasets.mnist.load_data()\nprint(x.shape)\n{DENSE}"},
+    "data_of_keras": Work(  # Keras is imported in a function, so that its time does not count
+        {"dense": "def warm():\n    import tensorflow.keras\n"
+                  f"from tensorflow import keras\n(x, y), _ = keras.datasets.mnist.load_data()\nprint(x.shape)\n{DENSE}"},
         remark="keras.datasets.mnist.load_data()"),
     "style": Work(
         {"dense": f"import matplotlib.pyplot as plt\nplt.style.use('seaborn-whitegrid')\n{DENSE}"},
         remark="was passed over (OSError"),
+    "folders_and_exit": Work(
+        {"dense": f"%cd .\n%store\nget_ipython().magic('autosave 60')\n{DENSE}"}, first="quit()"),
+    "other_backend": Work(first="%matplotlib notebook\nimport matplotlib.pyplot as plt\n"
+        "plt.plot([1, 2]);", shown="image/png"),
     "memory_magic": Work({"dense": f"%load_ext memory_profiler\n%memit 1\n{DENSE}"},
         remark="%load_ext"),
     "helper_that_wraps": decorated("import functools\n@functools.wraps(dense)\n"
@@ -181,6 +185,7 @@ def dense(a_in, W, b, g):
 """}, NO_BIAS, shown="a TensorFlow tensor (EagerTensor)"),
     "too_slow": Work({"predict": "def predict(a, threshold=0.5):\n    while True:\n        pass\n"},
         FULL - 4 - 2, shown="in the line `"),
+    "no_python_named": Work(python=""),
     "newer_python": Work({"predict": PREDICT.format("    f'{a['x']}'\n")}, FULL - 4 - 2,
         python="3.12.1", remark="it was written with Python 3.12", shown="graded with Python 3.11"),
     "svg": Work(first="import matplotlib.pyplot as plt\n"
@@ -202,7 +207,9 @@ def hand_in(name: str, work: Work, classroom: Path) -> None:
     fill_in(notebook, {name: text.strip("\n") for name, text in work.cells.items()})
     if work.first:
         notebook.cells.insert(2, new_code_cell(work.first))
-    notebook.metadata.language_info = {"name": "python", "version": work.python}
+    notebook.metadata.pop("language_info", None)
+    if work.python:
+        notebook.metadata.language_info = {"name": "python", "version": work.python}
     folder = classroom / "submitted" / name / ASSIGNMENT
     folder.mkdir(parents=True)
     nbformat.write(notebook, folder / f"{ASSIGNMENT}.ipynb")
@@ -248,7 +255,16 @@ def test_the_instructor_is_told_what_was_not_run(graded: Graded) -> None:
 
 
 def test_right_work_that_runs_as_a_whole_has_no_remark(graded: Graded) -> None:
-    for name in ("known_magics", "prints_and_right", "warns_and_right", "errstate", "svg"):
+    for name in (
+        "known_magics",
+        "prints_and_right",
+        "warns_and_right",
+        "errstate",
+        "svg",
+        "folders_and_exit",
+        "other_backend",
+        "quiet_try",
+    ):
         assert _line(graded.log, name) == ""
 
 

@@ -92,8 +92,8 @@ def _is_remark(item: Any) -> bool:
 
 
 def _raised(output: Output) -> str:
-    kind, message = output["ename"], _quoted(output["evalue"])
-    return f"it raised {kind[:LONGEST_QUOTE]}: {message}; the rest of it did not run"
+    kind, message = _quoted(output["ename"]) or "an exception", _quoted(output["evalue"])
+    return f"it raised {kind}{message and ': '}{message}; the rest of it did not run"
 
 
 def _quoted(text: str) -> str:

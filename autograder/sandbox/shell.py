@@ -167,6 +167,7 @@ class Shell(InteractiveShell):
         self.remarks: list[list[str]] = []
         self.missing: set[str] = set()  # names that passed over statements would have made
         super().__init__(**settings)
+        self.db: dict[str, Any] = {}  # else `%cd` and `%store` write into the home folder
 
     def init_history(self) -> None:
         # Otherwise the instructor's own history is open in every student process.
@@ -176,6 +177,13 @@ class Shell(InteractiveShell):
 
     def enable_gui(self, gui: str | None = None) -> None:
         pass
+
+    def enable_matplotlib(self, gui: str | None = None) -> Any:
+        """Show figures in the notebook, whatever window or widget is asked for."""
+        return super().enable_matplotlib("inline")
+
+    def ask_exit(self) -> None:
+        """Go on after `quit()`: the tests are still to come."""
 
     def _showtraceback(self, kind: Any, value: Any, traceback: Any) -> None:
         rows = [str(row) for row in traceback][-200:]
@@ -231,6 +239,11 @@ class Shell(InteractiveShell):
             return None
         run = super().run_cell_magic
         return self._magic(f"%%{magic_name}", lambda: run(magic_name, line, cell))
+
+    def magic(self, text: str) -> Any:
+        """Run a line magic, as IPython let you until version 8."""
+        name, _, line = text.strip().lstrip("%").partition(" ")
+        return self.run_line_magic(name, line, _stack_depth=2)
 
     def _magic(self, name: str, run: Callable[[], Any]) -> Any:
         """Run a magic; the cell goes on where one is unknown here or does not work here."""
