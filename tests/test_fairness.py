@@ -130,7 +130,8 @@ WORKS = {
         {"dense": "try:\n    import torch\nexcept ImportError:\n    torch = None\n" + DENSE}),
     "data_of_keras": Work(  # Keras is imported in a function, so that its time does not count
         {"dense": "def warm():\n    import tensorflow.keras\n"
-                  f"from tensorflow import keras\n(x, y), _ = keras.datasets.mnist.load_data()\nprint(x.shape)\n{DENSE}"},
+                  "from tensorflow import keras\n(x, y), _ = keras.datasets.mnist.load_data()\n"
+                  f"print(x.shape)\n{DENSE}"},
         remark="keras.datasets.mnist.load_data()"),
     "style": Work(
         {"dense": f"import matplotlib.pyplot as plt\nplt.style.use('seaborn-whitegrid')\n{DENSE}"},
