@@ -162,7 +162,7 @@ def test_what_is_no_plain_data_becomes_the_name_of_its_type() -> None:
         assert there_and_back(value) == Other(kind)
     objects = there_and_back(np.array([object(), 1]))
     assert objects.dtype == object
-    assert objects.tolist() == [None, None]
+    assert objects.tolist() == [Other("object"), 1]
     assert type(there_and_back(np.matrix([[1.0]]))) is np.matrix
 
 

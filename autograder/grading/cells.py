@@ -16,7 +16,11 @@ from ..checks.report import CheckFailed
 from .outputs import Output
 from .outputs import error as error_output
 
-MOST_PRINTED = 400_000  # characters that a test cell may print: a student's functions print, too
+MOST_PRINTED = 400_000  # characters that a test cell may print
+MOST_FROM_STUDENT = 2_000  # and the student's functions in it: the report must not drown
+MOST_LINES_FROM_STUDENT = 100
+FROM_STUDENT = "\nYour code printed while it was tested:\n"
+LEFT_OUT = "\n[{:,} more characters that your code printed are left out.]\n"
 
 
 class CellTooSlow(BaseException):
@@ -40,7 +44,11 @@ class Namespace(dict[str, Any]):
 
 
 def run(source: str, name: str, namespace: dict[str, Any], seconds: float) -> list[Output]:
-    """Run a cell and return its outputs; `name` stands in tracebacks."""
+    """Run a cell and return its outputs; `name` stands in tracebacks.
+
+    What the test itself says comes first. What the student's functions printed follows, and what
+    went to stderr, such as warnings: there nbgrader would take it for a failure of the test.
+    """
     outputs = _Outputs()
     filename = f"<{name}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
@@ -59,17 +67,20 @@ def run(source: str, name: str, namespace: dict[str, Any], seconds: float) -> li
         outputs.error("CellTimeoutError", f"The cell took longer than {seconds:g} seconds.")
     except Exception as error:
         outputs.error(type(error).__name__, str(error), _traceback(error, filename))
-    return outputs.found
+    return outputs.all()
 
 
 class _Outputs:
     def __init__(self) -> None:
         self.found: list[Output] = []
         self.room = MOST_PRINTED
+        self.from_student: list[str] = []
+        self.room_for_student, self.lines_for_student = MOST_FROM_STUDENT, MOST_LINES_FROM_STUDENT
+        self.left_out = 0
 
     @contextlib.contextmanager
     def capturing(self) -> Iterator[None]:
-        out, err = _Stream("stdout", self), _Stream("stderr", self)
+        out, err = _Stream(self), _StudentStream(self)
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             yield
 
@@ -79,23 +90,57 @@ class _Outputs:
             {"output_type": "execute_result", "execution_count": None, "data": data, "metadata": {}}
         )
 
+    def printed_by_student(self, text: str, left_out: int = 0) -> None:
+        """Keep what a student's function printed, and count what there is no room for."""
+        lines = text[: self.room_for_student].splitlines(True)[: self.lines_for_student]
+        kept = "".join(lines)
+        self.room_for_student -= len(kept)
+        self.lines_for_student -= kept.count("\n")
+        self.left_out += len(text) - len(kept) + left_out
+        if kept:
+            self.from_student.append(kept)
+
+    def all(self) -> list[Output]:
+        """Return what the test put out, then what the student's functions did."""
+        text = "".join(self.from_student)
+        if self.left_out:
+            text += LEFT_OUT.format(self.left_out)
+        if text:
+            said = {"output_type": "stream", "name": "stdout", "text": FROM_STUDENT + text}
+            return [*self.found, said]
+        return self.found
+
     def error(self, name: str, text: str, rows: list[str] | None = None) -> None:
         self.found.append(error_output(name, text, rows))
 
 
 class _Stream(io.TextIOBase):
-    def __init__(self, name: str, outputs: _Outputs) -> None:
-        self._name, self._outputs = name, outputs
+    """Stands for sys.stdout while a test runs."""
+
+    def __init__(self, outputs: _Outputs) -> None:
+        self._outputs = outputs
+        self.from_student = outputs.printed_by_student
 
     def write(self, text: str) -> int:
         found, kept = self._outputs.found, text[: self._outputs.room]
         self._outputs.room -= len(kept)
         if kept:
             last = found[-1] if found else {}
-            if last.get("name") == self._name:
+            if last.get("output_type") == "stream":
                 last["text"] += kept
             else:
-                found.append({"output_type": "stream", "name": self._name, "text": kept})
+                found.append({"output_type": "stream", "name": "stdout", "text": kept})
+        return len(text)
+
+
+class _StudentStream(io.TextIOBase):
+    """Stands for sys.stderr while a test runs: warnings about what the student's code computed."""
+
+    def __init__(self, outputs: _Outputs) -> None:
+        self._outputs = outputs
+
+    def write(self, text: str) -> int:
+        self._outputs.printed_by_student(text)
         return len(text)
 
 

@@ -410,6 +410,7 @@ class ApartAutograde(Autograde):
             cell_seconds=self.sandbox.cell_seconds,
             call_seconds=self.sandbox.call_seconds,
             notebook_seconds=self.sandbox.notebook_seconds,
+            python=notebook.metadata.get("language_info", {}).get("version", ""),
         )
 
     def _given(self, assignment: str, name: str) -> tuple[str, ...]:

@@ -13,10 +13,13 @@ from .. import course, expected
 from ..checks_alias import alias_checks
 from ..sandbox.limits import Limits
 from ..sandbox.remote import StudentGoneError, StudentProcess, TooSlowError
-from . import cells, given, outputs
+from . import cells, given, lazy_imports, outputs
 from .memory import Memory
+from .remarks import Remarks
 
 Outputs = list[dict[str, Any]]
+
+WARM_SECONDS = 60.0  # TensorFlow takes several, and more on a busy machine
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Job:
     cell_seconds: float
     call_seconds: float
     notebook_seconds: float
+    python: str = ""  # the version that the notebook names
 
     @staticmethod
     def from_data(data: dict[str, Any]) -> Job:
@@ -92,10 +96,12 @@ class _Run:
         self.ends = time.monotonic() + job.notebook_seconds
         self.gone = ""
         self.room = outputs.LONGEST_OF_ALL
+        self.remarks = Remarks(job)
         self.names = cells.Namespace(self._ask)
         self.later = given.run(job.given, self.names)
 
     def through(self) -> Verdict:
+        self._warm()
         for count, cell in enumerate(self.job.cells, 1):
             self.process.call_seconds = self.job.call_seconds
             left = self.ends - time.monotonic()
@@ -106,7 +112,22 @@ class _Run:
             seconds = min(self.job.cell_seconds, max(left, 0.1))
             run = self._test if cell.test else self._student
             self.verdict.outputs.append(run(cell, count, seconds))
+        self.verdict.notes += self.remarks.notes()
         return self.verdict
+
+    def _warm(self) -> None:
+        """Import what functions of the student import: a call is not measured by that."""
+        libraries = lazy_imports.libraries(
+            [cell.source for cell in self.job.cells if not cell.test]
+        )
+        if not libraries:
+            return
+        try:
+            self.process.warm(libraries, min(WARM_SECONDS, self.job.notebook_seconds))
+        except TooSlowError:
+            self.verdict.notes.append(f"importing {', '.join(libraries)} took too long")
+        except StudentGoneError as error:
+            self._note_gone(f"while {', '.join(libraries)} was imported, {error}")
 
     def _test(self, cell: Cell, count: int, seconds: float) -> Outputs:
         found = cells.run(cell.source, cell.name, self.names, seconds)
@@ -132,7 +153,7 @@ class _Run:
             return [outputs.error(*said)]
         found = outputs.checked(answer["outputs"], count, self.room)
         self.room -= len(str(found))
-        return found
+        return found + self.remarks.of(cell, found, answer.get("remarks"))
 
     def _note_gone(self, why: str) -> None:
         self.gone = why

@@ -24,7 +24,10 @@ def mend(notebook: NotebookNode, source: Source) -> list[str]:
     notes += _add_missing(notebook, source)
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number}"
+    language = notebook.metadata.get("language_info")  # which version of Python it was written with
     notebook.metadata = NotebookNode(kernelspec=NotebookNode(source.kernelspec))
+    if language:
+        notebook.metadata.language_info = language
     return notes
 
 

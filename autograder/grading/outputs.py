@@ -9,6 +9,16 @@ Output = dict[str, Any]
 
 PICTURES = ("image/png", "image/jpeg")
 TEXTS = ("text/plain", "text/html", "text/markdown", "text/latex")
+# What is not shown, as it would run in the browser of whoever reads it; in order of what it is.
+DROPPED = {
+    "image/svg+xml": "An SVG picture",
+    "application/pdf": "A PDF picture",
+    "application/vnd.jupyter.widget-view+json": "A widget",
+    "application/javascript": "JavaScript",
+    "image/gif": "A GIF picture",
+}
+NOT_SHOWN = "[{} is not shown in feedback.]"
+TOO_LARGE = "[More was put out here than feedback can show; the rest is left out.]\n"
 LONGEST = 8_000_000  # characters of all outputs of a cell
 LONGEST_OF_ALL = 24_000_000  # of a notebook
 MOST = 1000
@@ -18,15 +28,21 @@ BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 def checked(outputs: Any, count: int, room: int = LONGEST) -> list[Output]:
     """Return those of `outputs` that are outputs of a notebook, in `room` characters at most.
 
-    Scripts, SVG and widgets are dropped: they would run in the browser of whoever reads them.
+    Scripts, SVG and widgets are dropped: they would run in the browser of whoever reads them. A
+    line stands in their place, and in that of what is too large.
     """
-    found, room = [], min(room, LONGEST)
-    for output in outputs[:MOST] if isinstance(outputs, list) else []:
+    outputs = outputs if isinstance(outputs, list) else []
+    found, room, cut = [], min(room, LONGEST), len(outputs) > MOST
+    for output in outputs[:MOST]:
         made = _made(output, count) if isinstance(output, dict) else None
         size = len(str(made))
         if made and size <= room:
             found.append(made)
             room -= size
+        elif made:
+            cut = True
+    if cut:
+        found.append({"output_type": "stream", "name": "stdout", "text": TOO_LARGE})
     return found
 
 
@@ -62,7 +78,18 @@ def _bundle(data: Any) -> dict[str, str]:
         return {}
     texts = {kind: _text(data[kind]) for kind in TEXTS if kind in data}
     pictures = {kind: "".join(_text(data[kind]).split()) for kind in PICTURES if kind in data}
-    return texts | {kind: text for kind, text in pictures.items() if BASE64.fullmatch(text)}
+    shown = texts | {kind: text for kind, text in pictures.items() if BASE64.fullmatch(text)}
+    if shown.keys() <= {"text/plain"} and (dropped := _dropped(data)):
+        line = NOT_SHOWN.format(dropped)
+        shown["text/plain"] = "\n".join(filter(None, [shown.get("text/plain", ""), line]))
+    return shown
+
+
+def _dropped(data: dict[Any, Any]) -> str:
+    """Return what is in an output besides texts and pictures, in words."""
+    known = [words for kind, words in DROPPED.items() if kind in data]
+    others = [kind for kind in data if isinstance(kind, str) and kind not in TEXTS]
+    return known[0] if known else ("Output of this kind" if others else "")
 
 
 def _text(value: Any) -> str:

@@ -6,6 +6,7 @@ import contextlib
 import fnmatch
 import json
 import os
+import re
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -62,6 +63,8 @@ def read(path: Path, largest: int) -> Handed:
     if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
         raise UnreadableError("The file is no notebook: it has no list of cells.")
     handed = Handed(new_notebook())
+    if version := _python_version(data.get("metadata")):
+        handed.notebook.metadata["language_info"] = {"name": "python", "version": version}
     for number, cell in enumerate(data["cells"][:MOST_CELLS], 1):
         made = _cell(cell)
         if made is None:
@@ -74,6 +77,14 @@ def read(path: Path, largest: int) -> Handed:
             f"only the first {MOST_CELLS:,} of its {len(data['cells']):,} cells count"
         )
     return handed
+
+
+def _python_version(metadata: Any) -> str:
+    """Return the version of Python that a notebook names, or an empty string."""
+    language = metadata.get("language_info") if isinstance(metadata, dict) else None
+    version = language.get("version") if isinstance(language, dict) else None
+    found = re.match(r"\d{1,2}\.\d{1,3}", version) if isinstance(version, str) else None
+    return found[0] if found else ""
 
 
 def files_below(folder: Path, ignored: Sequence[str], most: int) -> list[Path]:

@@ -175,6 +175,8 @@ class Functions(Translator):
 class Proxy:
     """A function of the student, as the grader calls it."""
 
+    stands_for = "function"
+
     def __init__(self, process: StudentProcess, number: int, name: str) -> None:
         self._process, self._number = process, number
         self.__name__ = self.__qualname__ = name
@@ -246,6 +248,10 @@ class StudentProcess:
         """Run a cell and return its outputs, not checked yet, and its number."""
         return self._ask({"op": "run", "source": source}, seconds)
 
+    def warm(self, libraries: Sequence[str], seconds: float) -> None:
+        """Let libraries be imported, so that the time they take is not that of a function."""
+        self._ask({"op": "warm", "libraries": list(libraries)}, seconds)
+
     def get(self, name: str) -> Any:
         """Return what the student's code calls `name`; raises KeyError if nothing is."""
         answer = self._ask({"op": "get", "name": name}, self.call_seconds)
@@ -260,7 +266,7 @@ class StudentProcess:
             "errstate": np.geterr(),
         }  # fmt: skip
         answer = self._ask(asked, self.call_seconds)
-        _print(answer.get("printed", []))
+        _print(answer)
         _warn(answer.get("warnings", []))
         if "raised" in answer:
             raise _exception(answer)
@@ -280,7 +286,7 @@ class StudentProcess:
             return [run(lambda *a, **k: self.call(function, a, k), [case])[0] for case in cases]
         except StudentGoneError as error:
             return [Outcome(raised="ProcessEndedError", message=str(error))] * len(cases)
-        _print(answer.get("printed", []))
+        _print(answer)
         if "raised" in answer:
             raise _exception(answer)
         try:
@@ -332,8 +338,8 @@ class StudentProcess:
             answer = self._answer(deadline)
         except SlowError:
             self.call_seconds = min(self.call_seconds, SECONDS_AFTER_SLOW)
-            self._interrupt()
-            raise TooSlowError(f"It took longer than {seconds:g} seconds.") from None
+            where = self._interrupt()
+            raise TooSlowError(f"It took longer than {seconds:g} seconds{where}.") from None
         except ClosedError:
             self._end_for("")
         except WireError as error:
@@ -381,21 +387,24 @@ class StudentProcess:
 
     def _expect_fields(self, op: str, answer: Message) -> None:
         fields = {
-            "run": ("outputs", "count"), "get": ("found",), "call": ("value", "args", "kwargs"),
-            "try": ("outcomes",), "model": ("description",),
+            "run": ("outputs", "count"), "warm": ("ok",), "get": ("found",),
+            "call": ("value", "args", "kwargs"), "try": ("outcomes",), "model": ("description",),
         }  # fmt: skip
         missing = [name for name in fields.get(op, ()) if name not in answer]
         if missing and "raised" not in answer:
             self._end_for(f"its answer lacks {', '.join(missing)}")
 
-    def _interrupt(self) -> None:
-        """Interrupt what runs; end the process if it does not stop."""
+    def _interrupt(self) -> str:
+        """Interrupt what runs, and return where it was; end the process if it does not stop."""
         self._order(b"i")
         try:
-            self._answer(time.monotonic() + GRACE)
+            answer = self._answer(time.monotonic() + GRACE)
+            where = str(answer.get("explained", ""))[:LONGEST_NAME]
+            return where if where.startswith(", in the line") else ""
         except (ClosedError, SlowError, WireError):
             self._order(b"k")
             self._gone = "its code ran too long and could not be interrupted"
+            return ""
 
     def _end_for(self, reason: str) -> NoReturn:
         """Note that the process has ended, or end it for `reason`, and raise."""
@@ -460,9 +469,17 @@ def _take_over(mine: Any, theirs: Any) -> None:
             _take_over(mine[key], theirs[key])
 
 
-def _print(printed: Any) -> None:
-    for name, text in _pairs(printed):
-        print(text, end="", file=sys.stderr if name == "stderr" else sys.stdout)
+def _print(answer: Message) -> None:
+    """Hand what the student's code printed to the test cell that runs, or print it."""
+    take = getattr(sys.stdout, "from_student", None)
+    for name, text in _pairs(answer.get("printed", [])):
+        if take:
+            take(text)
+        else:
+            print(text, end="", file=sys.stderr if name == "stderr" else sys.stdout)
+    left_out = answer.get("unprinted", 0)
+    if take and type(left_out) is int and 0 < left_out < 10**15:
+        take("", left_out)
 
 
 def _warn(found: Any) -> None:

@@ -2,11 +2,12 @@
 
 A question is a message with an `op`, and every question has one answer.
 
-    run     source                      -> outputs, count
+    run     source                      -> outputs, count, remarks
+    warm    libraries                   -> ok: they are imported
     get     name                        -> found, value
-    try     f, cases                    -> outcomes, printed
+    try     f, cases                    -> outcomes, printed, unprinted
     call    f, args, kwargs, errstate   -> value, args, kwargs  or  raised, explained, traceback;
-                                           and printed, warnings
+                                           and printed, unprinted, warnings
     lend    f, functions                -> ok: what f calls by these names is replaced
     restore                             -> ok
     model   f, plan                     -> description: see `keras_models`
@@ -22,6 +23,7 @@ Everything here can be changed by the student's code. So the grader believes not
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import signal
 import socket
@@ -52,6 +54,8 @@ from .wire import (
     WireError,
     kind_of,
 )
+
+MOST_PRINTED = 2_000  # characters that a test is told of what one call printed
 
 
 class Borrowed:
@@ -118,8 +122,8 @@ class Process:
         self.asked = 0
         self.shell = Shell.instance()
         self.ops: dict[str, Callable[[Message], Message]] = {
-            "run": self.run, "get": self.get, "try": self.try_out, "call": self.call,
-            "lend": self.lend, "restore": self.restore, "model": self.model,
+            "run": self.run, "warm": self.warm, "get": self.get, "try": self.try_out,
+            "call": self.call, "lend": self.lend, "restore": self.restore, "model": self.model,
         }  # fmt: skip
 
     def serve(self, until: int = 0) -> Message:
@@ -157,8 +161,20 @@ class Process:
 
     def run(self, message: Message) -> Message:
         OUTPUTS.start(self.limits.output)
+        self.shell.take_remarks()  # those of calls by tests
         result = self.shell.run_cell(message["source"], store_history=True)
-        return {"outputs": OUTPUTS.take(), "count": result.execution_count}
+        return {
+            "outputs": OUTPUTS.take(),
+            "count": result.execution_count,
+            "remarks": self.shell.take_remarks(),
+        }
+
+    def warm(self, message: Message) -> Message:
+        """Import libraries before their time counts; one that fails does so in the cell, too."""
+        for library in message["libraries"]:
+            with contextlib.suppress(Exception):
+                importlib.import_module(library)
+        return {"ok": True}
 
     def get(self, message: Message) -> Message:
         name = message["name"]
@@ -166,24 +182,25 @@ class Process:
         return {"found": True, "value": space[name]} if name in space else {"found": False}
 
     def try_out(self, message: Message) -> Message:
-        OUTPUTS.start(self.limits.output)
+        OUTPUTS.start(MOST_PRINTED, "")
         cases = [Case("", "", tuple(args), kwargs) for args, kwargs in message["cases"]]
         outcomes = [
             [o.value, o.raised, o.message, list(o.changed), o.overflowed, o.overwritten]
             for o in run(message["f"], cases)
         ]
-        return {"outcomes": outcomes, "printed": _printed()}
+        return {"outcomes": outcomes, **_printed()}
 
     def call(self, message: Message) -> Message:
         function, args, kwargs = message["f"], message["args"], message["kwargs"]
-        OUTPUTS.start(self.limits.output)
+        OUTPUTS.start(MOST_PRINTED, "")
         with warnings.catch_warnings(record=True) as warned, np.errstate(**message["errstate"]):
             warnings.simplefilter("always")
             try:
-                answer = {"value": function(*args, **kwargs), "args": args, "kwargs": kwargs}
+                value = as_arrays(function(*args, **kwargs))
+                answer = {"value": value, "args": args, "kwargs": kwargs}
             except BaseException as error:
                 answer = _failure(error)
-        answer["printed"] = _printed()
+        answer |= _printed()
         answer["warnings"] = [
             [w.category.__name__, str(w.message)[:LONGEST_TEXT]] for w in warned[:100]
         ]
@@ -191,7 +208,7 @@ class Process:
 
     def lend(self, message: Message) -> Message:
         ground = contextlib.ExitStack()
-        ground.enter_context(firm_ground(message["f"], message["functions"]))
+        ground.enter_context(firm_ground(message["f"], message["functions"], self.shell.user_ns))
         self.lent.append(ground)
         return {"ok": True}
 
@@ -212,9 +229,8 @@ class Process:
         """Let the grader call one of its functions."""
         self.asked += 1
         mine = self.asked
-        self.channel.send(
-            {"op": "back", "id": mine, "g": number, "args": list(args), "kwargs": dict(kwargs)}
-        )
+        arguments = {"args": as_arrays(list(args)), "kwargs": as_arrays(dict(kwargs))}
+        self.channel.send({"op": "back", "id": mine, "g": number, **arguments})
         answer = self.serve(until=mine)
         if "raised" in answer:
             kind = getattr(__import__("builtins"), str(answer["raised"]), RuntimeError)
@@ -222,8 +238,28 @@ class Process:
         return answer["value"]
 
 
-def _printed() -> list[list[str]]:
-    return [[output["name"], output["text"]] for output in OUTPUTS.take() if "name" in output]
+def as_arrays(value: Any) -> Any:
+    """Return tensors, series and their like as the arrays that NumPy would make of them.
+
+    A test computes with them as it would in the notebook.
+    """
+    if isinstance(value, np.ndarray):
+        return value if isinstance(value, np.matrix) else np.asarray(value)
+    if isinstance(value, np.generic | type):
+        return value
+    if type(value) in (list, tuple):
+        return type(value)(map(as_arrays, value))
+    if type(value) is dict:
+        return {key: as_arrays(item) for key, item in value.items()}
+    if hasattr(value, "__array__"):
+        with contextlib.suppress(Exception):
+            return np.asarray(value)
+    return value
+
+
+def _printed() -> Message:
+    found = [[output["name"], output["text"]] for output in OUTPUTS.take() if "name" in output]
+    return {"printed": found, "unprinted": OUTPUTS.lost}
 
 
 def _failure(error: BaseException) -> Message:

@@ -8,8 +8,9 @@ one tag:
     {"d": [..]}   dict, as pairs    {"a": [dtype, start, *shape]} array
     {"s": [..]}   set               {"m": [dtype, start, *shape]} np.matrix
     {"z": [..]}   frozenset         {"n": [dtype, start]}         NumPy scalar
-    {"c": [..]}   complex number    {"e": [*shape]}               array of objects, without them
-    {"o": kind}   something else: only the name of its type is told
+    {"c": [..]}   complex number    {"e": [[*shape], [..]]}       array of objects
+    {"o": kind}   something else: only the name of its type is told, or
+    {"o": [kind, shown]}            how it shows itself, too
 
 and those of a `Translator`. Nothing is ever unpickled. What the other side sends may be hostile: it
 is checked before anything is made of it.
@@ -159,7 +160,7 @@ class _Packer:
             if isinstance(value, plain):
                 return plain(value)
         if isinstance(value, Other):
-            return {"o": value.kind}
+            return {"o": [value.kind, value.shown] if value.shown else value.kind}
         tag, content = self.translator.encode(value)
         return {tag: self.pack(content)}
 
@@ -172,7 +173,7 @@ class _Packer:
         kind, dtype = type(value), value.dtype
         code = f"{dtype.kind}{dtype.itemsize}"
         if kind is np.ndarray and dtype.kind == "O":
-            return {"e": list(value.shape)}
+            return {"e": [list(value.shape), [self.pack(item) for item in value.flat]]}
         if kind is np.ndarray and dtype.kind == "U":
             code = f"U{dtype.itemsize // 4}"
         elif code not in NUMBERS or not (
@@ -255,10 +256,10 @@ class _Unpacker:
                 code, start = content
                 return self._array(code, start)[()]
             case "e":
-                self._count_items(math.prod(_shape(content)))
-                return np.empty(_shape(content), object)
+                return self._objects(*content)
             case "o":
-                return Other(str(content)[:LONGEST_NAME])
+                kind, shown = content if isinstance(content, list) else (content, "")
+                return Other(str(kind)[:LONGEST_NAME], _as_text(str(shown)[:LONGEST_NAME]))
         return self.translator.decode(tag, self.unpack(content))
 
     def _array(self, code: str, start: int, *shape: int) -> np.ndarray[Any, Any]:
@@ -275,11 +276,24 @@ class _Unpacker:
             raise WireError("an array of text that is no text")
         return array
 
+    def _objects(self, sizes: Any, content: Any) -> np.ndarray[Any, Any]:
+        shape, items = _shape(sizes), self._list(content)
+        if math.prod(shape) != len(items):
+            raise WireError("an array of objects that are not as many as its shape says")
+        array = np.empty(len(items), object)
+        for place, item in enumerate(items):  # else lists in it would be taken for more dimensions
+            array[place] = item
+        return array.reshape(shape)
+
     def _bytes(self, start: int, size: int) -> bytes:
         self.size += size
         if start + size > len(self.blobs) or self.size > len(self.blobs):
             raise WireError("an array reaches beyond its frame, or a part of it is used twice")
         return self.blobs[start : start + size]
+
+
+def _as_text(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()  # a lone surrogate cannot be written to a file
 
 
 def _is_text(array: np.ndarray[Any, Any]) -> Any:

@@ -26,7 +26,7 @@ def describe(value, digits=DIGITS):
     if value is None:
         return "None"
     if isinstance(value, Other):
-        return value.kind
+        return f"{value.shown}  {value.kind}" if value.shown else value.kind
     if isinstance(value, tuple):
         return "(" + ", ".join(describe(item, digits) for item in value) + ")"
     if isinstance(value, list) and any(isinstance(item, (tuple, np.ndarray)) for item in value):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import os
 import traceback
 import warnings
 from collections.abc import Mapping
@@ -11,13 +12,27 @@ from pathlib import Path
 
 import numpy as np
 
+from .encode import plain
+
 VALUES = "values"
 SHAPES = "shapes and types"
 STABILITY = "numerical stability"
 KERAS = "agreement with Keras"
 ASPECTS = (VALUES, SHAPES, STABILITY, KERAS)
+LONGEST_LINE = 200
 
-_OWN_FOLDER = str(Path(__file__).parent)
+_HERE = Path(__file__).parent
+# Frames from here are no lines of a student: these checks, the grader, and Python itself.
+_NOT_THE_STUDENTS = (
+    str(_HERE),
+    *(
+        (str(_HERE.parent / name) for name in ("sandbox", "grading", "firm_ground.py"))
+        if __name__.startswith("autograder.")
+        else ()
+    ),
+    str(Path(os.__file__).parent),
+    "<frozen",
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +71,7 @@ def run(function, cases):
         kept.append(outcome.value)
         outcomes.append(_with(outcome, value=copy(outcome.value)))
     return [
-        _with(outcome, overwritten=not same(outcome.value, value))
+        _with(outcome, value=plain(outcome.value), overwritten=not same(outcome.value, value))
         for outcome, value in zip(outcomes, kept)
     ]
 
@@ -87,12 +102,25 @@ def explain(error):
     """Return the exception's text and the line of the student's code that raised it."""
     if hasattr(error, "explained"):  # where it was raised, in another process
         return error.explained
-    where = ""
+    line = student_line(error)
+    where = f", in the line `{line}`" if line else ""
+    return f"{str(error)[: 500 - len(where)]}{where}"
+
+
+def student_line(error):
+    """Return the innermost line of the student's code that `error` came through, or nothing."""
+    found = ""
     for frame in traceback.extract_tb(error.__traceback__):
-        inside = frame.filename.startswith(_OWN_FOLDER) or "site-packages" in frame.filename
-        if not inside and (line := linecache.getline(frame.filename, frame.lineno or 0).strip()):
-            where = f", in the line `{line}`"
-    return f"{error}{where}"[:500]
+        if not _is_a_students(frame.filename):
+            continue
+        if line := linecache.getline(frame.filename, frame.lineno or 0).strip():
+            found = line[:LONGEST_LINE]
+    return found
+
+
+def _is_a_students(filename):
+    packages = "site-packages", "dist-packages"
+    return not filename.startswith(_NOT_THE_STUDENTS) and not any(p in filename for p in packages)
 
 
 def copy(value):

@@ -11,13 +11,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .encode import decode, encode
+from .encode import Other, decode, encode
+from .kinds import in_words, remedy
 from .run import STABILITY
 
 ARRAY = "array"
 INTEGERS = "integers"
 ARRAY_OR_LIST = "array or list"
 LAYERS = "layers"  # a list of tuples (W, b), first layer first
+
+OBJECTS = "array of dtype object"
+NOT_NUMBERS = "It returned an array of Python objects (dtype object), not of numbers."
 
 RELATIVE = 1e-9
 RELATIVE_FLOAT32 = 1e-5
@@ -108,7 +112,7 @@ def _one_fault(value, expected, item, case):
         except (TypeError, ValueError):
             numbers = np.array(None)
         if numbers.dtype.kind not in "biuf":
-            return "The list holds something other than numbers."
+            return _list_fault(value)
         value = numbers.astype(float)
     return _type_fault(value, expected, item) or _number_fault(np.asarray(value), expected, case)
 
@@ -135,10 +139,10 @@ def _type_fault(value, expected, item):
     if isinstance(value, (list, tuple)):
         return _sequence_fault(value, expected)
     if not isinstance(value, (np.ndarray, np.generic, bool, int, float)):
-        return f"It returned {_kind(value)}; it must return a NumPy array or a number."
+        return _kind_fault(value)
     dtype = np.asarray(value).dtype
     if dtype.kind == "O":
-        return "It returned an array of Python objects (dtype object), not of numbers."
+        return NOT_NUMBERS
     if dtype == np.float16:
         return "It returned float16, which keeps three digits only. Compute in float64."
     if dtype.kind == "b":
@@ -150,6 +154,29 @@ def _type_fault(value, expected, item):
     if np.shape(value) != np.shape(expected):
         return f"The shape must be {np.shape(expected)}; it is {np.shape(value)}."
     return ""
+
+
+def _kind_fault(value):
+    kind = _kind(value)
+    if kind == OBJECTS:
+        return f"{NOT_NUMBERS}{_looks(value)}"
+    words = remedy(kind) or "It must return a NumPy array or a number."
+    return f"It returned {in_words(kind)}. {words}"
+
+
+def _looks(value):
+    shown = value.shown if isinstance(value, Other) else ""
+    return f" It looks like this: {shown}" if shown else ""
+
+
+def _list_fault(value):
+    """Say what a list holds that is no number."""
+    other = next((item for item in value if not _is_number(item)), None)
+    if other is None or isinstance(other, (list, tuple)):
+        return "The list holds something other than numbers."
+    kind = _kind(other)
+    text = f"The list holds something other than numbers: {in_words(kind)}."
+    return f"{text} {remedy(kind)}".rstrip()
 
 
 def _sequence_fault(value, expected):

@@ -1,0 +1,102 @@
+"""What the instructor should know of a student's cells: what failed, and what was not done.
+
+Only the kinds of remarks are the grader's. What they quote comes from the student's code.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from . import given
+from .outputs import Output
+
+if TYPE_CHECKING:
+    from .judge import Cell, Job
+
+MOST_CELLS = 10
+MOST_OF_A_CELL = 3
+LONGEST_QUOTE = 120
+NEWER = (
+    "This notebook was written with Python {theirs}; it is graded with Python {ours}, which reads "
+    "some newer syntax as a mistake, such as the quotes of an f-string once more inside its braces."
+)
+KINDS = {
+    "shell": "`{0}` does nothing in grading",
+    "magic": "`{0}` does not work in grading ({1})",
+    "passed over": "`{0}` was passed over ({1})",
+}
+
+
+class Remarks:
+    """The remarks on one notebook, one for a cell."""
+
+    def __init__(self, job: Job) -> None:
+        self._given = frozenset(job.given)
+        self._python = job.python
+        self._notes: list[str] = []
+        self._more = 0
+
+    def of(self, cell: Cell, found: list[Output], remarks: Any) -> list[Output]:
+        """Keep what there is to remark on a cell; return what its author should read there."""
+        parts, passed_over = _not_done(remarks)
+        errors = [output for output in found if output["output_type"] == "error"]
+        failed = errors[-1] if len(errors) > passed_over else None
+        said: list[Output] = []
+        if failed and failed["ename"] != "NotImplementedError" and not self._is_given(cell.source):
+            parts.append(_raised(failed))
+            if failed["ename"] == "SyntaxError" and (text := self._newer()):
+                parts.append(f"it was written with Python {self._python}")
+                said = [{"output_type": "stream", "name": "stdout", "text": f"{text}\n"}]
+        if parts and len(self._notes) < MOST_CELLS:
+            self._notes.append(f"cell {cell.name}: {'; '.join(parts)}")
+        elif parts:
+            self._more += 1
+        return said
+
+    def notes(self) -> list[str]:
+        """Return the remarks, and how many more cells there were."""
+        more = [f"{self._more} more cells failed or were not run as a whole"] if self._more else []
+        return self._notes + more
+
+    def _is_given(self, source: str) -> bool:
+        """Return whether a cell is the instructor's: it fails for what the student has written."""
+        statements = given.statements([source])
+        return bool(statements) and self._given.issuperset(statements)
+
+    def _newer(self) -> str:
+        ours = f"{sys.version_info.major}.{sys.version_info.minor}"
+        theirs = self._python
+        if not theirs or _numbers(theirs) <= _numbers(ours):
+            return ""
+        return NEWER.format(theirs=theirs, ours=ours)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
+
+
+def _not_done(remarks: Any) -> tuple[list[str], int]:
+    """Return what the student process tells of a cell, and how many statements it passed over."""
+    items = remarks if isinstance(remarks, list) else []
+    known = [item for item in items if _is_remark(item)]
+    parts = list(dict.fromkeys(KINDS[kind].format(*map(_quoted, texts)) for kind, *texts in known))
+    if len(parts) > MOST_OF_A_CELL:
+        parts[MOST_OF_A_CELL:] = [f"and {len(parts) - MOST_OF_A_CELL} more such lines"]
+    return parts, sum(kind == "passed over" for kind, *_ in known)
+
+
+def _is_remark(item: Any) -> bool:
+    texts = isinstance(item, list) and len(item) == 3 and all(type(part) is str for part in item)
+    return texts and item[0] in KINDS
+
+
+def _raised(output: Output) -> str:
+    kind, message = _quoted(output["ename"]) or "an exception", _quoted(output["evalue"])
+    return f"it raised {kind}{message and ': '}{message}; the rest of it did not run"
+
+
+def _quoted(text: str) -> str:
+    """Return the first line of a text, in a bounded length."""
+    line = text.strip().partition("\n")[0]
+    return line if len(line) <= LONGEST_QUOTE else f"{line[:LONGEST_QUOTE]} ..."
