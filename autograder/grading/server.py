@@ -4,9 +4,9 @@
 
 SOCKET and STUDENTS are numbers of open Unix sockets. FOLDER holds the files of the assignment,
 MEMORY what judges have found out.
-Each message on SOCKET comes with a socket of its own, over which the job is read and the verdict
-is sent; student processes are ordered on STUDENTS. The server ends, and its judges with it, when
-SOCKET is closed.
+Each message on SOCKET comes with a socket of its own. On that it is told which process the judge
+is; then the job is read there, and the verdict sent: see `judge`. Student processes are ordered on
+STUDENTS. The server ends, and its judges with it, when SOCKET is closed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import importlib
 import json
 import os
 import resource
+import select
 import signal
 import socket
 import sys
@@ -24,14 +25,17 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from .. import course, expected
 from ..sandbox import kernel
 from ..sandbox.keeper import READY
+from ..sandbox.limits import MIB, private_memory
+from ..sandbox.outside import lending
 from ..sandbox.remote import SandboxError
 from . import judge as judge_module
 from .judge import Job, judge
+from .judge_process import introduce
 from .memory import Memory
 
-MIB = 2**20
 AFTER = 60.0  # seconds in which tests may be ended after a notebook's time
 
 
@@ -41,23 +45,39 @@ def main(arguments: list[str]) -> int:
     assignment, folder, memory = arguments[2:5]
     for library in ("autograder.grade", "autograder.grade_quiz", *arguments[5:]):
         importlib.import_module(library)
+    # Forked before any expected value is read: whoever takes it over finds none in its memory.
+    lenders = lending.start(_right_functions(assignment), [jobs, students])
     judge_module.prepare(assignment, folder)
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     jobs.sendall(READY)
+    poll = select.poll()
+    poll.register(jobs, select.POLLIN)
+    poll.register(lenders, 0)  # only tells when the other side has gone
     while True:
+        if lenders.fileno() in dict(poll.poll()):
+            return 1
         text, ends, *_ = socket.recv_fds(jobs, 1, 1)
         if not text:
             return 0
         with socket.socket(fileno=ends[0]) as wire:
-            if os.fork() == 0:
+            number = os.fork()
+            if number == 0:
                 jobs.close()
-                _be_judge(wire, students, Memory(Path(memory)))
+                _be_judge(wire, students, lenders, Memory(Path(memory)))
+            introduce(number, wire)
 
 
-def _be_judge(wire: socket.socket, students: socket.socket, memory: Memory) -> None:
+def _right_functions(assignment: str) -> dict[str, Any]:
+    numeric = assignment in course.assignments() and assignment not in course.QUIZZES
+    return expected.right_functions(assignment) if numeric else {}
+
+
+def _be_judge(
+    wire: socket.socket, students: socket.socket, lenders: socket.socket, memory: Memory
+) -> None:
     """Judge one notebook; never returns."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -65,26 +85,32 @@ def _be_judge(wire: socket.socket, students: socket.socket, memory: Memory) -> N
             kernel.die_with_parent(signal.SIGKILL)
         with wire.makefile("rwb") as file:
             data = json.loads(file.readline())
-            # A lent function may be asked for anything: it must not use up the machine.
-            limit = data.pop("memory") * MIB
-            resource.setrlimit(
-                resource.RLIMIT_DATA, (limit, resource.getrlimit(resource.RLIMIT_DATA)[1])
-            )
+            # What a student's code returns is compared here: it must not use up the machine.
+            limit = private_memory() + data.pop("memory") * MIB
+            hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+            limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+            resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
             # Whatever hangs, it ends: after this time nobody waits for the verdict.
             signal.setitimer(signal.ITIMER_VIRTUAL, data["notebook_seconds"] + AFTER)
-            file.write(json.dumps(_answer(data, students, memory)).encode() + b"\n")
+
+            def tell(message: dict[str, Any]) -> int:
+                line = json.dumps(message, ensure_ascii=False).encode("utf-8", "replace")
+                file.write(line + b"\n")
+                file.flush()
+                return len(line)
+
+            _judge(data, students, lenders, memory, tell)
     finally:
         os._exit(0)
 
 
-def _answer(data: dict[str, Any], students: socket.socket, memory: Memory) -> dict[str, Any]:
+def _judge(data: dict[str, Any], students: Any, lenders: Any, memory: Memory, tell: Any) -> None:
     try:
-        verdict = judge(Job.from_data(data), students, memory)
-        return {"outputs": verdict.outputs, "notes": verdict.notes}
+        judge(Job.from_data(data), students, memory, lenders, tell)
     except SandboxError as error:
-        return {"sandbox": str(error)}
+        tell({"sandbox": str(error)})
     except BaseException:
-        return {"failed": traceback.format_exc()}
+        tell({"failed": traceback.format_exc()})
 
 
 if __name__ == "__main__":

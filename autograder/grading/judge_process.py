@@ -1,0 +1,115 @@
+"""A judge as the pool sees it: lines of JSON that come in time and in bounds, or a reason."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import time
+from typing import Any
+
+from ..sandbox.outside.contention import waited
+
+PROCESS = struct.Struct(">Q")
+READ_SIZE = 2**18
+LARGEST = 128 * 2**20  # bytes of all that one judge says
+
+
+class JudgeGoneError(Exception):
+    """The judge ended before it said what was asked for."""
+
+
+class JudgeLateError(Exception):
+    """The judge did not say the next thing in time; `held_up` if others may be the cause."""
+
+    held_up = False
+
+
+def introduce(process: int, wire: socket.socket) -> None:
+    """Tell the pool which process the judge on the other end of `wire` is, so that it can end it.
+
+    A descriptor of the process stays true when its number is given to another one (Linux).
+    """
+    if not hasattr(os, "pidfd_open"):
+        wire.sendall(PROCESS.pack(process))
+        return
+    with contextlib.suppress(OSError):  # it has ended already
+        descriptor = os.pidfd_open(process)
+        try:
+            socket.send_fds(wire, [PROCESS.pack(process)], [descriptor])
+        finally:
+            os.close(descriptor)
+
+
+class JudgeProcess:
+    """One judge. `end` kills it at once, whatever it computes."""
+
+    def __init__(self, wire: socket.socket, seconds: float) -> None:
+        """Wait at most `seconds` until it is known which process is at the other end of `wire`."""
+        self._wire = wire
+        self._come = bytearray()
+        self._total = 0
+        self._poll = select.poll()
+        self._poll.register(wire, select.POLLIN)
+        self._wait(time.monotonic() + seconds)
+        text, descriptors, *_ = socket.recv_fds(wire, PROCESS.size, 1)
+        if len(text) != PROCESS.size:
+            raise JudgeGoneError("the process that runs the tests could not be started")
+        self._number = PROCESS.unpack(text)[0]
+        self._descriptor = descriptors[0] if descriptors else -1
+
+    def send(self, line: bytes, seconds: float) -> None:
+        self._wire.settimeout(seconds)
+        try:
+            self._wire.sendall(line + b"\n")
+        except TimeoutError:
+            raise JudgeLateError("it does not listen") from None
+        except OSError as error:
+            raise JudgeGoneError(str(error)) from error
+
+    def next_line(self, deadline: float) -> dict[str, Any]:
+        """Return the next thing that the judge says."""
+        at = 0
+        while (end := self._come.find(b"\n", at)) < 0:
+            at = len(self._come)
+            self._wait(deadline)
+            try:
+                part = self._wire.recv(READ_SIZE, socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                continue
+            except OSError as error:
+                raise JudgeGoneError(str(error)) from error
+            self._total += len(part)
+            if not part:
+                raise JudgeGoneError("the process that runs the tests has gone")
+            if self._total > LARGEST:
+                raise JudgeGoneError(f"the verdict is larger than {LARGEST >> 20} MiB")
+            self._come += part
+        line = bytes(self._come[:end])
+        del self._come[: end + 1]
+        found: dict[str, Any] = json.loads(line)
+        return found
+
+    def waited(self) -> float | None:
+        """Return for how long it was ready to run and did not, where that is known."""
+        return waited(self._number)
+
+    def end(self) -> None:
+        """Kill it if it still runs."""
+        with contextlib.suppress(OSError):
+            if self._descriptor < 0:
+                os.kill(self._number, signal.SIGKILL)
+            else:
+                signal.pidfd_send_signal(self._descriptor, signal.SIGKILL)
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def _wait(self, deadline: float) -> None:
+        left = deadline - time.monotonic()
+        if left <= 0 or not self._poll.poll(left * 1000):
+            raise JudgeLateError("the tests could not be brought to an end in time")
