@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import course, expected
+from ..checks_alias import alias_checks
 from ..sandbox import kernel
 from ..sandbox.keeper import READY
 from ..sandbox.limits import MIB, private_memory
@@ -45,6 +46,8 @@ def main(arguments: list[str]) -> int:
     assignment, folder, memory = arguments[2:5]
     for library in ("autograder.grade", "autograder.grade_quiz", *arguments[5:]):
         importlib.import_module(library)
+    os.chdir(folder)
+    alias_checks()  # the right functions are made of the solutions, which import them
     # Forked before any expected value is read: whoever takes it over finds none in its memory.
     lenders = lending.start(_right_functions(assignment), [jobs, students])
     judge_module.prepare(assignment, folder)
