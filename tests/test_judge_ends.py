@@ -14,6 +14,7 @@ from autograder.sandbox.limits import Limits
 
 pytestmark = pytest.mark.xdist_group("judges")
 
+
 @pytest.fixture(scope="module")
 def judges(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pool]:
     found = Pool("nothing", tmp_path_factory.mktemp("files"), 2, memory=768)
@@ -45,7 +46,9 @@ def test_a_judge_that_computes_in_c_is_ended_and_its_neighbour_goes_on(
     assert "7" in text_of(second.result(), 1)
     verdict = first.result()
     assert time.monotonic() - began < 60
-    assert verdict.notes == ["the tests could not be brought to an end in time (in the cell test 1)"]
+    assert verdict.notes == [
+        "the tests could not be brought to an end in time (in the cell test 1)"
+    ]
     assert verdict.outputs[0] == []
     assert all("No points, since" in text_of(verdict, cell) for cell in (1, 2, 3))
 

@@ -67,16 +67,17 @@ class Verdict:
 
 
 Tell = Callable[[dict[str, Any]], int]
+Begin = Callable[[str, float], None]
 
 
-def judge(job: Job, orders: Any, memory: Memory, lenders: Any, tell: Tell) -> None:
-    """Run the cells of `job` in order, and `tell` of each before and after.
+def judge(job: Job, orders: Any, memory: Memory, lenders: Any, begin: Begin, tell: Tell) -> None:
+    """Run the cells of `job` in order; say when one begins, and `tell` of what it put out.
 
     A student process is ordered on the socket `orders`, one for functions that are lent on
-    `lenders`. `tell` sends a message and returns how long it is. Messages are
+    `lenders`. `begin` is called with the name of a cell and the seconds that it may take. `tell`
+    sends a message and returns how long it is. Messages are
 
-        {"cell", "seconds"}                     the cell `cell` begins, and may take so long
-        {"outputs"}                             what it put out
+        {"outputs"}                             of one cell, in order
         {"notes", "time_outs", "held_up"}       at the end: how many time-outs there were, and
                                                 whether others that ran beside may be their cause
     """
@@ -84,7 +85,7 @@ def judge(job: Job, orders: Any, memory: Memory, lenders: Any, tell: Tell) -> No
     process.remember = memory.remember
     process.lender = Lender(lenders)
     try:
-        _Run(job, process, tell).through()
+        _Run(job, process, begin, tell).through()
     finally:
         process.close()
 
@@ -102,8 +103,8 @@ def prepare(assignment: str, folder: str) -> None:
 
 
 class _Run:
-    def __init__(self, job: Job, process: StudentProcess, tell: Tell) -> None:
-        self.job, self.process, self.tell = job, process, tell
+    def __init__(self, job: Job, process: StudentProcess, begin: Begin, tell: Tell) -> None:
+        self.job, self.process, self.begin, self.tell = job, process, begin, tell
         self.notes: list[str] = []
         self.time_outs = 0
         self.began = time.monotonic()
@@ -120,7 +121,7 @@ class _Run:
             if left <= 0 and not self.gone:
                 self._end_of_time()
             seconds = min(self.job.cell_seconds, max(left, 0.1))
-            self.tell({"cell": cell.name, "seconds": seconds})
+            self.begin(cell.name, seconds)
             with self.process.scope():
                 found = self._run(cell, count, seconds)
             self._note_time_outs(cell)

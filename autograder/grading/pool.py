@@ -214,11 +214,11 @@ class Pool:
 
     def _ask(self, warm: _Warm, job: Job) -> dict[str, Any]:
         mine, theirs = socket.socketpair()
-        with mine:
+        with mine, tempfile.TemporaryFile() as pulse:
             with theirs:
-                socket.send_fds(warm.jobs, [b"j"], [theirs.fileno()])
+                socket.send_fds(warm.jobs, [b"j"], [theirs.fileno(), pulse.fileno()])
             try:
-                judge = JudgeProcess(mine, START_SECONDS)
+                judge = JudgeProcess(mine, pulse.fileno(), START_SECONDS)
             except (JudgeGoneError, JudgeLateError) as error:
                 raise Lost(str(error)) from error
             try:
@@ -238,23 +238,13 @@ class Pool:
 def _follow(judge: JudgeProcess, job: Job) -> dict[str, Any]:
     """Hear a judge to its end. It is late where one cell takes too long, or all together do."""
     last = time.monotonic() + job.notebook_seconds + AFTER
-    deadline, doing = time.monotonic() + job.cell_seconds + CELL_GRACE, "at the start"
     found: list[Any] = []
-    while True:
-        try:
-            message = judge.next_line(min(deadline, last))
-        except JudgeLateError as error:
-            raise JudgeLateError(f"{error} ({doing})") from None
-        if "cell" in message:
-            deadline = time.monotonic() + message["seconds"] + CELL_GRACE
-            doing = f"in the cell {message['cell']}"
-        elif "outputs" in message:
-            found.append(message["outputs"])
-        elif "notes" in message:
-            again = bool(message["time_outs"] and message["held_up"])
-            return {"outputs": found, "notes": message["notes"], "again": again}
-        else:
-            return message
+    while "outputs" in (message := judge.next_line(last, CELL_GRACE)):
+        found.append(message["outputs"])
+    if "notes" not in message:
+        return message
+    again = bool(message["time_outs"] and message["held_up"])
+    return {"outputs": found, "notes": message["notes"], "again": again}
 
 
 def _worth_nothing(job: Job, reason: str) -> dict[str, Any]:

@@ -4,9 +4,10 @@
 
 SOCKET and STUDENTS are numbers of open Unix sockets. FOLDER holds the files of the assignment,
 MEMORY what judges have found out.
-Each message on SOCKET comes with a socket of its own. On that it is told which process the judge
-is; then the job is read there, and the verdict sent: see `judge`. Student processes are ordered on
-STUDENTS. The server ends, and its judges with it, when SOCKET is closed.
+Each message on SOCKET comes with a socket of its own and a file. On the socket it is told which
+process the judge is; then the job is read there, and the verdict sent: see `judge`. In the file
+stands what the judge does: see `judge_process`. Student processes are ordered on STUDENTS. The
+server ends, and its judges with it, when SOCKET is closed.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from ..sandbox.outside import lending
 from ..sandbox.remote import SandboxError
 from . import judge as judge_module
 from .judge import Job, judge
-from .judge_process import introduce
+from .judge_process import introduce, write_pulse
 from .memory import Memory
 
 AFTER = 60.0  # seconds in which tests may be ended after a notebook's time
@@ -62,14 +63,14 @@ def main(arguments: list[str]) -> int:
     while True:
         if lenders.fileno() in dict(poll.poll()):
             return 1
-        text, ends, *_ = socket.recv_fds(jobs, 1, 1)
+        text, ends, *_ = socket.recv_fds(jobs, 1, 2)
         if not text:
             return 0
-        with socket.socket(fileno=ends[0]) as wire:
+        with socket.socket(fileno=ends[0]) as wire, open(ends[1], "wb", 0) as pulse:
             number = os.fork()
             if number == 0:
                 jobs.close()
-                _be_judge(wire, students, lenders, Memory(Path(memory)))
+                _be_judge(wire, pulse.fileno(), students, lenders, Memory(Path(memory)))
             introduce(number, wire)
 
 
@@ -79,8 +80,9 @@ def _right_functions(assignment: str) -> dict[str, Any]:
 
 
 def _be_judge(
-    wire: socket.socket, students: socket.socket, lenders: socket.socket, memory: Memory
-) -> None:
+    wire: socket.socket, pulse: int, students: socket.socket, lenders: socket.socket,
+    memory: Memory,
+) -> None:  # fmt: skip
     """Judge one notebook; never returns."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -99,17 +101,21 @@ def _be_judge(
             def tell(message: dict[str, Any]) -> int:
                 line = json.dumps(message, ensure_ascii=False).encode("utf-8", "replace")
                 file.write(line + b"\n")
-                file.flush()
                 return len(line)
 
-            _judge(data, students, lenders, memory, tell)
+            def begin(cell: str, seconds: float) -> None:
+                write_pulse(pulse, cell, seconds)
+
+            _judge(data, students, lenders, memory, begin, tell)
     finally:
         os._exit(0)
 
 
-def _judge(data: dict[str, Any], students: Any, lenders: Any, memory: Memory, tell: Any) -> None:
+def _judge(
+    data: dict[str, Any], students: Any, lenders: Any, memory: Memory, begin: Any, tell: Any
+) -> None:
     try:
-        judge(Job.from_data(data), students, memory, lenders, tell)
+        judge(Job.from_data(data), students, memory, lenders, begin, tell)
     except SandboxError as error:
         tell({"sandbox": str(error)})
     except BaseException:

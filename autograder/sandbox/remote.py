@@ -56,6 +56,7 @@ START_SECONDS = 120.0
 MOST_BACK_CALLS = 1_000_000
 MOST_TIMEOUTS = 100
 MOST_STOPPED = 3  # cases of one function; then the student process leaves the remaining ones out
+LOOK_EVERY = 1.0  # seconds after which it is looked again how long it waited
 HELD_UP = 0.1  # of its time; what waits longer for a processor may be tried again alone
 STOPPED = "StoppedError"  # by which it names a case that was interrupted
 DEEPEST_BACK_CALL = 8  # a lent function calls a student's function, which calls a lent one, ...
@@ -294,6 +295,7 @@ class StudentProcess:
         self.call_seconds = CALL_SECONDS
         self.held_up = False  # whether a time-out may be the fault of what ran beside it
         self._waited: float | None = 0.0
+        self._looked = time.monotonic()
         self.timeouts: list[str] = []  # what took too long, to be read by the instructor
         self.lender: Lender | None = None
         self.remember: Remember = lambda _key, find_out: find_out()
@@ -301,7 +303,9 @@ class StudentProcess:
     def new_cell(self, call_seconds: float) -> None:
         """Give each call so many seconds again, whatever was too slow before."""
         self.call_seconds, self._limit_after_slow = call_seconds, False
-        self._waited = self._waits()
+        now = time.monotonic()
+        if now > self._looked + LOOK_EVERY:
+            self._looked, self._waited = now, self._waits()
 
     def look_whether_held_up(self, seconds: float, since_start: bool = False) -> None:
         """Note it if what took `seconds` waited long for a processor since the last `new_cell`."""
