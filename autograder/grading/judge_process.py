@@ -14,10 +14,12 @@ import select
 import signal
 import socket
 import struct
+import tempfile
 import time
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from ..sandbox.outside.contention import waited
+from ..sandbox.wire import clean_name
 
 PROCESS = struct.Struct(">Q")
 READ_SIZE = 2**18
@@ -52,9 +54,16 @@ def introduce(process: int, wire: socket.socket) -> None:
             os.close(descriptor)
 
 
+def make_pulse() -> BinaryIO:
+    """Return a new file that takes no room on a disk, where the system has such files."""
+    if hasattr(os, "memfd_create"):
+        return open(os.memfd_create("pulse"), "r+b", 0)
+    return cast(BinaryIO, tempfile.TemporaryFile(buffering=0))
+
+
 def write_pulse(pulse: int, cell: str, seconds: float) -> None:
     """Say in the file `pulse` that a cell begins, which may take so many seconds."""
-    text = f"{time.monotonic() + seconds:.3f} {cell}".encode()[:PULSE_SIZE]
+    text = f"{time.monotonic() + seconds:.3f} {cell}".encode("utf-8", "replace")[:PULSE_SIZE]
     os.pwrite(pulse, text.ljust(PULSE_SIZE), 0)
 
 
@@ -125,13 +134,18 @@ class JudgeProcess:
             os.close(self._descriptor)
             self._descriptor = -1
 
+    def _doing(self) -> tuple[str, str, str]:
+        text = os.pread(self._pulse, PULSE_SIZE, 0)
+        return text.decode("utf-8", "replace").partition(" ")
+
     def _wait(self, deadline: float, grace: float = 0.0) -> None:
         cell = ""
         while (left := deadline - time.monotonic()) > 0:
             if self._poll.poll(min(left, LOOK_EVERY) * 1000):
                 return
-            ends, _, cell = os.pread(self._pulse, PULSE_SIZE, 0).decode().partition(" ")
+            ends, _, cell = self._doing()
             if ends:
                 deadline = min(deadline, float(ends) + grace)
+        cell = clean_name(cell)
         where = f" (in the cell {cell.strip()})" if cell else ""
         raise JudgeLateError(f"the tests could not be brought to an end in time{where}")

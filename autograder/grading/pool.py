@@ -25,7 +25,7 @@ from ..sandbox.remote import ONE_THREAD, SandboxError, StudentProcess, Zygote
 from . import outputs
 from .gate import Gate
 from .judge import Job, Verdict
-from .judge_process import JudgeGoneError, JudgeLateError, JudgeProcess
+from .judge_process import JudgeGoneError, JudgeLateError, JudgeProcess, make_pulse
 from .server import AFTER
 
 ATTEMPTS = 3
@@ -214,7 +214,7 @@ class Pool:
 
     def _ask(self, warm: _Warm, job: Job) -> dict[str, Any]:
         mine, theirs = socket.socketpair()
-        with mine, tempfile.TemporaryFile() as pulse:
+        with mine, make_pulse() as pulse:
             with theirs:
                 socket.send_fds(warm.jobs, [b"j"], [theirs.fileno(), pulse.fileno()])
             try:

@@ -294,7 +294,7 @@ class StudentProcess:
         self._limit_after_slow = False
         self.call_seconds = CALL_SECONDS
         self.held_up = False  # whether a time-out may be the fault of what ran beside it
-        self._waited: float | None = 0.0
+        self._waited = self._waited_before = waited(os.getpid())
         self._looked = time.monotonic()
         self.timeouts: list[str] = []  # what took too long, to be read by the instructor
         self.lender: Lender | None = None
@@ -309,7 +309,7 @@ class StudentProcess:
 
     def look_whether_held_up(self, seconds: float, since_start: bool = False) -> None:
         """Note it if what took `seconds` waited long for a processor since the last `new_cell`."""
-        before, now = 0.0 if since_start else self._waited, self._waits()
+        before, now = self._waited_before if since_start else self._waited, self._waits()
         self.held_up |= now is None or before is None or now - before > HELD_UP * seconds
 
     def _waits(self) -> float | None:
