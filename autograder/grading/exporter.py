@@ -33,14 +33,15 @@ class SubmissionExporter(NotebookExporter):
 
 
 def text_of(notebook: NotebookNode) -> str:
-    """Return a notebook as its file holds it, a cell a line.
+    """Return a notebook as its file holds it, a cell a line; half a character is replaced.
 
     Python writes JSON with more line breaks twenty times as slowly.
     """
     nbformat.validate(notebook, relax_add_props=True)
     cells = ",\n".join(map(_dumps, notebook.cells))
     rest = _dumps({key: value for key, value in notebook.items() if key != "cells"})
-    return f'{{"cells": [\n{cells}\n],\n{rest[1:]}\n'
+    text = f'{{"cells": [\n{cells}\n],\n{rest[1:]}\n'
+    return text.encode("utf-8", "replace").decode()
 
 
 def _dumps(value: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from typing import Any
 from .. import course, expected
 from ..checks_alias import alias_checks
 from ..sandbox.limits import Limits
+from ..sandbox.outside.lent import Lender
 from ..sandbox.remote import StudentGoneError, StudentProcess, TooSlowError
-from . import cells, given, lazy_imports, outputs
+from ..sandbox.wire import clean_name, clean_text
+from . import bounds, cells, given, lazy_imports, outputs
 from .memory import Memory
 from .remarks import Remarks
 
@@ -67,12 +70,26 @@ class Verdict:
     notes: list[str] = field(default_factory=list)
 
 
-def judge(job: Job, orders: Any, memory: Memory) -> Verdict:
-    """Run the cells of `job` in order; a student process is ordered on the socket `orders`."""
+Tell = Callable[[dict[str, Any]], int]
+Begin = Callable[[str, float], None]
+
+
+def judge(job: Job, orders: Any, memory: Memory, lenders: Any, begin: Begin, tell: Tell) -> None:
+    """Run the cells of `job` in order; say when one begins, and `tell` of what it put out.
+
+    A student process is ordered on the socket `orders`, one for functions that are lent on
+    `lenders`. `begin` is called with the name of a cell and the seconds that it may take. `tell`
+    sends a message and returns how long it is. Messages are
+
+        {"outputs"}                             of one cell, in order
+        {"notes", "time_outs", "held_up"}       at the end: how many time-outs there were, and
+                                                whether others that ran beside may be their cause
+    """
     process = StudentProcess(orders, Path(job.folder), job.limits)
     process.remember = memory.remember
+    process.lender = Lender(lenders)
     try:
-        return _Run(job, process).through()
+        _Run(job, process, begin, tell).through()
     finally:
         process.close()
 
@@ -90,30 +107,60 @@ def prepare(assignment: str, folder: str) -> None:
 
 
 class _Run:
-    def __init__(self, job: Job, process: StudentProcess) -> None:
-        self.job, self.process = job, process
-        self.verdict = Verdict()
-        self.ends = time.monotonic() + job.notebook_seconds
+    def __init__(self, job: Job, process: StudentProcess, begin: Begin, tell: Tell) -> None:
+        self.job, self.process, self.begin, self.tell = job, process, begin, tell
+        self.notes: list[str] = []
+        self.time_outs = 0
+        self.began = time.monotonic()
+        self.ends = self.began + job.notebook_seconds
         self.gone = ""
-        self.room = outputs.LONGEST_OF_ALL
+        self.room = bounds.room_for_student_cells(sum(cell.test for cell in job.cells))
         self.remarks = Remarks(job)
         self.names = cells.Namespace(self._ask)
         self.later = given.run(job.given, self.names)
 
-    def through(self) -> Verdict:
+    def through(self) -> None:
         self._warm()
         for count, cell in enumerate(self.job.cells, 1):
-            self.process.call_seconds = self.job.call_seconds
+            self.process.new_cell(self.job.call_seconds)
             left = self.ends - time.monotonic()
             if left <= 0 and not self.gone:
-                self._note_gone(
-                    f"the notebook took longer than {self.job.notebook_seconds:g} seconds"
-                )
+                self._end_of_time()
             seconds = min(self.job.cell_seconds, max(left, 0.1))
-            run = self._test if cell.test else self._student
-            self.verdict.outputs.append(run(cell, count, seconds))
-        self.verdict.notes += self.remarks.notes()
-        return self.verdict
+            self.begin(cell.name, seconds)
+            with self.process.scope():
+                found = self._run(cell, count, seconds)
+            self._note_time_outs(cell)
+            self._tell_of(cell, found)
+        self.notes += self.remarks.notes()
+        self.tell(
+            {"notes": self.notes, "time_outs": self.time_outs, "held_up": self.process.held_up}
+        )
+
+    def _run(self, cell: Cell, count: int, seconds: float) -> Outputs:
+        """Run one cell. What cannot be shown of it costs its outputs, and no other cell's."""
+        try:
+            return (self._test if cell.test else self._student)(cell, count, seconds)
+        except (Exception, cells.CellTooSlow) as error:
+            self.notes.append(f"cell {cell.name}: {type(error).__name__}")
+            text = f"What this cell gives cannot be handled: {type(error).__name__}: {error}"
+            return [outputs.error("NotGraded", bounds.cut(text))]
+
+    def _tell_of(self, cell: Cell, found: Outputs) -> None:
+        try:
+            size = self.tell({"outputs": found})
+        except (TypeError, ValueError, RecursionError, MemoryError) as error:  # nothing was sent
+            self.notes.append(f"cell {cell.name}: its outputs cannot be written")
+            text = f"The outputs of this cell cannot be written: {type(error).__name__}"
+            size = self.tell({"outputs": [outputs.error("NotGraded", text)]})
+        if not cell.test:
+            self.room -= size
+
+    def _note_time_outs(self, cell: Cell) -> None:
+        """Note for the instructor what took too long, in hidden tests, too."""
+        self.time_outs += len(self.process.timeouts)
+        self.notes += [f"cell {cell.name}: {text}" for text in self.process.timeouts]
+        self.process.timeouts.clear()
 
     def _warm(self) -> None:
         """Import what functions of the student import: a call is not measured by that."""
@@ -122,18 +169,23 @@ class _Run:
         )
         if not libraries:
             return
+        seconds = min(WARM_SECONDS, self.job.notebook_seconds)
+        self.begin("imports", seconds)
         try:
-            self.process.warm(libraries, min(WARM_SECONDS, self.job.notebook_seconds))
+            self.process.warm(libraries, seconds)
         except TooSlowError:
-            self.verdict.notes.append(f"importing {', '.join(libraries)} took too long")
+            self.notes.append(f"importing {', '.join(libraries)} took too long")
         except StudentGoneError as error:
             self._note_gone(f"while {', '.join(libraries)} was imported, {error}")
 
     def _test(self, cell: Cell, count: int, seconds: float) -> Outputs:
-        found = cells.run(cell.source, cell.name, self.names, seconds)
+        found = bounds.cut_test(cells.run(cell.source, cell.name, self.names, seconds))
         for output in found:
             if output["output_type"] == "execute_result":
                 output["execution_count"] = count
+            if output.get("ename") == "CellTimeoutError":
+                self.process.look_whether_held_up(seconds)
+                self.process.timeouts.append(f"it took longer than {seconds:g} seconds")
         return found
 
     def _student(self, cell: Cell, count: int, seconds: float) -> Outputs:
@@ -142,22 +194,27 @@ class _Run:
         try:
             answer = self.process.run(cell.source, seconds)
         except TooSlowError:
+            self.process.timeouts.append(f"stopped after {seconds:g} seconds")
             text = f"This cell was stopped: it ran longer than {seconds:g} seconds."
-            self.verdict.notes.append(f"cell {cell.name}: stopped after {seconds:g} seconds")
             return [outputs.error("CellTimeoutError", text)]
         except StudentGoneError as error:
             self._note_gone(f"while cell {cell.name} ran, {error}")
             return [outputs.error("ProcessEndedError", f"This cell ended the program: {error}.")]
         if "raised" in answer:
-            said = str(answer["raised"])[:200], str(answer.get("message", ""))[:20_000]
+            said = clean_name(answer["raised"]), clean_text(answer.get("message", ""))
             return [outputs.error(*said)]
-        found = outputs.checked(answer["outputs"], count, self.room)
-        self.room -= len(str(found))
+        found = outputs.checked(answer["outputs"], count, max(0, self.room))
         return found + self.remarks.of(cell, found, answer.get("remarks"))
+
+    def _end_of_time(self) -> None:
+        """Note that the notebook's time is over."""
+        self.time_outs += 1
+        self.process.look_whether_held_up(self.job.notebook_seconds, since_start=True)
+        self._note_gone(f"the notebook took longer than {self.job.notebook_seconds:g} seconds")
 
     def _note_gone(self, why: str) -> None:
         self.gone = why
-        self.verdict.notes.append(why)
+        self.notes.append(why)
 
     def _ask(self, name: str) -> Any:
         """Return what the student's code calls `name`, or the instructor's data of that name."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,11 +24,17 @@ from ..sandbox.keeper import READY
 from ..sandbox.limits import NAMESPACES, Limits
 from ..sandbox.remote import ONE_THREAD, SandboxError, StudentProcess, Zygote
 from ..sandbox.walls import readable
+from . import outputs
+from .gate import Gate
 from .judge import Job, Verdict
+from .judge_process import JudgeGoneError, JudgeLateError, JudgeProcess, make_pulse
 from .server import AFTER
 
 ATTEMPTS = 3
 START_SECONDS = 180.0
+CELL_GRACE = 45.0  # seconds in which a cell may be brought to its end after its time
+HELD_UP = 0.1  # of its time; a judge that waits longer for a processor is tried again alone
+LEAST_MEMORY, MOST_MEMORY = 768, 2048  # MiB of one judge, beyond what it begins with
 
 
 class GradingError(Exception):
@@ -116,12 +124,13 @@ class Pool:
 
     def __init__(
         self, assignment: str, folder: Path, workers: int, libraries: Iterable[str] = (),
-        limits: Limits | None = None, memory: int = 4096,
+        limits: Limits | None = None, memory: int | None = None,
     ) -> None:  # fmt: skip
         self._found_out = tempfile.TemporaryDirectory(prefix="judges-")
         places = str(folder), self._found_out.name
         self._warm_for = (assignment, *places, tuple(libraries), limits or Limits())
-        self._memory = memory
+        self._memory = memory or _memory_for_each(workers)
+        self._gate = Gate()
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="grading")
         self._lock = threading.Lock()
         self._warm: _Warm | None = None
@@ -143,28 +152,43 @@ class Pool:
         self._found_out.cleanup()
 
     def _judge(self, job: Job) -> Verdict:
-        said, alone = "", False
-        for _ in range(ATTEMPTS):
+        """Judge a notebook; if others may have held it up, once more while nobody else runs."""
+        with self._gate.beside() as company:
+            answer = self._attempts(job, ATTEMPTS)
+        if answer.get("again") and company.had:
+            with self._gate.alone():
+                answer = self._attempts(job, 1)
+        return Verdict(answer["outputs"], answer["notes"])
+
+    def _attempts(self, job: Job, most: int) -> dict[str, Any]:
+        """Return the verdict on a notebook; `again` in it says that it may be another one alone."""
+        said, alone, lost = "", False, False
+        ends = time.monotonic() + job.notebook_seconds if isinstance(job, Job) else math.inf
+        for attempt in range(most):
+            if attempt and alone and time.monotonic() > ends:
+                break
             warm = self._ready()
             try:
                 answer = self._ask(warm, job)
-            except TimeoutError:
-                raise NotJudgedError("the tests could not be brought to an end in time") from None
+            except JudgeLateError as error:
+                return _worth_nothing(job, str(error)) | {"again": error.held_up}
             except (Lost, OSError) as error:
-                said, alone = f"{type(error).__name__}: {error}", warm.alive()
+                said, alone, lost = str(error), warm.alive(), isinstance(error, Lost)
                 if not alone:
                     self._drop(warm)
                 continue
             if "sandbox" in answer:
-                said, alone = answer["sandbox"], self._works(warm)
+                said, alone, lost = answer["sandbox"], self._works(warm), False
                 if not alone:
                     self._drop(warm)
                 continue
             if "failed" in answer:
                 raise NotJudgedError(answer["failed"])
-            return Verdict(answer["outputs"], answer["notes"])
-        # Where the warm processes are well, it is this notebook that its judge does not survive.
-        raise (NotJudgedError if alone else GradingError)(f"tried {ATTEMPTS} times: {said}")
+            return answer
+        if alone and lost:  # the warm processes are well: it is this notebook that ends its judge
+            reason = "the tests could not be run to their end: too much memory, or too large values"
+            return _worth_nothing(job, f"{reason} ({said})") | {"again": True}
+        raise (NotJudgedError if alone else GradingError)(f"tried {most} times: {said}")
 
     def _ready(self) -> _Warm:
         with self._lock:
@@ -195,19 +219,49 @@ class Pool:
 
     def _ask(self, warm: _Warm, job: Job) -> dict[str, Any]:
         mine, theirs = socket.socketpair()
-        with mine:
+        with mine, make_pulse() as pulse:
             with theirs:
-                socket.send_fds(warm.jobs, [b"j"], [theirs.fileno()])
-            mine.settimeout(job.notebook_seconds + AFTER)
-            with mine.makefile("rwb") as file:
-                file.write(json.dumps(job.to_data() | {"memory": self._memory}).encode() + b"\n")
-                file.flush()
-                line = file.readline()
-        if not line.endswith(b"\n"):
-            raise Lost("the process that runs the tests has gone")
-        found = json.loads(line)
-        assert isinstance(found, dict)
-        return found
+                socket.send_fds(warm.jobs, [b"j"], [theirs.fileno(), pulse.fileno()])
+            try:
+                judge = JudgeProcess(mine, pulse.fileno(), START_SECONDS)
+            except (JudgeGoneError, JudgeLateError) as error:
+                raise Lost(str(error)) from error
+            try:
+                data = json.dumps(job.to_data() | {"memory": self._memory})
+                judge.send(data.encode(), START_SECONDS)
+                return _follow(judge, job)
+            except JudgeGoneError as error:
+                raise Lost(str(error)) from error
+            except JudgeLateError as error:
+                waited = judge.waited()
+                error.held_up = waited is None or waited > HELD_UP * job.cell_seconds
+                raise
+            finally:
+                judge.end()
+
+
+def _follow(judge: JudgeProcess, job: Job) -> dict[str, Any]:
+    """Hear a judge to its end. It is late where one cell takes too long, or all together do."""
+    last = time.monotonic() + job.notebook_seconds + AFTER
+    found: list[Any] = []
+    while "outputs" in (message := judge.next_line(last, CELL_GRACE)):
+        found.append(message["outputs"])
+    if "notes" not in message:
+        return message
+    again = bool(message["time_outs"] and message["held_up"])
+    return {"outputs": found, "notes": message["notes"], "again": again}
+
+
+def _worth_nothing(job: Job, reason: str) -> dict[str, Any]:
+    """Return the verdict on a notebook whose tests cannot be run: each test says why."""
+    error = outputs.error("NotGraded", f"No points, since {reason}.")
+    return {"outputs": [[error] if cell.test else [] for cell in job.cells], "notes": [reason]}
+
+
+def _memory_for_each(workers: int) -> int:
+    """Return the MiB for each judge such that all of them together do not end the machine."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
+    return max(LEAST_MEMORY, min(MOST_MEMORY, machine // (2 * max(1, workers))))
 
 
 def workers() -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import json
+import math
 import os
 import select
 import socket
@@ -18,7 +19,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -27,29 +28,40 @@ import numpy as np
 from ..checks.encode import Other
 from ..checks.functions import FUNCTIONS
 from ..checks.models import Blueprint
-from ..checks.run import Case, Outcome, run
+from ..checks.run import Case, Outcome
 from . import keras_models
 from .building import Building, Built
 from .keeper import ORDER_SIZE, READY, Order
 from .keras_models import Remember
 from .limits import Limits
+from .outside.contention import waited
+from .outside.lending import failure
+from .outside.lent import Lender, LenderGoneError, LentFunction
 from .wire import (
-    LONGEST_NAME,
-    LONGEST_TEXT,
     Channel,
     ClosedError,
     Message,
     SlowError,
     Translator,
     WireError,
+    clean_name,
+    clean_text,
 )
 
 CALL_SECONDS = 10.0
 SECONDS_AFTER_SLOW = 1.0  # for the rest of a cell in which a call was too slow
 GRACE = 2.0
-END_SECONDS = 60.0
+END_SECONDS = 30.0
 START_SECONDS = 120.0
 MOST_BACK_CALLS = 1_000_000
+MOST_TIMEOUTS = 100
+MOST_STOPPED = 3  # cases of one function; then the student process leaves the remaining ones out
+LOOK_EVERY = 1.0  # seconds after which it is looked again how long it waited
+HELD_UP = 0.1  # of its time; what waits longer for a processor may be tried again alone
+STOPPED = "StoppedError"  # by which it names a case that was interrupted
+DEEPEST_BACK_CALL = 8  # a lent function calls a student's function, which calls a lent one, ...
+LONGEST_EXPLANATION = 500
+TOO_SLOW = "TooSlowError"
 # A warm process is forked, and a fork takes no threads with it. Many run side by side.
 ONE_THREAD = {
     "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
@@ -68,9 +80,13 @@ class SandboxError(BaseException):
 class StudentGoneError(Exception):
     """The student process has ended; the message says why."""
 
+    ends_the_question = True  # whoever called back has no one to answer to
+
 
 class TooSlowError(Exception):
     """What the student's code was asked to do took too long; it was interrupted."""
+
+    ends_the_question = True
 
 
 class RaisedInStudentCodeError(Exception):
@@ -133,33 +149,62 @@ class Zygote:
             self._process.stderr.close()
 
 
+Handed = dict[int, Any]
+
+
 class Functions(Translator):
-    """Numbers of the student process become `Proxy`s, functions of the grader become numbers."""
+    """Numbers of the student process become `Proxy`s, functions of the grader become numbers.
+
+    A number is valid in the scope in which it was given, and never again after that.
+    """
 
     def __init__(self, process: StudentProcess) -> None:
         self.process = process
         self.proxies: dict[int, Proxy] = {}
-        self.handed: dict[int, Callable[..., Any]] = {}
+        self._scopes: list[Handed] = [{}]
+        self._numbers = 0
+
+    def hand(self, function: Any) -> int:
+        """Return the number by which the student's code can call `function` in this scope."""
+        for scope in self._scopes:
+            for number, known in scope.items():
+                if known is function:
+                    return number
+        self._numbers += 1
+        self._scopes[-1][self._numbers] = function
+        return self._numbers
+
+    def handed(self, number: Any) -> Any:
+        """Return the function of a number, None where that is not valid."""
+        if type(number) is not int:
+            return None
+        return next((scope[number] for scope in self._scopes if number in scope), None)
+
+    @contextmanager
+    def scope(self) -> Iterator[int]:
+        """Make what is handed over meanwhile invalid at the end; the value numbers the scope."""
+        before = len(self._scopes)
+        self._scopes.append({})
+        self._numbers += 1
+        try:
+            yield self._numbers
+        finally:
+            del self._scopes[before:]
 
     def encode(self, value: Any) -> tuple[str, Any]:
         if isinstance(value, Proxy) and value._process is self.process:
             return "h", value._number
-        name = getattr(value, "__name__", "function")
+        name = str(getattr(value, "__name__", "function"))
         if FUNCTIONS.get(name) is value:
             return "f", name
-        if callable(value):
-            number = next((n for n, known in self.handed.items() if known is value), None)
-            if number is None:
-                number = self.process.next_number()
-                self.handed[number] = value
-            return "g", [number, name]
+        if callable(value) or isinstance(value, LentFunction):
+            return "g", [self.hand(value), clean_name(name)]
         return super().encode(value)
 
     def decode(self, tag: str, content: Any) -> Any:
         if tag == "g":
-            return (
-                self.handed.get(content, Other("function")) if type(content) is int else Other("?")
-            )
+            function = self.handed(content)
+            return Other("function") if function is None else function
         if tag == "f":
             return FUNCTIONS[content]
         if tag in ("h", "k"):
@@ -168,7 +213,7 @@ class Functions(Translator):
                 raise WireError("a function without a number")
             if tag == "k":
                 return RemoteModel(number)
-            return self.proxies.setdefault(number, Proxy(self.process, number, name[:LONGEST_NAME]))
+            return self.proxies.setdefault(number, Proxy(self.process, number, clean_name(name)))
         return super().decode(tag, content)
 
 
@@ -220,12 +265,22 @@ class RemoteModel:
     number: int
 
 
+@dataclass
+class _Cases:
+    """The cases that the student process is trying, one by one, and how long each may take."""
+
+    seconds: float
+    left: int  # so many may still begin
+    stopped: list[str] = field(default_factory=list)  # what is told of those that took too long
+
+
 class StudentProcess:
     """One student process, from its start to its end."""
 
     def __init__(self, orders: socket.socket, folder: Path, limits: Limits) -> None:
         mine, theirs = socket.socketpair()
         self._leash, its_end = socket.socketpair()
+        self._leash.settimeout(GRACE)
         text = Order(limits, str(folder)).to_json().ljust(ORDER_SIZE)
         with theirs, its_end:
             try:
@@ -234,15 +289,41 @@ class StudentProcess:
                 raise SandboxError(f"no student process can be started: {error}") from error
         self._functions = Functions(self)
         self._channel = Channel(mine, self._functions)
-        self._numbers = 0
+        self._channel.learn_peer()
+        self._asked = self._depth = 0
+        self._deadline = math.inf  # of the question that is being answered
         self._gone = ""
         self._ended: dict[str, str] = {}
+        self._limit_after_slow = False
         self.call_seconds = CALL_SECONDS
+        self.held_up = False  # whether a time-out may be the fault of what ran beside it
+        self._waited = self._waited_before = waited(os.getpid())
+        self._looked = time.monotonic()
+        self.timeouts: list[str] = []  # what took too long, to be read by the instructor
+        self.lender: Lender | None = None
         self.remember: Remember = lambda _key, find_out: find_out()
 
-    def next_number(self) -> int:
-        self._numbers += 1
-        return self._numbers
+    def new_cell(self, call_seconds: float) -> None:
+        """Give each call so many seconds again, whatever was too slow before."""
+        self.call_seconds, self._limit_after_slow = call_seconds, False
+        now = time.monotonic()
+        if now > self._looked + LOOK_EVERY:
+            self._looked, self._waited = now, self._waits()
+
+    def look_whether_held_up(self, seconds: float, since_start: bool = False) -> None:
+        """Note it if what took `seconds` waited long for a processor since the last `new_cell`."""
+        before, now = self._waited_before if since_start else self._waited, self._waits()
+        self.held_up |= now is None or before is None or now - before > HELD_UP * seconds
+
+    def _waits(self) -> float | None:
+        peer = self._channel.peer
+        return waited(os.getpid(), peer) if peer > 0 else None
+
+    @contextmanager
+    def scope(self) -> Iterator[None]:
+        """Let the student's code call what is handed to it meanwhile, and not afterwards."""
+        with self._functions.scope():
+            yield
 
     def run(self, source: str, seconds: float) -> Message:
         """Run a cell and return its outputs, not checked yet, and its number."""
@@ -254,7 +335,7 @@ class StudentProcess:
 
     def get(self, name: str) -> Any:
         """Return what the student's code calls `name`; raises KeyError if nothing is."""
-        answer = self._ask({"op": "get", "name": name}, self.call_seconds)
+        answer = self._ask({"op": "get", "name": name}, self.call_seconds, name)
         if answer["found"] is not True or "value" not in answer:
             raise KeyError(name)
         return answer["value"]
@@ -265,7 +346,7 @@ class StudentProcess:
             "op": "call", "f": function, "args": list(args), "kwargs": dict(kwargs),
             "errstate": np.geterr(),
         }  # fmt: skip
-        answer = self._ask(asked, self.call_seconds)
+        answer = self._ask(asked, self.call_seconds, function.__name__)
         _print(answer)
         _warn(answer.get("warnings", []))
         if "raised" in answer:
@@ -275,24 +356,28 @@ class StudentProcess:
         return answer["value"]
 
     def try_out(self, function: Proxy, cases: Sequence[Case]) -> list[Outcome]:
-        """Let the student process try a function on cases: at once, or one by one if it is slow."""
+        """Let the student process try a function on cases; each has `call_seconds` of its own."""
         asked = {
             "op": "try", "f": function,
             "cases": [[list(case.arguments), dict(case.keywords)] for case in cases],
         }  # fmt: skip
+        tried = _Cases(self.call_seconds, len(cases))
         try:
-            answer = self._ask(asked, self.call_seconds)
-        except TooSlowError:
-            return [run(lambda *a, **k: self.call(function, a, k), [case])[0] for case in cases]
+            answer = self._ask(asked, self.call_seconds, function.__name__, tried)
+        except TooSlowError as error:
+            return [Outcome(raised=TOO_SLOW, message=str(error))] * len(cases)
         except StudentGoneError as error:
             return [Outcome(raised="ProcessEndedError", message=str(error))] * len(cases)
         _print(answer)
         if "raised" in answer:
+            if tried.stopped:
+                return [Outcome(raised=TOO_SLOW, message=tried.stopped[0])] * len(cases)
             raise _exception(answer)
         try:
             outcomes = [_outcome(*item) for item in answer["outcomes"]]
         except TypeError:
             outcomes = []
+        outcomes = _with_time_outs(outcomes, tried, len(cases))
         if len(outcomes) != len(cases):
             self._end_for("it answered something else than what was asked")
         return outcomes
@@ -300,23 +385,29 @@ class StudentProcess:
     def describe(self, number: int, plan: str) -> Any:
         """Return what the student process says of a Keras model."""
         asked = {"op": "model", "f": Proxy(self, number, "model"), "plan": plan}
-        answer = self._ask(asked, self.call_seconds)
+        answer = self._ask(asked, self.call_seconds, "a model")
         if "raised" in answer:
             raise _exception(answer)
         return answer["description"]
 
     @contextmanager
     def lend(self, function: Proxy, functions: Mapping[str, Callable[..., Any]]) -> Iterator[None]:
-        self._ask({"op": "lend", "f": function, "functions": dict(functions)}, self.call_seconds)
-        try:
-            yield
-        finally:
-            # From now on they are out of the student's reach, whoever has kept them.
-            lent = {id(item) for item in functions.values()}
-            handed = self._functions.handed
-            self._functions.handed = {n: f for n, f in handed.items() if id(f) not in lent}
-            if not self._gone:
-                self._ask({"op": "restore"}, self.call_seconds)
+        """Let `function` call right functions; they run in the process of `lender`.
+
+        Their numbers become invalid at the end, whatever the student process answers, or does not.
+        """
+        if self.lender is None:
+            raise SandboxError("there is no process in which lent functions could run")
+        lent = {name: LentFunction(self.lender, name) for name in functions}
+        with self._functions.scope() as scope:
+            try:
+                asked = {"op": "lend", "f": function, "functions": lent, "scope": scope}
+                self._ask(asked, self.call_seconds, function.__name__)
+                yield
+            finally:
+                if not self._gone:
+                    with contextlib.suppress(TooSlowError, StudentGoneError):
+                        self._ask({"op": "restore", "scope": scope}, self.call_seconds)
 
     def close(self) -> None:
         """End the student process and all that it has started."""
@@ -325,21 +416,31 @@ class StudentProcess:
             self._how_it_ended()
         self._channel.close()
         self._leash.close()
+        if self.lender:
+            self.lender.close()
 
-    def _ask(self, message: Message, seconds: float) -> Message:
+    def _ask(
+        self, message: Message, seconds: float, name: str = "", cases: _Cases | None = None
+    ) -> Message:
+        """Ask the student process, and return its answer.
+
+        `name` is what a time-out is reported of. With `cases`, each of them has `seconds`.
+        """
         if self._gone:
             raise StudentGoneError(self._gone)
-        deadline = time.monotonic() + seconds
+        self._asked += 1
+        number, outer = self._asked, self._deadline
+        self._deadline = min(outer, time.monotonic() + seconds)
         try:
-            self._channel.send(message, deadline)
-        except (ClosedError, SlowError):
-            self._end_for("it does not listen any more")
-        try:
-            answer = self._answer(deadline)
+            self._send(message | {"n": number})
+            answer = self._answer(number, outer, name, cases)
         except SlowError:
-            self.call_seconds = min(self.call_seconds, SECONDS_AFTER_SLOW)
+            self._note_time_out(name, seconds)
             where = self._interrupt()
-            raise TooSlowError(f"It took longer than {seconds:g} seconds{where}.") from None
+            text = self._too_slow(seconds, where)
+            self.call_seconds = min(self.call_seconds, SECONDS_AFTER_SLOW)
+            self._limit_after_slow = True
+            raise TooSlowError(text) from None
         except ClosedError:
             self._end_for("")
         except WireError as error:
@@ -348,42 +449,102 @@ class StudentProcess:
             if not isinstance(error, Exception):
                 self._interrupt()
             raise
+        finally:
+            self._deadline = outer
         self._expect_fields(message["op"], answer)
         return answer
 
-    def _answer(self, deadline: float) -> Message:
-        """Wait for an answer; meanwhile call back what the student's code calls."""
-        for _ in range(MOST_BACK_CALLS):
-            answer = self._channel.receive(deadline)
-            op = answer.get("op")
-            if type(op) is not str or op != "back":  # an array is compared item by item
-                return answer
-            self._send_back(self._called_back(answer), deadline)
-        raise WireError("it called back too often")
-
-    def _send_back(self, answer: Message, deadline: float) -> None:
+    def _send(self, message: Message) -> None:
         try:
-            self._channel.send(answer, deadline)
+            self._channel.send(message, self._deadline_or_none())
+        except (ClosedError, SlowError):
+            self._end_for("it does not listen any more")
+
+    def _deadline_or_none(self) -> float | None:
+        return None if self._deadline == math.inf else self._deadline
+
+    def _answer(self, number: int, outer: float, name: str, cases: _Cases | None) -> Message:
+        """Wait for the answer to question `number`; meanwhile answer what is called back.
+
+        A case that takes too long is interrupted; until it has ended no call back is answered.
+        """
+        stopping = False
+        for _ in range(MOST_BACK_CALLS):
+            try:
+                answer = self._next_message()
+            except SlowError:
+                if cases is None or stopping or time.monotonic() > outer:
+                    raise
+                self._stop_case(cases, name)
+                stopping = True
+                continue
+            op = answer.get("op")
+            op = op if type(op) is str else ""  # an array is compared item by item
+            if op == "next" and cases and cases.left > 0:
+                cases.left, stopping = cases.left - 1, False
+                self._deadline = min(outer, time.monotonic() + cases.seconds)
+            elif op == "back" and not stopping:
+                self._send_back(self._called_back(answer))
+            elif not op and _is_number(answer.get("n"), number):
+                return answer
+        raise WireError("it sent too many messages")
+
+    def _next_message(self) -> Message:
+        if time.monotonic() > self._deadline:
+            raise SlowError
+        return self._channel.receive(self._deadline_or_none())
+
+    def _stop_case(self, cases: _Cases, name: str) -> None:
+        """Interrupt the case that is being tried. Those after it get less time."""
+        self._note_time_out(f"a call of {name}", cases.seconds)
+        cases.stopped.append(self._too_slow(cases.seconds))
+        cases.seconds = min(cases.seconds, SECONDS_AFTER_SLOW)
+        self._limit_after_slow = True
+        self._order(b"i")
+        self._deadline = time.monotonic() + GRACE
+
+    def _note_time_out(self, name: str, seconds: float) -> None:
+        self.look_whether_held_up(seconds)
+        if name and len(self.timeouts) < MOST_TIMEOUTS:
+            self.timeouts.append(f"{name} took longer than {seconds:g} seconds")
+
+    def _too_slow(self, seconds: float, where: str = "") -> str:
+        text = f"It took longer than {seconds:g} second{'s' * (seconds != 1)}{where}"
+        return (
+            f"{text}, the limit after a call that took too long."
+            if self._limit_after_slow
+            else f"{text}."
+        )
+
+    def _send_back(self, answer: Message) -> None:
+        try:
+            self._channel.send(answer, self._deadline_or_none())
         except WireError as error:
-            failed = {
-                "op": "answer",
-                "to": answer["to"],
-                "raised": "ValueError",
-                "message": str(error),
-            }
-            self._channel.send(failed, deadline)
+            failed = {"op": "answer", "to": answer["to"], **failure(ValueError(error))}
+            self._channel.send(failed, self._deadline_or_none())
 
     def _called_back(self, message: Message) -> Message:
+        """Call a function that was handed over; one that was lent runs in a process of its own."""
         answer = {"op": "answer", "to": message.get("id")}
+        self._depth += 1
         try:
-            function = self._functions.handed.get(message.get("g", -1))
+            function = self._functions.handed(message.get("g"))
             if function is None:
                 raise RuntimeError("This function was lent, and is not available any more.")
-            return answer | {"value": function(*message["args"], **message["kwargs"])}
-        except (StudentGoneError, TooSlowError, SandboxError):
-            raise
+            if self._depth > DEEPEST_BACK_CALL:
+                raise RecursionError("functions that were lent call each other too deeply")
+            args, kwargs = list(message["args"]), dict(message["kwargs"])
+            if isinstance(function, LentFunction):
+                return answer | {"value": function.call(args, kwargs, self._deadline)}
+            return answer | {"value": function(*args, **kwargs)}
+        except LenderGoneError as error:
+            raise SandboxError(str(error)) from error
         except Exception as error:
-            return answer | {"raised": type(error).__name__, "message": str(error)[:1000]}
+            if getattr(error, "ends_the_question", False):
+                raise
+            return answer | failure(error)
+        finally:
+            self._depth -= 1
 
     def _expect_fields(self, op: str, answer: Message) -> None:
         fields = {
@@ -395,12 +556,16 @@ class StudentProcess:
             self._end_for(f"its answer lacks {', '.join(missing)}")
 
     def _interrupt(self) -> str:
-        """Interrupt what runs, and return where it was; end the process if it does not stop."""
+        """Interrupt what runs, and return where it was; end the process if it does not stop.
+
+        No call back is answered.
+        """
         self._order(b"i")
+        self._deadline = time.monotonic() + GRACE
         try:
-            answer = self._answer(time.monotonic() + GRACE)
-            where = str(answer.get("explained", ""))[:LONGEST_NAME]
-            return where if where.startswith(", in the line") else ""
+            while (answer := self._next_message()).get("op") is not None:
+                pass
+            return _line_in(answer.get("explained", ""))
         except (ClosedError, SlowError, WireError):
             self._order(b"k")
             self._gone = "its code ran too long and could not be interrupted"
@@ -430,23 +595,57 @@ class StudentProcess:
             said = b""
             with contextlib.suppress(OSError):
                 if self._poll_leash(END_SECONDS):
-                    said = self._leash.recv(4096)
+                    said = self._leash.recv(4096, socket.MSG_DONTWAIT)
             if not said:
                 raise SandboxError("the process that watches over the student process has gone")
             self._ended = json.loads(said)
         if "failed" in self._ended:
             raise SandboxError(f"a student process could not be set up: {self._ended['failed']}")
-        return str(self._ended["ended"])
+        return clean_text(self._ended["ended"], LONGEST_EXPLANATION)
+
+
+def _is_number(found: Any, number: int) -> bool:
+    return type(found) is int and found == number
 
 
 def _outcome(
     value: Any, raised: Any, message: Any, changed: Any, overflowed: Any, overwritten: Any
 ) -> Outcome:
-    places = [place for place in changed if type(place) in (int, str)]
+    places = [
+        clean_name(place) if type(place) is str else place
+        for place in changed[:20]
+        if type(place) in (int, str)
+    ]
     return Outcome(
-        value, str(raised)[:LONGEST_NAME], str(message)[:500], tuple(places[:20]),
+        value, clean_name(raised), clean_text(message, LONGEST_EXPLANATION), tuple(places),
         overflowed is True, overwritten is True,
     )  # fmt: skip
+
+
+def _with_time_outs(outcomes: list[Outcome], tried: _Cases, wanted: int) -> list[Outcome]:
+    """Say in our own words which cases took too long, and which were left out because of that."""
+    told = iter(tried.stopped)
+    found = [
+        Outcome(raised=TOO_SLOW, message=_where(next(told, tried.stopped[-1]), outcome))
+        if tried.stopped and outcome.raised == STOPPED
+        else outcome
+        for outcome in outcomes
+    ]
+    if len(tried.stopped) < MOST_STOPPED:
+        return found
+    left_out = f"It was not called: {len(tried.stopped)} calls before took too long."
+    return found + [Outcome(raised=TOO_SLOW, message=left_out)] * (wanted - len(found))
+
+
+def _where(text: str, outcome: Outcome) -> str:
+    """Add to the sentence on a time-out the student's line that was running, where it is known."""
+    return f"{text.removesuffix('.')}{_line_in(outcome.message)}."
+
+
+def _line_in(explained: Any) -> str:
+    """Return the part of an explained error that quotes a line: `, in the line ...`, or nothing."""
+    _, found, line = clean_name(explained).partition(", in the line ")
+    return found + line
 
 
 def _take_over(mine: Any, theirs: Any) -> None:
@@ -486,7 +685,7 @@ def _warn(found: Any) -> None:
     for name, text in _pairs(found):
         kind = getattr(builtins, name, UserWarning)
         kind = kind if isinstance(kind, type) and issubclass(kind, Warning) else UserWarning
-        warnings.warn(text[:LONGEST_TEXT], kind, stacklevel=4)
+        warnings.warn(clean_text(text), kind, stacklevel=4)
 
 
 def _pairs(items: Any) -> list[tuple[str, str]]:
@@ -508,8 +707,7 @@ _KeyError.__module__ = KeyError.__module__  # a traceback names the module of an
 
 def _exception(answer: Message) -> Exception:
     """Return the exception that the student's code raised; one that we do not have by its name."""
-    name = str(answer["raised"])[:LONGEST_NAME]
-    message = str(answer.get("message", ""))[:LONGEST_TEXT]
+    name, message = clean_name(answer["raised"]), clean_text(answer.get("message", ""))
     kind = _KeyError if name == "KeyError" else getattr(builtins, name, None)
     error: Exception = RaisedInStudentCodeError(message)
     if isinstance(kind, type) and issubclass(kind, Exception):
@@ -517,6 +715,7 @@ def _exception(answer: Message) -> Exception:
             error = kind(message)
     elif name.isidentifier():
         error = type(name, (RaisedInStudentCodeError,), {"__module__": "__main__"})(message)
-    error.explained = str(answer.get("explained", message))[:500]  # type: ignore[attr-defined]
-    error.said = str(answer.get("traceback", ""))[:LONGEST_TEXT]  # type: ignore[attr-defined]
+    explained = clean_text(answer.get("explained", message), LONGEST_EXPLANATION)
+    error.explained = explained  # type: ignore[attr-defined]
+    error.said = clean_text(answer.get("traceback", ""))  # type: ignore[attr-defined]
     return error

@@ -1,20 +1,26 @@
 """The student process: run the student's cells and answer the grader's questions about them.
 
-A question is a message with an `op`, and every question has one answer.
+A question is a message with an `op` and a number `n`; its answer bears the same number.
 
     run     source                      -> outputs, count, remarks
     warm    libraries                   -> ok: they are imported
     get     name                        -> found, value
-    try     f, cases                    -> outcomes, printed, unprinted
+    try     f, cases                    -> outcomes, printed, unprinted;
+                                           before it, any number of "next"
     call    f, args, kwargs, errstate   -> value, args, kwargs  or  raised, explained, traceback;
                                            and printed, unprinted, warnings
-    lend    f, functions                -> ok: what f calls by these names is replaced
-    restore                             -> ok
+    lend    f, functions, scope         -> ok: what f calls by these names is replaced
+    restore scope                       -> ok: f calls again what it called before
     model   f, plan                     -> description: see `keras_models`
 
+While it tries cases the student process says {"op": "next"} when the next case begins and nothing
+was said for a while: each case has a deadline of its own. A case that is interrupted is an outcome
+like any other, and the remaining ones are tried, unless too many were interrupted.
+
 A function of the grader that was handed over, as the argument g for example, is called by the
-message `{"op": "back", ...}`, before the answer. The grader answers it, or asks something else
-meanwhile.
+message {"op": "back", "id", "g", "args", "kwargs"}, before the answer. The grader answers it by
+{"op": "answer", "to": id, ...}, or asks something else meanwhile. It answers as long as the test
+runs in which the function was handed over. After an interrupt it answers no more.
 
 Everything here can be changed by the student's code. So the grader believes nothing of it: see
 `remote`.
@@ -28,10 +34,11 @@ import os
 import signal
 import socket
 import sys
+import time
 import traceback
 import types
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +63,12 @@ from .wire import (
 )
 
 MOST_PRINTED = 2_000  # characters that a test is told of what one call printed
+TELL_EVERY = 0.2  # seconds after which the grader is told that another case begins
+MOST_STOPPED = 3  # cases that may be interrupted before the remaining ones are left out
+
+
+class StoppedError(SystemExit):
+    """The grader has interrupted one of several cases; the next one is tried."""
 
 
 class Borrowed:
@@ -117,8 +130,9 @@ class Process:
         self.channel = Channel(wire)
         self.channel.translator = Names(self)
         self.limits = limits
-        self.lent: list[contextlib.ExitStack] = []
-        self.busy = False
+        self.lent: dict[int, contextlib.ExitStack] = {}
+        self.busy = self.trying = False
+        self.stopping = False  # an interrupt has come that the running code has not seen yet
         self.asked = 0
         self.shell = Shell.instance()
         self.ops: dict[str, Callable[[Message], Message]] = {
@@ -130,16 +144,20 @@ class Process:
         """Answer questions until the answer to our own question number `until` comes."""
         while True:
             try:
+                if until:
+                    self.stop_if_asked()
                 message = self.channel.receive()
                 if message["op"] != "answer":
-                    self.reply(self.answer(message))
+                    self.reply(message, self.answer(message, nested=bool(until)))
                 elif message["to"] == until:
                     return message
             except KeyboardInterrupt:
                 if until:  # the student's code is waiting: it is to stop
                     raise
 
-    def answer(self, message: Message) -> Message:
+    def answer(self, message: Message, nested: bool) -> Message:
+        if not nested:
+            self.stopping = False
         before, self.busy = self.busy, True
         try:
             return self.ops[message["op"]](message)
@@ -148,16 +166,32 @@ class Process:
         finally:
             self.busy = before
 
-    def reply(self, answer: Message) -> None:
+    def reply(self, question: Message, answer: Message) -> None:
+        number = {"n": question.get("n")}
         try:
-            self.channel.send(answer)
+            self.send(answer | number)
         except WireError as error:
             text = f"What came back cannot be handed to a test: {error}."
-            self.channel.send({"raised": "ValueError", "message": text, "explained": text})
+            self.send({"raised": "ValueError", "message": text, "explained": text} | number)
+
+    def send(self, message: Message) -> None:
+        """Send a message as a whole: an interrupt that comes meanwhile waits."""
+        before, self.busy = self.busy, False
+        try:
+            self.channel.send(message)
+        finally:
+            self.busy = before
 
     def interrupt(self, *_: Any) -> None:
+        self.stopping = True
         if self.busy:
-            raise KeyboardInterrupt
+            self.stop_if_asked()
+
+    def stop_if_asked(self) -> None:
+        """Raise in the student's code what an interrupt asks for."""
+        if not self.stopping:
+            return
+        raise StoppedError("interrupted") if self.trying else KeyboardInterrupt
 
     def run(self, message: Message) -> Message:
         OUTPUTS.start(self.limits.output)
@@ -184,11 +218,29 @@ class Process:
     def try_out(self, message: Message) -> Message:
         OUTPUTS.start(MOST_PRINTED, "")
         cases = [Case("", "", tuple(args), kwargs) for args, kwargs in message["cases"]]
-        outcomes = [
-            [o.value, o.raised, o.message, list(o.changed), o.overflowed, o.overwritten]
-            for o in run(message["f"], cases)
-        ]
+        try:
+            outcomes = [
+                [o.value, o.raised, o.message, list(o.changed), o.overflowed, o.overwritten]
+                for o in run(message["f"], self.announced(cases))
+            ]
+        finally:
+            self.trying = False
         return {"outcomes": outcomes, **_printed()}
+
+    def announced(self, cases: Iterable[Case]) -> Iterator[Case]:
+        """Go through cases; tell the grader now and then that the next one begins."""
+        told, stopped = time.monotonic(), 0
+        for number, case in enumerate(cases):
+            now = time.monotonic()
+            if self.stopping or (number and now - told > TELL_EVERY):
+                told, self.stopping = now, False
+                self.send({"op": "next"})
+            self.trying = True
+            yield case
+            self.trying = False
+            stopped += self.stopping
+            if stopped >= MOST_STOPPED:
+                return
 
     def call(self, message: Message) -> Message:
         function, args, kwargs = message["f"], message["args"], message["kwargs"]
@@ -209,11 +261,12 @@ class Process:
     def lend(self, message: Message) -> Message:
         ground = contextlib.ExitStack()
         ground.enter_context(firm_ground(message["f"], message["functions"], self.shell.user_ns))
-        self.lent.append(ground)
+        self.lent[message["scope"]] = ground
         return {"ok": True}
 
-    def restore(self, _message: Message) -> Message:
-        self.lent.pop().close()
+    def restore(self, message: Message) -> Message:
+        if ground := self.lent.pop(message["scope"], None):
+            ground.close()
         return {"ok": True}
 
     def model(self, message: Message) -> Message:
@@ -230,7 +283,7 @@ class Process:
         self.asked += 1
         mine = self.asked
         arguments = {"args": as_arrays(list(args)), "kwargs": as_arrays(dict(kwargs))}
-        self.channel.send({"op": "back", "id": mine, "g": number, **arguments})
+        self.send({"op": "back", "id": mine, "g": number, **arguments})
         answer = self.serve(until=mine)
         if "raised" in answer:
             kind = getattr(__import__("builtins"), str(answer["raised"]), RuntimeError)

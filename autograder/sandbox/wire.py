@@ -13,7 +13,8 @@ one tag:
     {"o": [kind, shown]}            how it shows itself, too
 
 and those of a `Translator`. Nothing is ever unpickled. What the other side sends may be hostile: it
-is checked before anything is made of it.
+is checked before anything is made of it. All text in a frame passes `_parse`, so that what comes
+out of it can be encoded, and names pass `clean_name`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import math
 import select
 import socket
 import struct
+import sys
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -38,6 +40,9 @@ DEEPEST = 40
 MOST_ITEMS = 500_000
 MOST_KEYS = 20_000  # numbers can be chosen such that a dict or set of them takes for ever
 MOST_DIMENSIONS = 32
+READ_SIZE = 2**18
+PASS_CREDENTIALS = getattr(socket, "SO_PASSCRED", None)  # Linux
+CREDENTIALS = 64  # bytes that the kernel's word on who sends takes at most
 LONGEST_NAME = 200
 LONGEST_TEXT = 20_000  # of an exception, a warning, a traceback
 LONGEST_STRING_ITEM = 10_000
@@ -61,6 +66,28 @@ class SlowError(Exception):
     """The other side did not answer in time."""
 
 
+def clean_text(text: Any, longest: int = LONGEST_TEXT) -> str:
+    """Return `text` cut to a length, without lone surrogates and without control characters.
+
+    Line breaks, tabs and the escape character, which colours tracebacks, stay.
+    """
+    found = str(text)[:longest].encode("utf-8", "replace").decode()
+    return found.translate(_CONTROL) if not found.isprintable() else found
+
+
+def clean_name(text: Any) -> str:
+    """Return `text` as a name that fits into one line of a message."""
+    found = clean_text(text, LONGEST_NAME)
+    if found.isprintable():
+        return found
+    return "".join(character if character.isprintable() else "\ufffd" for character in found)
+
+
+_CONTROL = {
+    code: "\ufffd" for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\r\t\x1b"
+}
+
+
 class Translator:
     """Gives what is not plain data a tag and plain content, and takes it back. This one cannot."""
 
@@ -74,8 +101,8 @@ class Translator:
 def kind_of(value: Any) -> str:
     """Return the name of a value's type."""
     if type(value) is np.ndarray:
-        return f"array of dtype {value.dtype}"[:LONGEST_NAME]
-    return str(type(value).__name__)[:LONGEST_NAME]
+        return clean_name(f"array of dtype {value.dtype}")
+    return clean_name(type(value).__name__)
 
 
 def pack(message: Message, translator: Translator) -> bytes:
@@ -107,8 +134,7 @@ def unpack(text: bytes, blobs: bytes, translator: Translator) -> Message:
     """
     unpacker = _Unpacker(blobs, translator)
     try:
-        fields = json.loads(text)
-        return {name: unpacker.unpack(value) for name, value in fields.items()}
+        return {name: unpacker.unpack(value) for name, value in _parse(text).items()}
     except WireError:
         raise
     except (
@@ -116,6 +142,19 @@ def unpack(text: bytes, blobs: bytes, translator: Translator) -> Message:
         ValueError,
     ) as error:  # fmt: skip
         raise WireError(f"{type(error).__name__}: {error}"[:300]) from error
+
+
+def _parse(text: bytes) -> Message:
+    """Return the JSON of a frame, in which no string holds half a character.
+
+    `pack` writes ASCII, so such a string can only have been escaped.
+    """
+    fields = json.loads(text.decode("ascii"))
+    if b"\\ud" in text.lower():
+        fields = json.loads(json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace"))
+    if type(fields) is not dict:
+        raise WireError("a frame is an object with named fields")
+    return fields
 
 
 class _Packer:
@@ -201,8 +240,6 @@ class _Unpacker:
 
     def unpack(self, data: Any) -> Any:
         self._count_items(1)
-        if isinstance(data, str):
-            return data if data.isascii() else data.encode("utf-8", "replace").decode()
         if not isinstance(data, list | dict):
             return data
         self.depth += 1
@@ -259,7 +296,7 @@ class _Unpacker:
                 return self._objects(*content)
             case "o":
                 kind, shown = content if isinstance(content, list) else (content, "")
-                return Other(str(kind)[:LONGEST_NAME], _as_text(str(shown)[:LONGEST_NAME]))
+                return Other(clean_name(kind), clean_name(shown))
         return self.translator.decode(tag, self.unpack(content))
 
     def _array(self, code: str, start: int, *shape: int) -> np.ndarray[Any, Any]:
@@ -315,14 +352,22 @@ def _shape(sizes: Any) -> tuple[int, ...]:
 
 
 class Channel:
-    """One end of the wire."""
+    """One end of the wire. No read blocks for longer than until its deadline."""
 
     def __init__(self, end: socket.socket, translator: Translator | None = None) -> None:
         self._end = end
         self.translator = translator or Translator()
+        self._come = bytearray()  # stays when a signal interrupts a read: no frame is torn
         self._poll = select.poll()
         self._poll.register(end, select.POLLIN)
         end.setblocking(True)
+        self.peer = 0  # the number of the process that sent the first bytes, once it is known
+
+    def learn_peer(self) -> None:
+        """Ask the kernel who sends, where it tells."""
+        if PASS_CREDENTIALS is not None:
+            self._end.setsockopt(socket.SOL_SOCKET, PASS_CREDENTIALS, 1)
+            self.peer = -1
 
     def send(self, message: Message, deadline: float | None = None) -> None:
         """Send a message.
@@ -349,31 +394,53 @@ class Channel:
 
     def receive(self, deadline: float | None = None) -> Message:
         """Return the next message; raises what `send` raises."""
-        text_size, blobs_size = HEADER.unpack(self._read(HEADER.size, deadline))
+        self._wait_for(HEADER.size, deadline)
+        text_size, blobs_size = HEADER.unpack_from(self._come)
         if text_size > LARGEST_TEXT or text_size + blobs_size > LARGEST_FRAME:
             raise WireError(f"a frame of {text_size + blobs_size:,} bytes")
-        text = self._read(text_size, deadline)
-        return unpack(text, self._read(blobs_size, deadline), self.translator)
+        begin, end = HEADER.size + text_size, HEADER.size + text_size + blobs_size
+        self._wait_for(end, deadline)
+        with memoryview(self._come) as come:
+            text, blobs = bytes(come[HEADER.size : begin]), bytes(come[begin:end])
+        del self._come[:end]
+        return unpack(text, blobs, self.translator)
 
     def close(self) -> None:
         self._end.close()
 
-    def _read(self, size: int, deadline: float | None) -> bytes:
+    def _wait_for(self, size: int, deadline: float | None) -> None:
         # The memory grows with what has come, not with what was announced.
-        parts = []
-        while size:
-            left = _left(deadline)
-            if not self._poll.poll(None if left is None else left * 1000):
-                raise SlowError
+        while len(self._come) < size:
             try:
-                part = self._end.recv(min(size, 2**20))
+                part = self._end.recv(READ_SIZE, socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                self._wait(deadline)
+                continue
             except OSError as error:
                 raise ClosedError(str(error)) from error
             if not part:
                 raise ClosedError("the other side has closed")
-            parts.append(part)
-            size -= len(part)
-        return b"".join(parts)
+            self._come += part
+            if len(self._come) < size and deadline is not None and time.monotonic() > deadline:
+                raise SlowError
+
+    def _wait(self, deadline: float | None) -> None:
+        """Wait until there is something to read.
+
+        A byte sent out of band makes the socket readable, and yet there is nothing to read.
+        """
+        left = _left(deadline)
+        if not self._poll.poll(None if left is None else left * 1000):
+            raise SlowError
+        try:
+            _, said, *_ = self._end.recvmsg(1, CREDENTIALS, socket.MSG_DONTWAIT | socket.MSG_PEEK)
+        except BlockingIOError:
+            raise WireError("bytes out of band") from None
+        except OSError as error:
+            raise ClosedError(str(error)) from error
+        if said and PASS_CREDENTIALS is not None and self.peer < 0:
+            self.peer = int.from_bytes(said[0][2][:4], sys.byteorder)
+            self._end.setsockopt(socket.SOL_SOCKET, PASS_CREDENTIALS, 0)
 
 
 def _left(deadline: float | None) -> float | None:

@@ -393,6 +393,9 @@ single, deep, bent = linear(X @ W + b), X, X
 for W_layer, b_layer in network:
     deep = linear(deep @ W_layer + b_layer)
     bent = relu(bent @ W_layer + b_layer)
+assert deep.shape == single.shape == bent.shape == (len(X), 10), (
+    f"the logits must have the shape {(len(X), 10)}; found {deep.shape}, {single.shape}, {bent.shape}"
+)
 assert np.allclose(deep, single), "the collapsed layer and the three layers give different logits"
 assert not np.allclose(bent, relu(single)), "with relu between the layers they should not be one"
 probabilities = softmax(single)
@@ -400,7 +403,11 @@ assert np.allclose(probabilities.sum(axis=1), 1), "the probabilities of a digit 
 right = np.mean(np.argmax(probabilities, axis=1) == digit)
 assert right > 0.9, f"only {right:.1%} of the digits are read correctly"
 pair = single[:, [3, 8]]
-assert np.allclose(softmax(pair)[:, 0], sigmoid(pair[:, 0] - pair[:, 1])), (
+of_two, of_one = softmax(pair)[:, 0], sigmoid(pair[:, 0] - pair[:, 1])
+assert of_two.shape == of_one.shape == (len(X),), (
+    f"one probability per digit, shape {(len(X),)}; found {of_two.shape} and {of_one.shape}"
+)
+assert np.allclose(of_two, of_one), (
     "for two classes softmax and the sigmoid of the difference differ"
 )
 print(f"Your softmax reads {right:.1%} of 797 digits; linear layers are one, unless relu bends them.")

@@ -298,6 +298,9 @@ A = (BEANS - MEAN) / SCALE
 for W, b, g in COFFEE:
     A = dense_batch(A, W, b, g)
 one_by_one = np.array([sequential((bean - MEAN) / SCALE, COFFEE) for bean in BEANS])
+assert np.shape(A) == np.shape(one_by_one) == (6, 1), (
+    f"both should give six probabilities, shape (6, 1); the shapes are {np.shape(A)} and {np.shape(one_by_one)}"
+)
 assert np.allclose(A, one_by_one), "dense_batch and sequential disagree on the coffee network"
 roasts = predict(A)[:, 0].tolist()
 assert roasts == [1, 0, 1, 0, 0, 1], f"the decisions should be 1, 0, 1, 0, 0, 1 and are {roasts}"

@@ -438,5 +438,8 @@ assert np.isclose(cost(losses), 336.711426), f"the cost should be 336.711 and is
 assert np.argmax(losses) == 660, "digit number 660 should have the largest loss"
 assert 500 < best < 5000, f"the best temperature should be about 1585 and is {best:.0f}"
 assert after < 0.6, f"with the best temperature the cost should fall below 0.6; it is {after:.3f}"
+assert np.shape(of_two) == np.shape(logistic) == (797,), (
+    f"two classes give 797 losses, too; the shapes are {np.shape(of_two)} and {np.shape(logistic)}"
+)
 assert np.allclose(of_two, logistic), "for two classes the logistic and the softmax loss differ"
 print(f"Your losses found the worst digit and brought the cost from {cost(losses):.0f} to {after:.2f}.")

@@ -1,0 +1,51 @@
+"""The outputs of all cells of a notebook together are bounded, and so is each message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from .outputs import LONGEST_OF_ALL, Output
+
+LONGEST_MESSAGE = 20_000  # characters of an exception's text, and of the value of a cell
+LONGEST_TRACEBACK = 60_000
+LONGEST_TEST = 500_000  # of the outputs of a test cell: what it prints is bounded in `cells`
+LEAST_ROOM = 2_000_000
+CUT = "\n[{:,} more characters are left out.]"
+
+
+def room_for_student_cells(tests: int) -> int:
+    """Return how many characters all cells but the tests may put out."""
+    return max(LEAST_ROOM, LONGEST_OF_ALL - tests * LONGEST_TEST)
+
+
+def cut_test(outputs: Iterable[Output]) -> list[Output]:
+    """Return the outputs of a test cell with messages that are not too long."""
+    return [_cut(output) for output in outputs]
+
+
+def cut(text: str, longest: int = LONGEST_MESSAGE) -> str:
+    """Return `text`, or its beginning and how much is left out."""
+    return text if len(text) <= longest else text[:longest] + CUT.format(len(text) - longest)
+
+
+def _cut(output: Output) -> Output:
+    match output["output_type"]:
+        case "error":
+            rows = _cut_rows(output["traceback"])
+            return output | {"evalue": cut(output["evalue"]), "traceback": rows}
+        case "execute_result":
+            data: dict[str, Any] = {kind: cut(text) for kind, text in output["data"].items()}
+            return output | {"data": data}
+    return output
+
+
+def _cut_rows(rows: list[str]) -> list[str]:
+    found, room = [], LONGEST_TRACEBACK
+    for row in rows:
+        if room <= 0:
+            found.append("[The other lines are left out.]")
+            break
+        found.append(cut(row))
+        room -= len(found[-1])
+    return found

@@ -1,0 +1,160 @@
+"""Right functions that are lent to a student's function: they run in a process of their own.
+
+See `lending` for the other side.
+"""
+
+from __future__ import annotations
+
+import builtins
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ...checks.functions import FUNCTIONS
+from ..wire import Channel, ClosedError, Message, SlowError, Translator, WireError, clean_name
+from .lending import failure
+
+MOST_STARTS = 20  # of one notebook: each is a call that took too much
+
+
+class LenderError(Exception):
+    """What a lent function raised, where it is no exception of Python's own."""
+
+
+class LenderGoneError(BaseException):
+    """No process for lent functions can be forked. That is no fault of the student."""
+
+
+class Lender:
+    """The process in which the functions that are lent to one notebook run.
+
+    It is started by the first call. A call that ends in any other way than with an answer ends it,
+    and the next call starts another one.
+    """
+
+    def __init__(self, requests: socket.socket) -> None:
+        self._requests = requests
+        self._channel: Channel | None = None
+        self._arguments = _Arguments(self)
+        self._starts = self._asked = self._depth = 0
+
+    def call(self, name: str, args: Any, kwargs: Any, deadline: float) -> Any:
+        """Call the function `name`; raises what it raises, or TimeoutError after `deadline`."""
+        channel = self._running()
+        self._asked += 1
+        number = self._asked
+        seconds = max(0.01, deadline - time.monotonic())
+        question = {
+            "op": "call", "id": number, "f": name, "args": list(args), "kwargs": dict(kwargs),
+            "seconds": seconds,
+        }  # fmt: skip
+        self._depth += 1
+        try:
+            channel.send(question, deadline)
+            answer = self._answer(channel, number, deadline)
+        except SlowError:
+            self.close()
+            raise TimeoutError(f"{name} took longer than {seconds:.3g} seconds") from None
+        except (ClosedError, WireError):
+            self.close()
+            raise LenderError(f"{name} was stopped: it took too much time or memory") from None
+        except BaseException:
+            self.close()
+            raise
+        finally:
+            self._depth -= 1
+            if not self._depth:
+                self._arguments.handed.clear()
+        if "raised" in answer:
+            kind = getattr(builtins, str(answer["raised"]), LenderError)
+            known = isinstance(kind, type) and issubclass(kind, Exception)
+            raise (kind if known else LenderError)(answer["message"])
+        return answer["value"]
+
+    def close(self) -> None:
+        """End the process, or let it end itself where it still computes."""
+        if self._channel:
+            self._channel.close()
+            self._channel = None
+
+    def _running(self) -> Channel:
+        if self._channel is None:
+            if self._starts >= MOST_STARTS:
+                raise LenderError("The functions that were lent took too much time or memory.")
+            self._starts += 1
+            mine, theirs = socket.socketpair()
+            with theirs:
+                try:
+                    socket.send_fds(self._requests, [b"l"], [theirs.fileno()])
+                except OSError as error:
+                    raise LenderGoneError(f"no function can be lent: {error}") from error
+            self._channel = Channel(mine, self._arguments)
+        return self._channel
+
+    def _answer(self, channel: Channel, number: int, deadline: float) -> Message:
+        while time.monotonic() <= deadline:
+            message = channel.receive(deadline)
+            if message.get("op") == "back":
+                channel.send(self._called_back(message), deadline)
+            elif message.get("to") == number:
+                return message
+        raise SlowError
+
+    def _called_back(self, message: Message) -> Message:
+        """Call a function that was among the arguments."""
+        answer: Message = {"op": "answer", "to": message["id"]}
+        try:
+            function = self._arguments.handed[message["g"]]
+            return answer | {"value": function(*message["args"], **message["kwargs"])}
+        except Exception as error:
+            if getattr(error, "ends_the_question", False):
+                raise
+            return answer | failure(error)
+
+
+@dataclass(frozen=True)
+class LentFunction:
+    """One of the functions of a `Lender`, as the grader's side holds it."""
+
+    lender: Lender
+    name: str
+
+    @property
+    def __name__(self) -> str:
+        return self.name
+
+    def call(self, args: Any, kwargs: Any, deadline: float) -> Any:
+        return self.lender.call(self.name, args, kwargs, deadline)
+
+
+class _Arguments(Translator):
+    """Functions among the arguments of a lent function become numbers while it is called."""
+
+    def __init__(self, lender: Lender) -> None:
+        self._lender = lender
+        self.handed: dict[int, Callable[..., Any]] = {}
+        self._numbers = 0
+
+    def encode(self, value: Any) -> tuple[str, Any]:
+        if isinstance(value, LentFunction) and value.lender is self._lender:
+            return "l", value.name
+        name = str(getattr(value, "__name__", "function"))
+        if FUNCTIONS.get(name) is value:
+            return "f", name
+        if callable(value):
+            self._numbers += 1
+            self.handed[self._numbers] = value
+            return "g", [self._numbers, clean_name(name)]
+        return super().encode(value)
+
+    def decode(self, tag: str, content: Any) -> Any:
+        match tag:
+            case "l":
+                return LentFunction(self._lender, content)
+            case "f":
+                return FUNCTIONS[content]
+            case "g":
+                return self.handed[content]
+        return super().decode(tag, content)
