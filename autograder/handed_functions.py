@@ -1,4 +1,4 @@
-"""Which functions of `checks.functions` an assignment has: those that its cases hand over, no others.
+"""Which of `checks.functions` an assignment has: those that its cases hand over, and no others.
 
 An assignment may ask students to write what another one's cases hand over. So each notebook's copy
 of the file is cut down, and so is the module in the process that runs the notebook.
@@ -23,7 +23,9 @@ def names_in(text: str) -> set[str]:
 def only(names: Collection[str], text: str) -> str:
     """Return the text of the file without the functions that are not in `names`."""
     head, *parts = re.split(f"^(?={HEAD.replace('(', '(?:')})", text, flags=re.MULTILINE)
-    return "".join([head, *(part for part in parts if names_in(part) <= set(names))]).rstrip() + "\n"
+    return (
+        "".join([head, *(part for part in parts if names_in(part) <= set(names))]).rstrip() + "\n"
+    )
 
 
 def keep_those_of(folder: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from ..checks_alias import alias_checks
 from ..sandbox.limits import Limits
 from ..sandbox.remote import StudentGoneError, StudentProcess, TooSlowError
 from . import cells, given, outputs
+from .graded_check import put_in_place, read_tables
 from .memory import Memory
 
 Outputs = list[dict[str, Any]]
@@ -77,12 +77,10 @@ def prepare(assignment: str, folder: str) -> None:
     """Do once what every judge of an assignment needs, whose files lie in `folder`."""
     os.chdir(folder)
     alias_checks()
-    check_module = sys.modules["checks.check"]  # `checks.check` is the function
-    check_module.FOLDER = Path(folder) / "checks"  # type: ignore[attr-defined]
-    for path in check_module.FOLDER.glob("*.json"):
-        check_module.load_table(path.stem)
+    read_tables(Path(folder) / "checks")
     if assignment in course.assignments():
         expected.preload(assignment)
+        put_in_place(assignment)
 
 
 class _Run:
