@@ -77,11 +77,17 @@ def _all_points(assignment: str) -> dict[str, float]:
 @cache
 def right_functions(assignment: str) -> dict[str, Any]:
     """Return the solutions of `assignment`: the functions that its grade cells are named for."""
+    graded = _all_points(assignment)
+    return {name: item for name, item in solved(assignment).items() if f"grade_{name}" in graded}
+
+
+@cache
+def solved(assignment: str) -> dict[str, Any]:
+    """Return all that the solution cells of `assignment` define."""
     path = _file(assignment, "solutions.py")
     namespace: dict[str, Any] = {}
     exec(compile(path.read_text("utf-8"), path.name, "exec"), namespace)
-    graded = _all_points(assignment)
-    return {name: item for name, item in namespace.items() if f"grade_{name}" in graded}
+    return namespace
 
 
 def make(assignment: str) -> None:

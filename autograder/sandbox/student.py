@@ -97,6 +97,11 @@ class Names(Translator):
             return self.known[content]
         if tag == "f":
             return FUNCTIONS[content]
+        if tag == "K":  # a Keras model of the grader
+            text, weights = content
+            model = sys.modules["keras"].models.model_from_json(text)
+            model.set_weights(weights)
+            return model
         return super().decode(tag, content)
 
     def number_of(self, value: Any) -> int:

@@ -248,6 +248,15 @@ assert abs(history[0] - np.log(2)) < 1e-9, (
 assert history[-1] < 0.03, f"the last cost should be below 0.03 and is {history[-1]:.4f}"
 right = int(np.sum((X_digits[aside] @ w + b >= 0) == y_digits[aside]))
 assert right >= 88, f"at least 88 of the 90 pictures should be right, and {right} are"
+### BEGIN HIDDEN TESTS
+z = X_digits[~aside] @ w + b
+cost = np.mean(np.logaddexp(0, z) - y_digits[~aside] * z)
+assert cost < 0.05, f"with the w and b that came back the cost is {cost:.3f}, not what the history says"
+some = np.random.default_rng().permutation(np.flatnonzero(~aside))[:200]
+w, b, _ = gradient_descent(X_digits[some], 1 - y_digits[some], np.zeros(64), 0.0, 0.5, 100)
+others = int(np.sum((X_digits[aside] @ w + b >= 0) != y_digits[aside]))
+assert others >= 85, f"trained to find zeros instead of ones it reads only {others} of 90 pictures"
+### END HIDDEN TESTS
 print(f"Your logistic regression reads {right} of 90 new pictures of a 0 or a 1 correctly.")
 
 # %% [markdown]

@@ -7,7 +7,7 @@ that runs it, there are only those that the cases of its assignment name.
 
 import numpy as np
 
-FUNCTIONS = {}
+FUNCTIONS: dict = {}
 
 
 def may_be_handed(function):
