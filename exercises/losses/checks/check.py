@@ -13,6 +13,7 @@ from .table import Table
 
 FOLDER = Path(__file__).parent  # where the tables lie
 ALL_DIGITS = 16
+HEAD = "{name} is not right yet: {passed} of {cases} checks pass."
 
 
 def check(name, function):
@@ -35,7 +36,7 @@ def check(name, function):
     print(try_cases(table, function))
 
 
-def try_cases(table, function, head="{name} is not right yet: {passed} of {cases} checks pass."):
+def try_cases(table, function, head=HEAD):
     """Try `function` on the cases of `table` and return the line that tells that all are right.
 
     Raises
@@ -72,7 +73,7 @@ def load(path):
     return Table.from_json(text)
 
 
-def _message(table, outcomes, faults, head):
+def _message(table, outcomes, faults, head=HEAD):
     first = next(index for index, found in enumerate(faults) if found)
     if outcomes[first].raised == "NotImplementedError":
         return (
