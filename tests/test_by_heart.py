@@ -224,8 +224,8 @@ FAKES: dict[tuple[str, str], Callable[[], dict[str, Any]]] = {
     },
     ("activations", "check_digits"): lambda: {
         "collapse_linear_layers": zeros_like_layers,
-        "linear": lambda z: np.zeros((len(z), 10)),
-        "relu": in_turn(*[np.zeros((797, n)) for n in (25, 15)], np.ones((797, 10)), 0.0),
+        "linear": lambda z: 0 * z,
+        "relu": in_turn(*[np.ones((797, n)) for n in (25, 15, 10)], 0.0),
         "softmax": one_hot(797),
         "sigmoid": lambda z: 0 * z + 0.5,
     },
@@ -246,6 +246,7 @@ FAKES: dict[tuple[str, str], Callable[[], dict[str, Any]]] = {
 def prepared(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], dict[str, Any]]:
     """The names of a solved notebook, in its folder; the grader's solutions are those of today."""
     monkeypatch.setattr(expected, "solved", lambda name: vars(reference(name)))
+    monkeypatch.setenv("MPLBACKEND", "agg")
 
     def names(assignment: str) -> dict[str, Any]:
         prepare(assignment)
@@ -254,7 +255,7 @@ def prepared(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], dict[str, Any]]
         with checks_aliased(), contextlib.redirect_stdout(io.StringIO()):
             for cell in read(assignment).cells:
                 graded = cell.metadata.get("nbgrader", {}).get("grade")
-                if cell.cell_type == "code" and not graded and "pyplot" not in cell.source:
+                if cell.cell_type == "code" and not graded:
                     exec(cell.source, space)
         return space
 

@@ -10,7 +10,7 @@ KEPT = []
 def is_sigmoid(f):
     try:
         return abs(f(0.0) - 0.5) < 1e-12 and abs(f(2.0) - 0.8807970779778823) < 1e-12
-    except BaseException:
+    except Exception:
         return False
 
 
@@ -18,7 +18,7 @@ def course_functions():
     known = [f for f in gc.get_objects() if isinstance(f, types.FunctionType)]
     for module in list(sys.modules.values()):
         known += [f for f in vars(module).values() if isinstance(f, types.FunctionType)]
-    return [f for f in known if str(f.__module__).startswith(("checks", "autograder"))]
+    return [f for f in known if str(f.__module__).removeprefix("autograder.").startswith("checks")]
 
 
 # %% sigmoid
