@@ -16,11 +16,12 @@ import nbformat
 import numpy as np
 from nbgrader import utils
 
-from . import course
+from . import course, golden
 from .checks.check import load
 from .checks.models import Blueprint
 from .data import DATA
 from .errors import CourseError
+from .handed_functions import only
 from .nbgrader_command import nbgrader
 from .source import read
 
@@ -105,7 +106,7 @@ def _prepared(name: str) -> dict[Path, bytes]:
                 f"{path}: nbgrader_config.py keeps files of this name from students, because the "
                 f"solutions of {place.stem} have it; rename the file"
             )
-        files[folder / "checks" / place] = path.read_bytes()
+        files[folder / "checks" / place] = _content(path, name)
     for file, make in DATA.get(name, {}).items():
         content = io.BytesIO()
         np.save(content, make(), allow_pickle=False)
@@ -120,6 +121,13 @@ def _checks(name: str) -> dict[Path, Path]:
     called = {"quiz.py": name in course.QUIZZES, "models": builds_models}
     modules = {path.relative_to(course.CHECKS): path for path in course.CHECKS.rglob("*.py")}
     return {p: path for p, path in modules.items() if called.get(p.parts[0], True)} | tables
+
+
+def _content(path: Path, name: str) -> bytes:
+    """Return a file for the checks of an assignment; functions that it does not hand over go."""
+    if path == course.CHECKS / "functions.py":
+        return only(golden.functions_named(name), path.read_text("utf-8")).encode()
+    return path.read_bytes()
 
 
 def solutions_notebook(name: str) -> nbformat.NotebookNode:

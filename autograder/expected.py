@@ -14,23 +14,42 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from . import course, environment
 from .checks.check import load
 from .checks.models import Blueprint
+from .checks.run import Case
 from .checks.table import Table
 from .fingerprint import fingerprint
 
+if TYPE_CHECKING:  # importing it takes time, which a process that only reads need not spend
+    from .exercises import Exercise
+
 SEED_VARIABLE = "DENSE_TO_ADAM_SEED"
-# A change there does not make the values anew.
-NO_PART_IN_VALUES = ("grading", "sandbox", "demo", "quizzes", "bench.py", "cli.py")
+CHECKS = "checks"  # the folder with the tables for the visible checks
+# A change there makes the values anew, and so does one of the solutions and of what is installed.
+PART_IN_VALUES = (
+    "checks", "exercises", "book.py", "expected.py", "oracle.py", "source.py", "tabulate.py",
+)  # fmt: skip
 
 
 @cache
 def table(assignment: str, name: str) -> Table | Blueprint:
     """Return the table of an exercise on inputs drawn from the class's seed."""
     return load(_file(assignment, f"{name}.json"))
+
+
+@cache
+def check_table(assignment: str, name: str) -> Table | None:
+    """Return the table for the visible check of a function in a graded run; models have none."""
+    if isinstance(table(assignment, name), Blueprint):
+        return None
+    found = load(_file(assignment, f"{CHECKS}/{name}.json"))
+    assert isinstance(found, Table)
+    return found
 
 
 def points(assignment: str, grade_id: str) -> float:
@@ -46,6 +65,7 @@ def preload(assignment: str) -> None:
     for path in _file(assignment, "points.json").parent.glob("*.json"):
         if path.name != "points.json":
             table(assignment, path.stem)
+            check_table(assignment, path.stem)
 
 
 @cache
@@ -57,11 +77,17 @@ def _all_points(assignment: str) -> dict[str, float]:
 @cache
 def right_functions(assignment: str) -> dict[str, Any]:
     """Return the solutions of `assignment`: the functions that its grade cells are named for."""
+    graded = _all_points(assignment)
+    return {name: item for name, item in solved(assignment).items() if f"grade_{name}" in graded}
+
+
+@cache
+def solved(assignment: str) -> dict[str, Any]:
+    """Return all that the solution cells of `assignment` define."""
     path = _file(assignment, "solutions.py")
     namespace: dict[str, Any] = {}
     exec(compile(path.read_text("utf-8"), path.name, "exec"), namespace)
-    graded = _all_points(assignment)
-    return {name: item for name, item in namespace.items() if f"grade_{name}" in graded}
+    return namespace
 
 
 def make(assignment: str) -> None:
@@ -71,22 +97,33 @@ def make(assignment: str) -> None:
     """
     if assignment in course.QUIZZES:
         return
-    import numpy as np
-
-    from .exercises import of_assignment
+    from .exercises import Exercise, of_assignment
     from .source import all_points, solution_cells
     from .tabulate import tabulate
 
     folder = _folder(assignment)
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / CHECKS).mkdir(parents=True, exist_ok=True)
     _write(folder / "points.json", json.dumps(all_points(assignment)))
     text = "\n\n".join(cell.source for cell in solution_cells(assignment))
     _write(folder / "solutions.py", text)
     for exercise in of_assignment(assignment):
-        name = f"{seed()}/{assignment}/{exercise.name}"
-        rng = np.random.default_rng(list(hashlib.sha256(name.encode()).digest()))
-        text = tabulate(exercise, exercise.fresh_cases(rng)).to_json()
-        _write(folder / f"{exercise.name}.json", text)
+        cases = exercise.fresh_cases(_draws(assignment, exercise.name))
+        _write(folder / f"{exercise.name}.json", tabulate(exercise, cases).to_json())
+        if isinstance(exercise, Exercise):
+            cases = check_cases(exercise, _draws(assignment, exercise.name, CHECKS))
+            _write(folder / CHECKS / f"{exercise.name}.json", tabulate(exercise, cases).to_json())
+
+
+def check_cases(exercise: Exercise, rng: np.random.Generator) -> list[Case]:
+    """Draw cases for the visible check in a graded run, of the aspects that it shows at home."""
+    shown = {case.aspect for case in exercise.visible_cases()}
+    return [case for case in exercise.fresh_cases(rng) if case.aspect in shown]
+
+
+def _draws(*names: str) -> np.random.Generator:
+    """Return random numbers of this class for a purpose that `names` name."""
+    seeds = hashlib.sha256("/".join([str(seed()), *names]).encode()).digest()
+    return np.random.default_rng(list(seeds))
 
 
 def seed() -> int:
@@ -117,7 +154,7 @@ def _key(assignment: str) -> str:
     made_by = [
         path
         for path in package.rglob("*.py")
-        if path.relative_to(package).parts[0] not in NO_PART_IN_VALUES
+        if path.relative_to(package).parts[0] in PART_IN_VALUES
     ]
     source = course.source_of(assignment)
     files = [*made_by, course.ROOT / "requirements.lock", *([source] if source.exists() else [])]

@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from autograder.checks.check import _message
 from autograder.checks.compare import ARRAY_OR_LIST, INTEGERS, Return, alike, close, fault
 from autograder.checks.encode import Other, decode, encode
-from autograder.checks.functions import sigmoid
+from autograder.checks.functions import tanh
 from autograder.checks.hints import hint
 from autograder.checks.report import CheckFailed, call, describe
 from autograder.checks.run import STABILITY, VALUES, Case, Outcome, run, same
@@ -182,7 +182,7 @@ def test_every_value_is_alike_itself_after_storing(value: np.ndarray) -> None:
 def test_what_is_not_plain_data_is_stored_by_its_kind_only() -> None:
     assert decode(encode(object())) == Other("object")
     assert decode(encode(np.matrix([1.0]))) == Other("matrix")
-    assert decode(encode(sigmoid)) is sigmoid
+    assert decode(encode(tanh)) is tanh
 
 
 @given(arrays("float64", array_shapes(max_dims=2, max_side=4), elements=st.floats(-50, 50)))
@@ -197,11 +197,11 @@ def test_a_stored_table_is_read_back_as_it_was() -> None:
 
 
 def test_a_call_is_shown_as_it_would_be_typed() -> None:
-    case = Case("x", VALUES, (np.array([0.5]), [(np.eye(2), sigmoid)]), {"threshold": 0.25})
+    case = Case("x", VALUES, (np.array([0.5]), [(np.eye(2), tanh)]), {"threshold": 0.25})
     assert call("f", ("a", "layers"), case).startswith(
         "f(a=np.array([0.5]), layers=[(np.array([[1."
     )
-    assert "sigmoid)], threshold=0.25)" in call("f", ("a", "layers"), case)
+    assert "tanh)], threshold=0.25)" in call("f", ("a", "layers"), case)
     assert describe(np.array([1.0])) == "[1.]  shape (1,), float64"
 
 

@@ -64,3 +64,10 @@ def test_libraries_are_those_that_are_imported_and_installed() -> None:
         "from . import beside\nx = 1",
     ]
     assert given.libraries(given.statements(cells)) == {"numpy", "json", "matplotlib"}
+
+
+def test_what_a_function_calls_its_own_names_nothing_outside_of_it() -> None:
+    cell = "x, y = 1, 2\ndef f(z):\n    x = z\n    for y in z:\n        pass\n    return x"
+    assert {"x", "y"} <= names(cell).keys()
+    assert "x" not in names("x = 1\ndef f():\n    global x\n    x = dense(2)\nf()")
+    assert "x" not in names("x = 1\n[x := dense(i) for i in range(3)]")

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..checks import functions
 
-ACTIVATIONS = (functions.tanh, functions.sigmoid, functions.relu, functions.linear)
+ACTIVATIONS = (functions.tanh, functions.softsign, functions.relu, functions.linear)
 
 
 def numbers(rng: np.random.Generator, *shape: int, scale: float = 1.0) -> np.ndarray:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ..checks.compare import INTEGERS, Return
-from ..checks.functions import linear, relu, tanh
-from ..checks.functions import sigmoid as logistic
+from ..checks.functions import linear, relu, softsign, tanh
 from ..checks.run import KERAS, SHAPES, STABILITY, VALUES, Case
 from ..oracle import as_numpy, dense_layer, float64, keras
 from .draw import ACTIVATIONS, numbers, whole
@@ -183,20 +182,20 @@ def _(a_in, W, b, g):
 @dense.visible
 def _() -> Iterator[Case]:
     yield Case("the example above, g linear", VALUES, (A_EXAMPLE, W_EXAMPLE, B_EXAMPLE, linear))
-    yield Case("the example above, g tanh", VALUES, (A_EXAMPLE / 8, W_EXAMPLE, B_EXAMPLE, tanh))
-    yield Case("the example above, g sigmoid", VALUES, (A_EXAMPLE, W_EXAMPLE, B_EXAMPLE, logistic))
+    yield Case("an eighth of the example's input, g tanh", VALUES, (A_EXAMPLE / 8, W_EXAMPLE, B_EXAMPLE, tanh))
+    yield Case("the example above, g softsign", VALUES, (A_EXAMPLE, W_EXAMPLE, B_EXAMPLE, softsign))
     square = np.array([[0.5, -1.5], [2.0, 0.25]])
     yield Case("as many units as features", VALUES,
                (np.array([1.5, -0.5]), square, np.array([0.1, -0.2]), tanh))  # fmt: skip
     yield Case("g relu", VALUES, (np.array([0.2, -1.3]), W_EXAMPLE, B_EXAMPLE, relu))
     one_unit = np.array([[0.4], [-0.7], [1.1]])
     yield Case("one unit", SHAPES,
-               (np.array([1.0, 2.5, -0.5]), one_unit, np.array([0.3]), logistic))  # fmt: skip
+               (np.array([1.0, 2.5, -0.5]), one_unit, np.array([0.3]), softsign))  # fmt: skip
     one_feature = np.array([[0.4, -0.7, 1.1]])
     yield Case("one feature", SHAPES,
                (np.array([-1.5]), one_feature, np.array([0.3, 0.6, -0.9]), tanh))  # fmt: skip
     yield Case("whole numbers", SHAPES,
-               (np.array([1, -2]), np.array([[2, 0, 1], [1, -1, 3]]), np.array([1, -3, 4]), logistic))  # fmt: skip
+               (np.array([1, -2]), np.array([[2, 0, 1], [1, -1, 3]]), np.array([1, -3, 4]), softsign))  # fmt: skip
     yield Case("whole numbers in, others in W and b", SHAPES,
                (np.array([1, -2]), W_EXAMPLE / 8, B_EXAMPLE / 8, tanh))  # fmt: skip
     yield Case("float32", SHAPES,
@@ -222,19 +221,19 @@ def _layers(rng, inputs, batch=False) -> Iterator[Case]:
     yield Case("as many units as features", VALUES, layer(3, 3, tanh))
     yield Case("a wide layer", VALUES, layer(40, 25, tanh, scale=0.2))
     yield Case("one unit", SHAPES, layer(6, 1, tanh))
-    yield Case("one feature", SHAPES, layer(1, 5, logistic))
+    yield Case("one feature", SHAPES, layer(1, 5, softsign))
     yield Case("one feature and one unit", SHAPES, layer(1, 1, tanh))
     a, W, b, _ = layer(4, 3, tanh, scale=0.5)
     ints = tuple(np.rint(array * 4).astype(int) for array in (a, W, b))
-    yield Case("whole numbers", SHAPES, (*ints, logistic))
+    yield Case("whole numbers", SHAPES, (*ints, softsign))
     yield Case("whole numbers in, others in W and b", SHAPES, (ints[0], W, b, tanh))
     yield Case("float32", SHAPES, tuple(x.astype(np.float32) for x in (a, W, b)) + (tanh,))
     for g in (linear, relu, tanh):
         case = layer(5, 6, g, scale=30, input_scale=150)
         yield Case(f"|z| up to 10,000, g {g.__name__}", STABILITY, case, atol=1e-8)
-    yield Case("a layer of the digit network", KERAS, layer(64, 25, logistic, scale=0.3))
+    yield Case("a layer of the digit network", KERAS, layer(64, 25, softsign, scale=0.3))
     yield Case("the layer after it", KERAS, layer(25, 15, relu))
-    yield Case("an output unit", KERAS, layer(15, 1, logistic))
+    yield Case("an output unit", KERAS, layer(15, 1, softsign))
 
 
 ROWS = (
@@ -457,8 +456,8 @@ def _(x, layers):
 @sequential.visible
 def _() -> Iterator[Case]:
     coffee = [
-        (W_EXAMPLE / 4, B_EXAMPLE, logistic),
-        (np.array([[2.0], [-1.5], [0.5]]), np.array([0.25]), logistic),
+        (W_EXAMPLE / 4, B_EXAMPLE, softsign),
+        (np.array([[2.0], [-1.5], [0.5]]), np.array([0.25]), softsign),
     ]
     yield Case("3 units, then 1", VALUES, (A_EXAMPLE, coffee))
     yield Case("one layer", SHAPES, (A_EXAMPLE, coffee[:1]))
@@ -471,7 +470,7 @@ def _() -> Iterator[Case]:
 
 @sequential.fresh
 def _(rng) -> Iterator[Case]:
-    def network(*sizes, activations=(tanh, relu, logistic, linear)):
+    def network(*sizes, activations=(tanh, relu, softsign, linear)):
         return [
             (numbers(rng, n, units, scale=0.7), numbers(rng, units), activations[i % 4])
             for i, (n, units) in enumerate(zip(sizes, sizes[1:]))
@@ -483,7 +482,7 @@ def _(rng) -> Iterator[Case]:
     yield Case("one layer", SHAPES, (numbers(rng, 3), network(3, 5)))
     yield Case("one unit a layer", SHAPES, (numbers(rng, 1), network(1, 1, 1)))
     yield Case("whole numbers", SHAPES, (whole(rng, 3), network(3, 4, 2)))
-    digit = network(64, 25, 15, 1, activations=(logistic,) * 4)
+    digit = network(64, 25, 15, 1, activations=(softsign,) * 4)
     yield Case("the digit network", KERAS, (numbers(rng, 64), digit))
 
 
@@ -619,7 +618,7 @@ def _() -> Iterator[Case]:
     batch = np.array([[-2.0, 4.0], [0.5, -1.0], [3.0, 0.25], [-0.75, -0.5]])
     row = B_EXAMPLE.reshape(1, -1)
     yield Case("four examples, g linear", VALUES, (batch, W_EXAMPLE, B_EXAMPLE, linear))
-    yield Case("four examples, g sigmoid", VALUES, (batch, W_EXAMPLE / 4, B_EXAMPLE, logistic))
+    yield Case("four examples, g softsign", VALUES, (batch, W_EXAMPLE / 4, B_EXAMPLE, softsign))
     yield Case("b as a row, (1, units)", SHAPES, (batch, W_EXAMPLE / 4, row, tanh))
     yield Case("one example", SHAPES, (batch[:1], W_EXAMPLE, B_EXAMPLE, relu))
     yield Case("one unit", SHAPES, (batch, W_EXAMPLE[:, :1], B_EXAMPLE[:1], tanh))
@@ -627,7 +626,7 @@ def _() -> Iterator[Case]:
     yield Case("as many units as examples and features", VALUES,
                (batch[:2], square, np.array([0.1, -0.2]), tanh))  # fmt: skip
     yield Case("whole numbers", SHAPES,
-               (np.array([[1, -2], [0, 3]]), np.array([[2, 0, 1], [1, -1, 3]]), np.array([[1, -3, 4]]), logistic))  # fmt: skip
+               (np.array([[1, -2], [0, 3]]), np.array([[2, 0, 1], [1, -1, 3]]), np.array([[1, -3, 4]]), softsign))  # fmt: skip
     yield Case("float32", SHAPES,
                tuple(a.astype(np.float32) for a in (batch, W_EXAMPLE / 10, B_EXAMPLE)) + (tanh,))  # fmt: skip
     yield Case("as many units as examples, b as a row", SHAPES,
@@ -643,7 +642,7 @@ def _(rng) -> Iterator[Case]:
         b = numbers(rng, 1, units)
         case = (numbers(rng, m, n), numbers(rng, n, units), b, tanh)
         yield Case(f"{m} examples, {n} features, {units} units, b a row", SHAPES, case)
-    square = (numbers(rng, 3, 3), numbers(rng, 3, 3), numbers(rng, 3), logistic)
+    square = (numbers(rng, 3, 3), numbers(rng, 3, 3), numbers(rng, 3), softsign)
     yield Case("as many units as examples and features", VALUES, square)
 
 

@@ -113,10 +113,21 @@ def _changed(item: ast.AST) -> set[str]:
 
 
 def _stored(item: ast.AST) -> set[str]:
-    names = (node for node in ast.walk(item) if isinstance(node, ast.Name))
-    stored = {name.id for name in names if not isinstance(name.ctx, ast.Load)}
-    return stored | {
-        node.name
-        for node in ast.walk(item)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    }
+    """Return the names that a statement gives values to; what a function calls so is its own."""
+    found, to_see = set(), [item]
+    while to_see:
+        match to_see.pop():
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+                found.add(name)
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() as made:
+                outside = (node for node in ast.walk(made) if isinstance(node, ast.Global))
+                found |= {made.name, *(name for node in outside for name in node.names)}
+            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp() as inner:
+                walrus = (node for node in ast.walk(inner) if isinstance(node, ast.NamedExpr))
+                found |= {node.target.id for node in walrus}
+            case ast.Import() | ast.ImportFrom() as imported:
+                names = (alias.asname or alias.name for alias in imported.names)
+                found |= {name.partition(".")[0] for name in names}
+            case node:
+                to_see += ast.iter_child_nodes(node)
+    return found

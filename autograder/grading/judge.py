@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -17,6 +16,7 @@ from ..sandbox.outside.lent import Lender
 from ..sandbox.remote import StudentGoneError, StudentProcess, TooSlowError
 from ..sandbox.wire import clean_name, clean_text
 from . import bounds, cells, given, lazy_imports, outputs
+from .graded_check import put_in_place, read_tables
 from .memory import Memory
 from .remarks import Remarks
 
@@ -98,12 +98,10 @@ def prepare(assignment: str, folder: str) -> None:
     """Do once what every judge of an assignment needs, whose files lie in `folder`."""
     os.chdir(folder)
     alias_checks()
-    check_module = sys.modules["checks.check"]  # `checks.check` is the function
-    check_module.FOLDER = Path(folder) / "checks"  # type: ignore[attr-defined]
-    for path in check_module.FOLDER.glob("*.json"):
-        check_module.load_table(path.stem)
+    read_tables(Path(folder) / "checks")
     if assignment in course.assignments():
         expected.preload(assignment)
+        put_in_place(assignment)
 
 
 class _Run:

@@ -194,6 +194,11 @@ class Functions(Translator):
     def encode(self, value: Any) -> tuple[str, Any]:
         if isinstance(value, Proxy) and value._process is self.process:
             return "h", value._number
+        if isinstance(value, RemoteModel):
+            return "h", value.number
+        keras = sys.modules.get("keras")
+        if keras is not None and isinstance(value, keras.Sequential):
+            return "K", [value.to_json(), value.get_weights()]
         name = str(getattr(value, "__name__", "function"))
         if FUNCTIONS.get(name) is value:
             return "f", name

@@ -48,6 +48,7 @@ from ..checks.functions import FUNCTIONS
 from ..checks.run import Case, explain, run
 from ..checks_alias import alias_checks
 from ..firm_ground import firm_ground
+from ..handed_functions import keep_those_of
 from . import keras_models
 from .limits import Limits
 from .shell import CELL, OUTPUTS, Shell, redirect
@@ -113,6 +114,11 @@ class Names(Translator):
             return self.known[content]
         if tag == "f":
             return FUNCTIONS[content]
+        if tag == "K":  # a Keras model of the grader
+            text, weights = content
+            model = sys.modules["keras"].models.model_from_json(text)
+            model.set_weights(weights)
+            return model
         return super().decode(tag, content)
 
     def number_of(self, value: Any) -> int:
@@ -354,6 +360,7 @@ def live(wire: socket.socket, limits: Limits) -> None:
     sys.path.insert(0, "")
     os.environ.update(HOME="/tmp", TMPDIR="/tmp")
     sys.modules["checks.check"].FOLDER = Path("checks").absolute()  # type: ignore[attr-defined]
+    keep_those_of(Path("checks"))
     process = Process(wire, limits)
     signal.signal(signal.SIGINT, process.interrupt)
     with contextlib.suppress(ClosedError):

@@ -132,6 +132,21 @@ assert np.allclose(_dW, [[10, -2, -2.5], [-0.5, 4, -1.5]]), (
 assert np.shape(_db) == (3,) and np.allclose(_db, [4, -2, -0.5]), (
     "dense_backward: db is the sum of dz over the examples, shape (3,)"
 )
+### BEGIN HIDDEN TESTS
+from autograder.grade import solution
+
+_right, _rng = solution("adam"), np.random.default_rng()
+_A, _W, _b, _Z, _y = _rng.normal(size=(5, 4)), _rng.normal(size=(4, 3)), _rng.normal(size=3), _rng.normal(size=(5, 3)), np.arange(5) % 3  # fmt: skip
+for _name, _found in {
+    "relu": (relu(_Z), _right.relu(_Z)),
+    "dense_batch": (dense_batch(_A, _W, _b, np.abs), _right.dense_batch(_A, _W, _b, np.abs)),
+    "softmax": (softmax(_Z), _right.softmax(_Z)),
+    "the loss": [f(_y, _Z) for f in (sparse_categorical_crossentropy_from_logits, _right.sparse_categorical_crossentropy_from_logits)],
+    **{f"dense_backward, value {i + 1}": pair for i, pair in enumerate(zip(dense_backward(_Z, _A, _W), _right.dense_backward(_Z, _A, _W)))},
+}.items():
+    assert np.shape(_found[0]) == np.shape(_found[1]), f"{_name}: for other numbers the shape is wrong"
+    assert np.allclose(*_found, 1e-3, 1e-3), f"{_name}: for other numbers it is wrong"
+### END HIDDEN TESTS
 print("All five pieces work.")
 
 # %% [markdown]
@@ -363,6 +378,14 @@ for number in (2, 1, 0):
                 f"layer {number + 1}, d{name}{list(place)}: measured {measured:.6f}, computed {computed:.6f}"
             )
             count += 1
+### BEGIN HIDDEN TESTS
+# A network that is sure of one class: if that is the right one the cost is low, else it is high.
+rng = np.random.default_rng()
+sure = [*layers[:2], (0 * layers[2][0], 20.0 * (np.arange(3) == rng.integers(3)))]
+X, labels = rng.normal(size=(60, 3)), [np.array([0, 1, 2, *[k] * 57]) for k in range(3)]
+costs = sorted(float(cost_and_gradients(X, y, sure)[0]) for y in labels)
+assert costs[0] < 2 and costs[1] > 10, "the cost does not tell right classes from wrong ones"
+### END HIDDEN TESTS
 print(f"All {count} gradients of the network are what a measurement gives.")
 
 # %% [markdown]
@@ -502,4 +525,9 @@ assert history[-1] < 0.1, f"the last cost should be below 0.1 and is {history[-1
 logits = np.maximum(0, np.maximum(0, X_digits[aside] @ W1 + b1) @ W2 + b2) @ W3 + b3
 share = np.mean(np.argmax(logits, axis=1) == y_digits[aside])
 assert share > 0.9, f"over 90 % of the new pictures should be read correctly; it is {share:.1%}"
+### BEGIN HIDDEN TESTS
+Z = np.maximum(0, np.maximum(0, X_digits[~aside] @ W1 + b1) @ W2 + b2) @ W3 + b3
+cost = np.mean(np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(Z)), y_digits[~aside]])
+assert cost < 0.2, f"with the layers that came back the cost is {cost:.3f}, not what the history says"
+### END HIDDEN TESTS
 print(f"Your own code reads {share:.1%} of 359 new digits correctly. From dense to Adam, it is all yours.")

@@ -409,9 +409,11 @@ for row in X_TEST[1].reshape(8, 8):
 print("your network says", guesses[1])
 
 # %% [markdown]
-# The last check asks for a whole number for each of the 360 digits, and for over 90 % right ones.
+# The last check asks for a whole number for each of the 360 digits, and for over 90 % right ones. When
+# the notebook is graded, `read_digits` is also given another network: it must read what *that* says.
 
 # %% nbgrader={"grade": true, "grade_id": "check_reading", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+guesses = read_digits(digit_reader, X_TEST)
 assert np.shape(guesses) == (360,), (
     f"read_digits must return one digit a picture, shape (360,); the shape is {np.shape(guesses)}"
 )
@@ -424,4 +426,12 @@ assert accuracy > 0.9, (
     f"{accuracy:.1%} of the digits are read right; it should be over 90 %. Take the place of the "
     "largest logit in each row, and run the cells from the training on again."
 )
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng()
+W, X = rng.normal(size=(64, 10)).astype("float32"), rng.normal(size=(40, 64)).astype("float32")
+other = keras.Sequential([keras.Input((64,)), keras.layers.Dense(10)])
+other.set_weights([W, np.zeros(10, "float32")])
+agree = np.mean(np.asarray(read_digits(other, X)) == np.argmax(X @ W, axis=1))
+assert agree > 0.95, f"of what another network says only {agree:.1%} is read as it says it"
+### END HIDDEN TESTS
 print(f"Your network reads {accuracy:.1%} of digits right that it has never seen.")

@@ -248,6 +248,17 @@ assert abs(history[0] - np.log(2)) < 1e-9, (
 assert history[-1] < 0.03, f"the last cost should be below 0.03 and is {history[-1]:.4f}"
 right = int(np.sum((X_digits[aside] @ w + b >= 0) == y_digits[aside]))
 assert right >= 88, f"at least 88 of the 90 pictures should be right, and {right} are"
+### BEGIN HIDDEN TESTS
+# The other way round: some of the pictures, and the zeros are to be found.
+some = np.random.default_rng().permutation(np.flatnonzero(~aside))[:200]
+X, y = X_digits[some], 1 - y_digits[some]
+w, b, history = gradient_descent(X, y, np.zeros(64), 0.0, 0.5, 100)
+others = int(np.sum((X_digits[aside] @ w + b >= 0) != y_digits[aside]))
+assert others >= 85, f"trained to find zeros instead of ones it reads only {others} of 90 pictures"
+w, b, _ = gradient_descent(X, y, np.zeros(64), 0.0, 0.5, 20)
+cost = np.mean(np.logaddexp(0, X @ w + b) - y * (X @ w + b))
+assert np.isclose(history[20], cost, 0.1), "the history is not that of the parameters on the way"
+### END HIDDEN TESTS
 print(f"Your logistic regression reads {right} of 90 new pictures of a 0 or a 1 correctly.")
 
 # %% [markdown]

@@ -13,6 +13,7 @@ from .table import Table
 
 FOLDER = Path(__file__).parent  # where the tables lie
 ALL_DIGITS = 16
+HEAD = "{name} is not right yet: {passed} of {cases} checks pass."
 
 
 def check(name, function):
@@ -32,13 +33,24 @@ def check(name, function):
 
         check_model(table, function)
         return
+    print(try_cases(table, function))
+
+
+def try_cases(table, function, head=HEAD):
+    """Try `function` on the cases of `table` and return the line that tells that all are right.
+
+    Raises
+    ------
+    CheckFailed
+        At the first case that is not; the message begins with `head`.
+    """
     outcomes = run(function, table.cases)
     faults = table.faults(outcomes)
     if any(faults):
-        raise CheckFailed(_message(table, outcomes, faults))
+        raise CheckFailed(_message(table, outcomes, faults, head))
     right = table.nearest(outcomes)
     difference = largest_difference(outcomes, right.expected, table.cases)
-    print(f"{name}: {len(faults)} checks, equal to {right.name} to {difference:.0e}")
+    return f"{table.name}: {len(faults)} checks, equal to {right.name} to {difference:.0e}"
 
 
 @cache
@@ -61,7 +73,7 @@ def load(path):
     return Table.from_json(text)
 
 
-def _message(table, outcomes, faults):
+def _message(table, outcomes, faults, head=HEAD):
     first = next(index for index, found in enumerate(faults) if found)
     if outcomes[first].raised == "NotImplementedError":
         return (
@@ -69,7 +81,7 @@ def _message(table, outcomes, faults):
         )
     case, passed = table.cases[first], faults.count("")
     rows = [
-        f"{table.name} is not right yet: {passed} of {len(faults)} checks pass.",
+        head.format(name=table.name, passed=passed, cases=len(faults)),
         row("Wrong", f"{case.label}: {faults[first]}"),
         f"  Call      {call(table.name, table.parameters, case)}",
     ]

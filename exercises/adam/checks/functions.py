@@ -1,30 +1,16 @@
 """Activation functions that a case may hand to the function under check.
 
-A case stored as data names its function; `FUNCTIONS` turns the name back into the function.
+A case stored as data names its function; `FUNCTIONS` turns the name back into the function. None of
+them is one that the same assignment asks students to write: beside a notebook, and in the process
+that runs it, there are only those that the cases of its assignment name.
 """
 
 import numpy as np
 
-
-def linear(z):
-    """Return z: no activation function."""
-    return z
+FUNCTIONS: dict = {}
 
 
-def relu(z):
-    """Return max(0, z), element by element."""
-    return np.maximum(0, z)
-
-
-def sigmoid(z):
-    """Return 1 / (1 + exp(-z)), element by element, with no overflow."""
-    small = np.exp(-np.abs(z))
-    return np.where(np.asarray(z) >= 0, 1 / (1 + small), small / (1 + small))
-
-
-def tanh(z):
-    """Return the hyperbolic tangent of z, element by element."""
-    return np.tanh(z)
-
-
-FUNCTIONS = {f.__name__: f for f in (linear, relu, sigmoid, tanh)}
+def may_be_handed(function):
+    """Let cases hand this function over by its name."""
+    FUNCTIONS[function.__name__] = function
+    return function
