@@ -12,6 +12,7 @@ from autograder.grading.fresh_feedback import renew_feedback
 from autograder.grading.handed_in import RECORD
 from autograder.grading.literal_paths import sqlite_url, take_paths_literally
 from autograder.grading.printable import keep_log_lines_whole
+from autograder.grading.timestamps import take_times_as_they_are
 from autograder.quizzes.answer_cells import ClearAnswers
 
 ROOT = Path(__file__).resolve().parent
@@ -19,6 +20,7 @@ CLASSROOM = ROOT / os.environ.get("DENSE_TO_ADAM_CLASSROOM", "classroom")
 CLASSROOM.mkdir(parents=True, exist_ok=True)
 
 take_paths_literally()
+take_times_as_they_are()
 keep_log_lines_whole()
 renew_feedback()
 

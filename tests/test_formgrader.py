@@ -33,7 +33,8 @@ from autograder.grading.handed_in import RECORD
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("formgrader")]
 
 NAMES = ("formgrader_link", "files_active", "formulas_commands", "overlay", "markdown_headings",
-         "code_cells_flood", "many_small_cells", "format_3_many_cells")  # fmt: skip
+         "code_cells_flood", "many_small_cells", "format_3_many_cells", "timestamp_binary",
+         "timestamp_far", "timestamp_garbage", "timestamp_pipe")  # fmt: skip
 # Names of students, who chose the names of their folders.
 STRANGE = ("<img src=x onerror=window.HACKED=1>", '"-(window.HACKED=1)-"',
            "$\\href{http:notes.html}{x}$", "=1+1,comma")  # fmt: skip
@@ -309,14 +310,30 @@ def test_names_show_as_text_in_popups(jupyter: Jupyter, formgrader: Reading) -> 
     assert page.evaluate("window.HACKED") is None
 
 
-def test_a_link_runs_no_configuration_from_a_submission(jupyter: Jupyter) -> None:
+def test_a_link_runs_no_configuration_but_the_courses(jupyter: Jupyter, tmp_path: Path) -> None:
     folder = jupyter.folder / "submitted" / "files_active" / ASSIGNMENT
     mark = jupyter.folder / "ran"
-    (folder / "nbgrader_config.py").write_text(f"open({str(mark)!r}, 'w').close()")
-    for path in (folder, folder.parent / "." / ASSIGNMENT, f"{folder}/../{ASSIGNMENT}"):
+    for place in (folder, tmp_path):
+        (place / "nbgrader_config.py").write_text(f"open({str(mark)!r}, 'w').close()")
+    same = folder.parent / "." / ASSIGNMENT, f"{folder}/../{ASSIGNMENT}"
+    # `docs` would become the course, and then the submission would lie in no folder of it.
+    for path in (folder, *same, course.ROOT / "docs", folder, jupyter.folder, tmp_path):
         status, _, _ = jupyter.get(f"/formgrader?path={quote(str(path))}")
-        assert status in (403, 500), path
+        assert status == 403, path
     assert not mark.exists()
+    assert jupyter.get(f"/formgrader?path={quote(str(course.ROOT))}")[0] == 200
+    assert jupyter.get("/formgrader")[0] == 200
+
+
+def test_a_time_that_cannot_be_read_costs_nobody_a_place_in_the_list(jupyter: Jupyter) -> None:
+    status, _, text = jupyter.get(f"/formgrader/api/submissions/{ASSIGNMENT}")
+    assert status == 200
+    assert {entry["student"] for entry in json.loads(text)} >= {*NAMES, "honest"}
+    for _ in range(2):  # the second time, nbgrader compares times
+        done = bounded.nbgrader(
+            "generate_feedback", ASSIGNMENT, "--student=timestamp_garbage", classroom=jupyter.folder
+        )
+        assert done.status == 0, done.output[-2000:]
 
 
 # A process that is forked from this one would count this one's memory as its own.

@@ -14,11 +14,11 @@ from hostile_class import HERE, of_function
 from nbgrader.api import Gradebook
 
 from autograder import course
-from autograder.grading import page_budget, page_filters, reading
+from autograder.grading import page_budget, page_filters, reading, timestamps
 from autograder.grading.cleaning import clean_html, without_overwritten_lines
 from autograder.grading.files import Files
 from autograder.grading.formgrader import FormgraderChangedError, _need
-from autograder.grading.formulas import KNOWN, restrict_formulas
+from autograder.grading.formulas import IGNORED, KNOWN, restrict_formulas
 from autograder.grading.grades_csv import QuotedCsvExportPlugin, plain_cell
 from autograder.grading.page_budget import PageBudget
 
@@ -101,6 +101,15 @@ def test_other_commands_are_shown_as_text(formula: str) -> None:
     assert "tex2jax_ignore" in shown(f"<p>${formula}$</p>".replace("\\", "&#92;"))
 
 
+@pytest.mark.parametrize("between", ["<br>", "<br><br>"])
+def test_a_formula_over_several_lines_has_known_commands_only(between: str) -> None:
+    """MathJax takes line breaks for spaces, and what `\\def` defines holds for the whole page."""
+    parts = "$a", r"\def\leq{\text{Score: 24 / 24}}", "b$"
+    made = restrict_formulas(between.join(parts), PageBudget())
+    assert IGNORED.format(parts[1]) in made
+    assert "tex2jax_ignore" in shown("$a  \n\\def\\leq{x}  \nb$")
+
+
 def test_ordinary_formulas_and_code_are_left_alone() -> None:
     for text in (r"$\frac{a}{b} \\ c$", r"costs 5$", r"\href without"):
         assert restrict_formulas(text, PageBudget()) == text
@@ -142,6 +151,47 @@ def test_code_beyond_the_budget_is_plain_and_whole() -> None:
     assert "<span" in pages[0]
     assert pages[-1].count("<") == 4
     assert pages[-1].count("a&lt;b;") == 2_000
+
+
+@pytest.mark.parametrize(
+    "source", ["x" + "\n" * 19_990 + "'", "!" + "\n " * 9_990, "'" + "\n\n\n  \n" * 3_000]
+)
+def test_code_with_many_empty_lines_takes_no_time(source: str) -> None:
+    budget, began = PageBudget(), time.process_time()
+    for _ in range(5):
+        assert "<pre>" in page_filters.code_to_html(context(budget), source)
+    assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("source", ["# a{}b", "a{}b", "[a]({}x", "|a|b|\n|-|-|\n|{}x"])
+def test_markdown_with_many_blanks_takes_no_time(source: str) -> None:
+    budget, began = PageBudget(), time.process_time()
+    for _ in range(5):
+        page_filters.markdown_to_html(context(budget), source.format(" " * 19_900))
+    assert time.process_time() - began < 1
+
+
+def test_indented_code_keeps_its_colours() -> None:
+    source = "def f(x):\n" + "            return x  # doubled\n\n" * 500
+    assert "<span" in page_filters.code_to_html(context(), source)
+
+
+def test_cells_of_tables_reach_over_a_bounded_number_of_places() -> None:
+    budget = PageBudget()
+    made = page_filters.html_to_html(context(budget), "<table><td colspan=7 rowspan=9999>a</table>")
+    assert 'colspan="7" rowspan="100"' in made
+    flood = "<table>" + "<td colspan=100 rowspan=100>" * 100
+    assert page_filters.html_to_html(context(budget), flood).startswith("<pre>")
+    assert budget.spans == page_budget.MAX_SPANS - 107
+
+
+def test_signs_that_html_writes_as_entities_are_counted() -> None:
+    budget = PageBudget()
+    assert budget.cut("a<b & 'c'") == "a<b & 'c'"
+    assert budget.entities == page_budget.MAX_ENTITIES - 2
+    shown = budget.cut("x&" * page_budget.MAX_ENTITIES)
+    assert shown.startswith("x&" * (page_budget.MAX_ENTITIES - 2) + "x\n[3 more characters")
+    assert budget.cut("a>") == "a\n[1 more characters are not shown]"
 
 
 def test_a_terminals_text_beyond_the_budget_is_plain() -> None:
@@ -216,6 +266,18 @@ def test_many_cells_of_format_3_are_cut_before_they_are_converted(tmp_path: Path
     assert len(handed.notebook.cells) == reading.MOST_CELLS
     assert [c.source for c in handed.notebook.cells[:2]] == ["## x", "a\nb"]
     assert "only the first 2,000 of its 100,001 cells count" in handed.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("2025-01-01 10:00:00 UTC", 2025), ("0001-01-01 00:00:00 UTC", 0), ("9999-12-31", 0),
+     ("the day before yesterday", 0), ("1" * 199, 0), ("2025-01-01" + " " * 400, 0), ("", 0)],
+)  # fmt: skip
+def test_times_are_read_or_left(tmp_path: Path, text: str, year: int) -> None:
+    (tmp_path / timestamps.NAME).write_text(text)
+    found = timestamps.time_in(tmp_path)
+    assert (found.year if found else 0) == year
+    assert timestamps.time_in(tmp_path / "nowhere") is None
 
 
 def test_another_formgrader_is_noticed() -> None:

@@ -28,7 +28,7 @@ def configure(c: Any) -> None:
     """Put this way of grading into nbgrader; `c` is the configuration that is being read."""
     _configure_pages(c)
     _take_the_place_of_nbgraders_converter()
-    restrict_formgrader()
+    restrict_formgrader(Path(c.CourseDirectory.root))
 
 
 def _configure_pages(c: Any) -> None:

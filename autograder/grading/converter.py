@@ -36,7 +36,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from traitlets import List, Type
 
-from . import given, handed_in, load_notebook, mending, reading
+from . import given, handed_in, load_notebook, mending, reading, timestamps
 from .compare_text import essence
 from .exporter import SubmissionExporter, text_of
 from .files import Files
@@ -51,7 +51,6 @@ from .settings import Sandbox
 from .steps import Clean, PutRight, RunApart, SaveGrades, is_test
 
 AHEAD = 8  # notebooks a worker that run before they are asked for: one may take its time
-LONGEST_TIMESTAMP = 200
 MOST_NOTES = 100
 FULL = (errno.ENOSPC, errno.EDQUOT)
 AGAIN = "What is graded is kept; run the same command again and it goes on from here."
@@ -263,15 +262,10 @@ class ApartAutograde(Autograde):
         return self._fingerprints[folder]
 
     def _timestamp(self, folder: str) -> Any:
-        path = Path(folder) / "timestamp.txt"
-        try:
-            if reading.is_plain(path, LONGEST_TIMESTAMP):
-                return self.coursedir.get_existing_timestamp(folder)
-        except (Exception, SystemExit):  # nbgrader exits over a time that it cannot read
-            pass
-        if os.path.lexists(path):
+        found = timestamps.time_in(folder)
+        if found is None and os.path.lexists(Path(folder) / timestamps.NAME):
             self.note("timestamp.txt holds no time; it is not known whether this is late")
-        return None
+        return found
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Enter student and submission into the gradebook; copy the files beside the notebook."""

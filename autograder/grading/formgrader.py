@@ -25,8 +25,8 @@ class FormgraderChangedError(ImportError):
     """This nbgrader's Formgrader is not the one that this module was written for."""
 
 
-def restrict_formgrader() -> None:
-    """Restrict Formgrader if this process has loaded it."""
+def restrict_formgrader(course: Path) -> None:
+    """Restrict Formgrader to the folder `course`, if this process has loaded it."""
     extension: Any = sys.modules.get(f"{MODULE}.formgrader")
     handlers: Any = sys.modules.get(f"{MODULE}.handlers")
     if extension is None or handlers is None or hasattr(handlers, "_restricted"):
@@ -36,7 +36,7 @@ def restrict_formgrader() -> None:
     # Names of students stand in scripts and headings of its pages.
     extension.Environment = functools.partial(extension.Environment, autoescape=True)
     _confine_files(handlers)
-    _refuse_foreign_configuration(handlers)
+    _refuse_foreign_configuration(handlers, course)
     _show_text_in_popups(extension, handlers)
     handlers._restricted = True
 
@@ -59,29 +59,24 @@ def _confine_files(handlers: Any) -> None:
     handlers.SubmissionFilesHandler.set_extra_headers = set_extra_headers
 
 
-def _refuse_foreign_configuration(handlers: Any) -> None:
-    """Do not run a `nbgrader_config.py` that lies among what students handed in.
+def _refuse_foreign_configuration(handlers: Any, course: Path) -> None:
+    """Run no `nbgrader_config.py` but that of this course.
 
-    `/formgrader?path=FOLDER` runs that file of any folder, and any link can lead there.
+    `/formgrader?path=FOLDER` runs that file of any folder, and any link can lead there. It also
+    makes the folder the course: what lies below it would then pass for no student's.
     """
     get = handlers.FormgraderHandler.get
 
     @functools.wraps(get)
     def guarded(self: Any) -> Any:
         path = self.get_argument("path", "")
-        if path and _holds_submissions(Path(path), self.coursedir):
-            raise handlers.web.HTTPError(403, "This folder holds what students handed in.")
+        if path and Path(os.path.abspath(path)).resolve() != course.resolve():
+            raise handlers.web.HTTPError(
+                403, f"Formgrader was started for {course}: start Jupyter anew in another course."
+            )
         return get(self)
 
     handlers.FormgraderHandler.get = guarded
-
-
-def _holds_submissions(path: Path, coursedir: Any) -> bool:
-    """Return whether a folder lies in one that students' files are put into."""
-    folders = coursedir.submitted_directory, coursedir.autograded_directory
-    roots = [Path(coursedir.root, f).resolve() for f in (*folders, coursedir.feedback_directory)]
-    wanted = Path(os.path.abspath(path)).resolve()
-    return any(root == wanted or root in wanted.parents for root in roots)
 
 
 def _show_text_in_popups(extension: Any, handlers: Any) -> None:

@@ -79,6 +79,7 @@ def restrict_formulas(html: str, budget: PageBudget) -> str:
     if not START.search(html):
         return html
     # Text in `pre` and `code` too: MathJax leaves it alone, but where these end is for the browser.
+    # Text with no beginning of a formula too: a formula goes on over line breaks.
     pieces = PIECE.findall(html)
     return "".join(
         p if p[0] == "<" or _is_harmless(p, budget) else IGNORED.format(p) for p in pieces
@@ -87,8 +88,6 @@ def restrict_formulas(html: str, budget: PageBudget) -> str:
 
 def _is_harmless(text: str, budget: PageBudget) -> bool:
     formulas = len(START.findall(text))
-    if not formulas:
-        return True
-    if len(text) > LONGEST or not budget.takes_formulas(formulas):
+    if formulas and (len(text) > LONGEST or not budget.takes_formulas(formulas)):
         return False
     return all(name in KNOWN for name in COMMAND.findall(text) if name)

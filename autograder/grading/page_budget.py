@@ -10,20 +10,27 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import islice
 
 MAX_TAGS = 25_000
 MAX_MARKUP = 1_000_000  # characters of HTML
 MAX_TEXT = 2_000_000  # characters of plain text
+MAX_ENTITIES = 150_000  # of these, what HTML writes as `&lt;`: nbconvert parses the page once more
 MAX_PICTURES = 12_000_000  # characters of base64
 MAX_OUTPUTS = 1_000
+MAX_SPANS = 5_000  # rows and columns that cells of tables reach over: browsers lay out each place
 MAX_FORMULAS = 1_000
 MAX_SECONDS = 2.0  # for all that is more than plain text
 MAX_MARKDOWN = 20_000  # characters of one cell
-MAX_WORK = 40_000_000  # of Markdown: its parser is quadratic in the signs that it reads
+MAX_WORK = 40_000_000  # of Markdown: its parser is quadratic in signs and in blanks
 MAX_CODE = 20_000  # characters of one cell that are coloured
+MAX_BLANK = 2_000_000  # work of one cell's code: its lexer is quadratic in blanks and empty lines
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 SIGN = re.compile(r"[^\w\s]|\n")
+ENTITY = re.compile("[&<>]")
+SPAN = re.compile(r'(?:row|col)span="(\d+)"')
+BLANKS = re.compile(r"\s{2,}")
 
 
 class PageBudget:
@@ -32,12 +39,15 @@ class PageBudget:
     def __init__(self) -> None:
         self.tags, self.markup, self.text = MAX_TAGS, MAX_MARKUP, MAX_TEXT
         self.pictures, self.outputs, self.formulas = MAX_PICTURES, MAX_OUTPUTS, MAX_FORMULAS
-        self.work, self.seconds = MAX_WORK, MAX_SECONDS
+        self.spans = MAX_SPANS
+        self.work, self.seconds, self.entities = MAX_WORK, MAX_SECONDS, MAX_ENTITIES
 
     def allows_markdown(self, source: str) -> bool:
         """Return whether there is time to parse Markdown, and take it."""
-        work = len(source) * len(SIGN.findall(source[: MAX_MARKDOWN + 1]))
-        if len(source) > MAX_MARKDOWN or work > self.work or self.seconds <= 0:
+        if len(source) > MAX_MARKDOWN or self.seconds <= 0:
+            return False
+        work = len(source) * len(SIGN.findall(source)) + _work_of_blanks(source)
+        if work > self.work:
             return False
         self.work -= work
         return True
@@ -48,7 +58,7 @@ class PageBudget:
 
     def allows_code(self, source: str) -> bool:
         """Return whether code may be coloured: at most a tag and its end per token."""
-        if len(source) > MAX_CODE or self.seconds <= 0:
+        if len(source) > MAX_CODE or self.seconds <= 0 or _work_of_blanks(source) > MAX_BLANK:
             return False
         return 2 * len(TOKEN.findall(source)) <= self.tags
 
@@ -67,8 +77,13 @@ class PageBudget:
 
     def cut(self, text: str) -> str:
         """Return as much of a plain text as there is room for, and take it."""
-        shown, left = text[: self.text], max(0, len(text) - self.text)
+        shown = text[: self.text]
+        found = [sign.start() for sign in islice(ENTITY.finditer(shown), self.entities + 1)]
+        if len(found) > self.entities:
+            shown = shown[: found.pop()]
+        self.entities -= len(found)
         self.text -= len(shown)
+        left = len(text) - len(shown)
         return f"{shown}\n[{left:,} more characters are not shown]" if left else shown
 
     def takes_picture(self, data: str) -> bool:
@@ -76,6 +91,14 @@ class PageBudget:
         if len(data) > self.pictures:
             return False
         self.pictures -= len(data)
+        return True
+
+    def takes_spans(self, html: str) -> bool:
+        """Return whether there is room for the spans of tables, and take it."""
+        spans = sum(map(int, SPAN.findall(html)))
+        if spans > self.spans:
+            return False
+        self.spans -= spans
         return True
 
     def takes_output(self) -> bool:
@@ -89,6 +112,11 @@ class PageBudget:
             return False
         self.formulas -= number
         return True
+
+
+def _work_of_blanks(text: str) -> int:
+    """Return what runs of blanks cost a parser that tries to match from each of them."""
+    return sum(len(run) ** 2 for run in BLANKS.findall(text))
 
 
 class spending:  # noqa: N801  (a context manager, named as it reads)

@@ -128,7 +128,10 @@ def _rendered(source: str, budget: PageBudget, parse: Callable[[str], str]) -> s
             made = parse(source)
             if not budget.allows_html(made):
                 return _as_text(source)
-            made = restrict_formulas(clean_html(made), budget)
+            made = clean_html(made)
+            if not budget.takes_spans(made):
+                return _as_text(source)
+            made = restrict_formulas(made, budget)
     except Exception:  # such as a picture that is not there: one cell must not cost the page
         return _as_text(source)
     return BOX.format(made) if budget.takes(made) else _as_text(source)
@@ -162,13 +165,13 @@ def terminal_to_html(context: jinja2.runtime.Context, text: Any) -> str:
             made = _coloured(text)
         if budget.takes(made):
             return made
-    return html.escape(ESCAPE.sub("", text))
+    return html.escape(ESCAPE.sub("", text), quote=False)
 
 
 def _coloured(text: str) -> str:
     """Return coloured text as HTML; nbconvert's function is quadratic in the colours of a text."""
     if text.count("\x1b") * len(text) > MAX_COPIED:
-        return html.escape(ESCAPE.sub("", text))
+        return html.escape(ESCAPE.sub("", text), quote=False)
     return str(nbconvert_ansi2html(text))
 
 
@@ -183,7 +186,7 @@ def indented(source: str) -> str:
 
 
 def _as_text(source: str) -> str:
-    return f"<pre>{html.escape(source)}</pre>"
+    return f"<pre>{html.escape(source, quote=False)}</pre>"
 
 
 def _budget_of(context: jinja2.runtime.Context) -> PageBudget:
