@@ -7,7 +7,7 @@ A question is a message with an `op` and a number `n`; its answer bears the same
     get     name                        -> found, value
     try     f, cases                    -> outcomes, printed, unprinted;
                                            before it, any number of "next"
-    call    f, args, kwargs, errstate   -> value, args, kwargs  or  raised, explained, traceback;
+    call    f, args, kwargs, errstate   -> value  or  raised, explained, traceback;
                                            and printed, unprinted, warnings
     lend    f, functions, scope         -> ok: what f calls by these names is replaced
     restore scope                       -> ok: f calls again what it called before
@@ -254,8 +254,7 @@ class Process:
         with warnings.catch_warnings(record=True) as warned, np.errstate(**message["errstate"]):
             warnings.simplefilter("always")
             try:
-                value = as_arrays(function(*args, **kwargs))
-                answer = {"value": value, "args": args, "kwargs": kwargs}
+                answer = {"value": as_arrays(function(*args, **kwargs))}
             except BaseException as error:
                 answer = _failure(error)
         answer |= _printed()
