@@ -52,6 +52,7 @@ from ..handed_functions import keep_those_of
 from . import keras_models
 from .limits import Limits
 from .shell import CELL, OUTPUTS, Shell, redirect
+from .walls import first_environment
 from .wire import (
     LONGEST_NAME,
     LONGEST_TEXT,
@@ -357,6 +358,7 @@ def live(wire: socket.socket, limits: Limits) -> None:
     """Be a student process until the grader closes the wire."""
     redirect()
     sys.path.insert(0, "")
+    first_environment.overwrite()
     os.environ.update(HOME="/tmp", TMPDIR="/tmp")
     sys.modules["checks.check"].FOLDER = Path("checks").absolute()  # type: ignore[attr-defined]
     keep_those_of(Path("checks"))
