@@ -142,7 +142,7 @@ for _name, _found in {
     "dense_batch": (dense_batch(_A, _W, _b, np.abs), _right.dense_batch(_A, _W, _b, np.abs)),
     "softmax": (softmax(_Z), _right.softmax(_Z)),
     "the loss": [f(_y, _Z) for f in (sparse_categorical_crossentropy_from_logits, _right.sparse_categorical_crossentropy_from_logits)],
-    **{f"dense_backward, value {i + 1}": pair for i, pair in enumerate(zip(dense_backward(_Z, _A, _W), _right.dense_backward(_Z, _A, _W)))},
+    **{f"dense_backward, value {i + 1}": pair for i, pair in enumerate(zip(dense_backward(_Z, _A, _W), _right.dense_backward(_Z, _A, _W), strict=True))},
 }.items():
     assert np.shape(_found[0]) == np.shape(_found[1]), f"{_name}: for other numbers the shape is wrong"
     assert np.allclose(*_found, 1e-3, 1e-3), f"{_name}: for other numbers it is wrong"
@@ -379,12 +379,26 @@ for number in (2, 1, 0):
             )
             count += 1
 ### BEGIN HIDDEN TESTS
+from autograder.grade import solution
+
 # A network that is sure of one class: if that is the right one the cost is low, else it is high.
 rng = np.random.default_rng()
 sure = [*layers[:2], (0 * layers[2][0], 20.0 * (np.arange(3) == rng.integers(3)))]
 X, labels = rng.normal(size=(60, 3)), [np.array([0, 1, 2, *[k] * 57]) for k in range(3)]
 costs = sorted(float(cost_and_gradients(X, y, sure)[0]) for y in labels)
 assert costs[0] < 2 and costs[1] > 10, "the cost does not tell right classes from wrong ones"
+# Other networks; a sum over the examples in place of a mean has cost its points elsewhere.
+factors = []
+for _ in range(3):
+    X, y = rng.normal(size=(6, 3)), rng.permutation([0, 1, 2, 0, 1, 2])
+    others = [(rng.normal(size=W.shape), rng.normal(size=b.shape)) for W, b in layers]
+    (cost, gradients), (right, wanted) = (f(X, y, others) for f in (cost_and_gradients, solution("adam").cost_and_gradients))
+    factors.append(float(cost) / right)
+    for found, layer in zip(gradients, wanted, strict=True):
+        assert all(np.allclose(a, factors[-1] * b, 1e-3, 1e-6) for a, b in zip(found, layer, strict=True)), (
+            "for another network the gradients are wrong"
+        )
+assert 0.01 < factors[0] < 100 and np.allclose(factors, factors[0]), "for another network the cost is wrong"
 ### END HIDDEN TESTS
 print(f"All {count} gradients of the network are what a measurement gives.")
 
