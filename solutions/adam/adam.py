@@ -387,18 +387,24 @@ sure = [*layers[:2], (0 * layers[2][0], 20.0 * (np.arange(3) == rng.integers(3))
 X, labels = rng.normal(size=(60, 3)), [np.array([0, 1, 2, *[k] * 57]) for k in range(3)]
 costs = sorted(float(cost_and_gradients(X, y, sure)[0]) for y in labels)
 assert costs[0] < 2 and costs[1] > 10, "the cost does not tell right classes from wrong ones"
-# Other networks; a sum over the examples in place of a mean has cost its points elsewhere.
-factors = []
-for _ in range(3):
+# Other networks: costs go with the right ones, be it as sums or for other classes, and gradients
+# with the costs. At a kink of a ReLU, which is rare, one of three may not.
+right, costs, fits = solution("adam").cost_and_gradients, [], []
+for number in range(150):
     X, y = rng.normal(size=(6, 3)), rng.permutation([0, 1, 2, 0, 1, 2])
     others = [(rng.normal(size=W.shape), rng.normal(size=b.shape)) for W, b in layers]
-    (cost, gradients), (right, wanted) = (f(X, y, others) for f in (cost_and_gradients, solution("adam").cost_and_gradients))
-    factors.append(float(cost) / right)
-    for found, layer in zip(gradients, wanted, strict=True):
-        assert all(np.allclose(a, factors[-1] * b, 1e-3, 1e-6) for a, b in zip(found, layer, strict=True)), (
-            "for another network the gradients are wrong"
+    cost, gradients = cost_and_gradients(X, y, others)
+    costs.append([float(cost), *(right(X, (y + first) % 3, others)[0] for first in range(3))])
+    if number < 3:
+        step = [(1e-7 * rng.normal(size=W.shape), 1e-7 * rng.normal(size=b.shape)) for W, b in layers]
+        above, below = (
+            cost_and_gradients(X, y, [(W + k * dW, b + k * db) for (W, b), (dW, db) in zip(others, step)])[0] for k in (1, -1)
         )
-assert 0.01 < factors[0] < 100 and np.allclose(factors, factors[0]), "for another network the cost is wrong"
+        said = sum(np.sum(a * d) for two in zip(gradients, step, strict=True) for a, d in zip(*two, strict=True))
+        fits.append(abs(above - below) > 1e-11 and abs(2 * said - above + below) < 1e-2 * abs(above - below))
+assert sum(fits) >= 2, "for other networks the gradients are wrong"
+ranks = np.argsort(np.argsort(costs, axis=0), axis=0)
+assert max(np.corrcoef(ranks.T)[0, 1:]) > 0.25, "for other networks the costs are wrong"
 ### END HIDDEN TESTS
 print(f"All {count} gradients of the network are what a measurement gives.")
 
