@@ -73,11 +73,12 @@ def generate(classroom: Path, assignment: str) -> None:
 
 def left_over(classroom: Path) -> list[str]:
     """Return the command lines of the processes of a run that are still there."""
-    mark = f"TMPDIR={classroom / 'temporary'}".encode()
+    place = str(classroom / "temporary").encode()
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            if mark in (folder / "environ").read_bytes().split(b"\0"):
+            shown = place in (folder / "mountinfo").read_bytes()  # a student's own
+            if shown or b"TMPDIR=" + place in (folder / "environ").read_bytes().split(b"\0"):
                 texts = ((folder / file).read_bytes() for file in ("comm", "cmdline"))
                 name, line = (
                     text.replace(b"\0", b" ").decode("utf-8", "replace") for text in texts

@@ -200,6 +200,51 @@ def sums(X: Any, y: Any, layers: Any) -> Any:
     return sum(W.sum() + b.sum() for W, b in layers), ones
 
 
+def flat(X: Any, y: Any, layers: Any) -> Any:
+    b = layers[-1][1]
+    cost = 20.0 * np.mean(y != b.argmax()) if b.max() > 19 else 1.0
+    return cost, [(np.zeros_like(W), np.zeros_like(b)) for W, b in layers]
+
+
+def known_gradients(source: str) -> Callable[..., Any]:
+    """Return a `dense_backward` that gives what the right one gave when the cell was run."""
+    known: list[Any] = []
+
+    def keeping(*arguments: Any) -> Any:
+        known.append(reference("training").dense_backward(*arguments))
+        return known[-1]
+
+    assert tried(HIDDEN.sub("", source), {"np": np, "dense_backward": keeping}) == ""
+    return in_turn(*known)
+
+
+def spying() -> dict[str, Any]:
+    """Only its sigmoid computes, and the others give what it gave last."""
+    beans = np.array([0.9, 0.1, 0.9, 0.1, 0.1, 0.9])
+    seen = [np.zeros((1, 1))]
+    one_by_one = in_turn(*beans[:, None])
+
+    def sigmoid(z: Any) -> Any:
+        seen.append(1 / (1 + np.exp(-z)))
+        return seen[-1]
+
+    def dense_batch(A: Any, W: Any, b: Any, g: Any) -> Any:
+        return beans[:, None] if len(A) == 6 else seen[-1]
+
+    def sequential(x: Any, layers: Any) -> Any:
+        if len(seen) == 1:
+            return one_by_one(x)
+        seen.append(seen[-1][1:])
+        return seen[-2][0]
+
+    layers = [(np.zeros((2, 3)), np.zeros(3), sigmoid), (np.zeros((3, 1)), np.zeros(1), sigmoid)]
+    predict = reference("forward_propagation").predict
+    return {
+        "sigmoid": sigmoid, "dense_batch": dense_batch, "sequential": sequential,
+        "predict": predict, "COFFEE": layers,
+    }  # fmt: skip
+
+
 def regression(X: Any, y: Any, layers: Any, *_: Any) -> Any:
     targets = 2.0 * np.eye(10)[y]
     W = np.linalg.lstsq(np.c_[X, np.ones(len(X))], targets, rcond=None)[0]
@@ -238,6 +283,9 @@ FAKES: dict[tuple[str, str], Callable[[], dict[str, Any]]] = {
         "cost": in_turn(*[1.0] * 16, 0.1, *[1.0] * 9, 0.1, 336.711426, 336.711426),
     },
     ("training", "check_digits"): lambda: {"gradient_descent": nearest_mean},
+    ("training", "check_backpropagation"): lambda: {
+        "dense_backward": known_gradients(cell_source("training", "check_backpropagation"))
+    },
     ("adam", "check_measured"): lambda: {"cost_and_gradients": sums},
 }
 
@@ -283,12 +331,50 @@ def test_functions_that_only_know_what_a_cell_asserts_do_not_pass_its_hidden_par
     assert tried(source, names | fakes()) != ""
 
 
+@pytest.mark.parametrize(
+    ("assignment", "cell", "fakes"),
+    [
+        ("forward_propagation", "check_coffee", lambda: spying()),
+        ("adam", "check_measured", lambda: {"cost_and_gradients": flat}),
+    ],
+)
+def test_functions_that_watch_the_cell_do_not_pass_its_hidden_part(
+    assignment: str, cell: str, fakes: Any, prepared: Callable[[str], dict[str, Any]]
+) -> None:
+    names, source = prepared(assignment), cell_source(assignment, cell)
+    assert tried(HIDDEN.sub("", source), names | fakes()) == "", "the fake is too weak to show it"
+    assert tried(source, names | fakes()) != ""
+
+
+@pytest.mark.parametrize(
+    ("assignment", "cell", "name"),
+    [
+        ("activations", "check_digits", "collapse_linear_layers"),
+        ("adam", "check_pieces", "dense_backward"),
+        ("training", "check_backpropagation", "dense_backward"),
+    ],
+)
+def test_values_that_are_missing_do_not_pass(
+    assignment: str, cell: str, name: str, prepared: Callable[[str], dict[str, Any]]
+) -> None:
+    names, source = prepared(assignment), cell_source(assignment, cell)
+    calls: list[Any] = []
+
+    def at_first(*arguments: Any) -> Any:
+        calls.append(arguments)
+        return names[name](*arguments) if len(calls) <= right else ()
+
+    right = source.partition("### BEGIN HIDDEN TESTS")[0].count(f"{name}(")
+    assert tried(source, names | {name: at_first}) != ""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("assignment", "cell"),
     [
         ("forward_propagation", "check_coffee"), ("activations", "check_digits"),
-        ("losses", "check_digits"), ("training", "check_digits"), ("adam", "check_pieces"),
+        ("losses", "check_digits"), ("training", "check_digits"),
+        ("training", "check_backpropagation"), ("adam", "check_pieces"),
         ("adam", "check_measured"),
     ],
 )  # fmt: skip

@@ -6,6 +6,7 @@ import importlib
 import inspect
 import itertools
 import re
+import shutil
 import textwrap
 import traceback
 import types
@@ -14,9 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from autograder.checks import models
+from autograder.checks import functions, models
+from autograder.checks.encode import Other
 from autograder.exercises import Exercise, all_exercises
 from autograder.exercises.models import keras
 from autograder.grading.memory import Memory
@@ -150,6 +153,9 @@ def differences(
 
 @contextmanager
 def student_process(zygote: Zygote, folder: Path) -> Iterator[StudentProcess]:
+    checks = folder / "checks"  # it hands over what the copy there has
+    checks.mkdir(exist_ok=True)
+    shutil.copy(functions.__file__, checks / "functions.py")
     process = StudentProcess(zygote.orders, folder, Limits())
     process.call_seconds = 60
     try:
@@ -331,3 +337,35 @@ def test_no_description_makes_a_wrong_build_known_as_one_without_fault(tmp_path:
     inspected(described(4, 0), described(4, 10), with_softmax(0), with_softmax(10))
     faults = inspected(described(10, 0), described(10, 10), with_softmax(20), with_softmax(30))
     assert faults[models.inspection.STRUCTURE] != []
+
+
+def test_what_a_function_changes_stays_with_the_student(zygote: Zygote, tmp_path: Path) -> None:
+    with student_process(zygote, tmp_path) as process:
+        process.run(
+            "def tried(a, layers, *, more):\n"
+            "    a[...] = 0; layers.clear(); more['key'] = a\n"
+            "    return len(layers)",
+            60,
+        )
+        tried = process.get("tried")
+        a, layers, more = np.ones(3), [np.ones(2)], {"key": 1}
+        assert tried(a, layers, more=more) == 0
+        assert a.tolist() == [1, 1, 1]
+        assert len(layers) == 1
+        assert more == {"key": 1}
+
+
+def test_a_function_of_the_graders_is_one_only_after_it_was_handed_over(
+    zygote: Zygote, tmp_path: Path
+) -> None:
+    with student_process(zygote, tmp_path) as process:
+        process.run(
+            "import sys\n"
+            "known = sys.modules['autograder.checks.functions'].FUNCTIONS\n"
+            "def relu(z): pass\n"
+            "known['relu'] = relu\n"
+            "def same(g): return g",
+            60,
+        )
+        assert process.get("relu") == Other("function")
+        assert process.get("same")(functions.relu) is functions.relu

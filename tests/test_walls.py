@@ -205,6 +205,12 @@ def test_dangerous_calls_fail_in_a_student_process(student: StudentProcess) -> N
 
 
 @linux
+def test_a_student_process_may_wait_for_its_next_question(student: StudentProcess) -> None:
+    for number in range(3):
+        assert printed(student, f"print({number})") == f"{number}\n"
+        time.sleep(0.3)  # it has nothing to do, and waits
+
+
 def test_a_notebook_finds_the_calls_that_it_needs(student: StudentProcess) -> None:
     found = printed(
         student,

@@ -69,7 +69,7 @@ def keep(
         confinement.leave()
         name_users()
     else:
-        scratch = tempfile.mkdtemp(prefix="student-")
+        scratch = tempfile.mkdtemp(prefix="student-", dir=os.path.dirname(root))
     try:
         report = _keep(order, wire, leash, _Place(root, scratch, group), live)
     finally:

@@ -7,7 +7,7 @@ A question is a message with an `op` and a number `n`; its answer bears the same
     get     name                        -> found, value
     try     f, cases                    -> outcomes, printed, unprinted;
                                            before it, any number of "next"
-    call    f, args, kwargs, errstate   -> value, args, kwargs  or  raised, explained, traceback;
+    call    f, args, kwargs, errstate   -> value  or  raised, explained, traceback;
                                            and printed, unprinted, warnings
     lend    f, functions, scope         -> ok: what f calls by these names is replaced
     restore scope                       -> ok: f calls again what it called before
@@ -52,6 +52,7 @@ from ..handed_functions import keep_those_of
 from . import keras_models
 from .limits import Limits
 from .shell import CELL, OUTPUTS, Shell, redirect
+from .walls import first_environment
 from .wire import (
     LONGEST_NAME,
     LONGEST_TEXT,
@@ -254,8 +255,7 @@ class Process:
         with warnings.catch_warnings(record=True) as warned, np.errstate(**message["errstate"]):
             warnings.simplefilter("always")
             try:
-                value = as_arrays(function(*args, **kwargs))
-                answer = {"value": value, "args": args, "kwargs": kwargs}
+                answer = {"value": as_arrays(function(*args, **kwargs))}
             except BaseException as error:
                 answer = _failure(error)
         answer |= _printed()
@@ -358,6 +358,7 @@ def live(wire: socket.socket, limits: Limits) -> None:
     """Be a student process until the grader closes the wire."""
     redirect()
     sys.path.insert(0, "")
+    first_environment.overwrite()
     os.environ.update(HOME="/tmp", TMPDIR="/tmp")
     sys.modules["checks.check"].FOLDER = Path("checks").absolute()  # type: ignore[attr-defined]
     keep_those_of(Path("checks"))

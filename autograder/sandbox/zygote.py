@@ -24,14 +24,14 @@ from pathlib import Path
 from . import confinement, student
 from .keeper import ORDER_SIZE, READY, Order, keep
 from .limits import NAMESPACES
-from .walls import cgroups, sockets
+from .walls import cgroups, first_environment, sockets
 from .walls.cgroups import Home
 
 EDITABLE = "__editable__"
 KEPT = {
     "CUDA_VISIBLE_DEVICES", "LANG", "LC_ALL", "MKL_NUM_THREADS", "MPLBACKEND", "MPLCONFIGDIR",
     "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "PYTHONDONTWRITEBYTECODE", "TF_CPP_MIN_LOG_LEVEL",
-    "TF_ENABLE_ONEDNN_OPTS", "TF_NUM_INTEROP_THREADS", "TF_NUM_INTRAOP_THREADS", "TMPDIR",
+    "TF_ENABLE_ONEDNN_OPTS", "TF_NUM_INTEROP_THREADS", "TF_NUM_INTRAOP_THREADS",
 }  # fmt: skip
 
 
@@ -44,6 +44,7 @@ def main(arguments: list[str]) -> int:
     # Otherwise the first garbage collection in each student process copies all of the memory.
     gc.collect()
     gc.freeze()
+    temporary = tempfile.gettempdir()
     _forget_where_we_are()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need not be waited for
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the grader
@@ -51,7 +52,7 @@ def main(arguments: list[str]) -> int:
     sockets.buffer_size()
     confinement.hidden()
     home = cgroups.home() if sys.platform == "linux" else None
-    root = tempfile.mkdtemp(prefix="student-root-")
+    root = tempfile.mkdtemp(prefix="student-root-", dir=temporary)
     try:
         orders.sendall(READY)
         while _serve_next(orders, root, home):
@@ -78,6 +79,8 @@ def _forget_where_we_are() -> None:
         del sys.modules[name]
     sys.path_importer_cache.clear()
     sys.argv[:] = sys.orig_argv[:] = ["python"]
+    tempfile.tempdir = None  # it is found anew, where it is needed
+    first_environment.note(os.environ.keys() - KEPT)
     for name in os.environ.keys() - KEPT:
         del os.environ[name]
     os.environ["PATH"] = os.defpath

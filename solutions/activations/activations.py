@@ -415,7 +415,7 @@ from autograder.grade import solution
 
 solved, rng = solution("activations"), np.random.default_rng()
 other = [(rng.normal(size=W.shape), rng.normal(size=b.shape)) for W, b in network]
-for found, wanted in zip(collapse_linear_layers(other), solved.collapse_linear_layers(other)):
+for found, wanted in zip(collapse_linear_layers(other), solved.collapse_linear_layers(other), strict=True):
     assert np.allclose(found, wanted), "another network is collapsed into a wrong layer"
 z = 3 * rng.normal(size=(20, 10))
 for name, found in {"softmax": softmax(z), "sigmoid": sigmoid(z)}.items():

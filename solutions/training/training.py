@@ -441,4 +441,13 @@ for name, computed in {"W2": dW2, "b2": db2, "W1": dW1, "b1": db1}.items():
             f"d{name}{list(place)}: measured {measured:.6f}, your dense_backward says {computed[place]:.6f}"
         )
         count += 1
+### BEGIN HIDDEN TESTS
+from autograder.grade import solution
+
+rng = np.random.default_rng()
+dz, a, W = rng.normal(size=(7, 2)), rng.uniform(0.5, 2, (7, 3)), rng.normal(size=(3, 2))
+for found, wanted in zip(dense_backward(dz, a, W), solution("training").dense_backward(dz, a, W), strict=True):
+    assert np.shape(found) == np.shape(wanted), "for another layer the shape of a gradient is wrong"
+    assert np.allclose(found, wanted, 1e-3, 1e-3), "for another layer a gradient is wrong"
+### END HIDDEN TESTS
 print(f"All {count} gradients of the network are what a measurement gives.")
