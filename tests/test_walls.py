@@ -234,6 +234,13 @@ def test_a_notebook_finds_the_calls_that_it_needs(student: StudentProcess) -> No
     assert found == "3 False 1\n"
 
 
+@linux
+def test_a_student_process_may_wait_for_its_next_cell(student: StudentProcess) -> None:
+    for number in range(3):
+        time.sleep(0.3)  # it has to wait on the wire, with the calls that the filter allows
+        assert printed(student, f"print({number})") == f"{number}\n"
+
+
 # What a student process knows
 
 
