@@ -1,5 +1,6 @@
 """What keeps a student process away from everything else, wall by wall."""
 
+import contextlib
 import errno
 import functools
 import os
@@ -674,3 +675,18 @@ def test_libraries_that_only_root_can_read_are_named(tmp_path: Path) -> None:
     assert len(readable.unreadable([str(tmp_path)])) == 2
     tmp_path.chmod(0o700)
     assert readable.unreadable([str(tmp_path)]) == [str(tmp_path)]
+
+
+@linux
+def test_temporary_files_are_made_in_the_students_own_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))  # not there in the sandbox
+    with contextlib.ExitStack() as stack:
+        zygote = Zygote([])
+        stack.callback(zygote.close)
+        zygote.wait_until_ready()
+        student = StudentProcess(zygote.orders, tmp_path, Limits())
+        stack.callback(student.close)
+        source = "import tempfile\nwith tempfile.TemporaryDirectory() as f: print(f[:5])"
+        assert printed(student, source) == "/tmp/\n"
