@@ -2,6 +2,8 @@
 
 import json
 import math
+from collections import OrderedDict
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -121,6 +123,20 @@ def test_a_buffer_that_later_calls_overwrite_is_seen() -> None:
     first, last = run(shared, [CASE, Case("other", VALUES, (np.array([3.0, 4.0]),))])
     assert "changed during a later call" in fault(first, np.array([1.0, 2.0]), ONE, CASE)
     assert not last.overwritten
+
+
+def test_a_named_tuple_is_a_tuple_that_nobody_has_changed() -> None:
+    class Layer(NamedTuple):
+        W: object
+        b: object
+
+    def as_layer(z: object) -> Layer:
+        return Layer(z, OrderedDict(b=z))
+
+    cases = [Case("", VALUES, (np.array([float(k)]),)) for k in range(2)]
+    assert not any(outcome.overwritten for outcome in run(as_layer, cases))
+    assert same(Layer(1, 2), (1, 2))
+    assert not same((1, 2), [1, 2])
 
 
 def test_an_overflow_is_a_fault_where_stability_is_asked_for_and_only_there() -> None:
