@@ -236,6 +236,14 @@ def test_a_notebook_finds_the_calls_that_it_needs(student: StudentProcess) -> No
 
 
 @linux
+def test_every_notebook_finds_the_checks_that_lie_beside_it(student: StudentProcess) -> None:
+    for folder in course.EXERCISES.glob("*/checks"):
+        modules = [path.stem for path in folder.glob("*.py") if path.stem != "__init__"]
+        source = "".join(f"import checks.{name}\n" for name in modules)
+        assert printed(student, source) == ""
+
+
+@linux
 def test_a_student_process_may_wait_for_its_next_cell(student: StudentProcess) -> None:
     for number in range(3):
         time.sleep(0.3)  # it has to wait on the wire, with the calls that the filter allows

@@ -511,10 +511,10 @@ class StudentProcess:
     def _note_time_out(self, name: str, seconds: float) -> None:
         self.look_whether_held_up(seconds)
         if name and len(self.timeouts) < MOST_TIMEOUTS:
-            self.timeouts.append(f"{name} took longer than {seconds:g} seconds")
+            self.timeouts.append(f"{name} took longer than {_seconds(seconds)}")
 
     def _too_slow(self, seconds: float, where: str = "") -> str:
-        text = f"It took longer than {seconds:g} second{'s' * (seconds != 1)}{where}"
+        text = f"It took longer than {_seconds(seconds)}{where}"
         return (
             f"{text}, the limit after a call that took too long."
             if self._limit_after_slow
@@ -607,6 +607,10 @@ class StudentProcess:
         if "failed" in self._ended:
             raise SandboxError(f"a student process could not be set up: {self._ended['failed']}")
         return clean_text(self._ended["ended"], LONGEST_EXPLANATION)
+
+
+def _seconds(number: float) -> str:
+    return f"{number:g} second{'s' * (number != 1)}"
 
 
 def _is_number(found: Any, number: int) -> bool:

@@ -45,6 +45,7 @@ from typing import Any
 
 import numpy as np
 
+from ..checks import quiz as _quiz  # noqa: F401  (the notebooks of the quizzes import it)
 from ..checks.functions import FUNCTIONS
 from ..checks.run import Case, explain, run
 from ..checks_alias import alias_checks
