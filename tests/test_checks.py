@@ -15,7 +15,7 @@ from autograder.checks.check import _message
 from autograder.checks.compare import ARRAY_OR_LIST, INTEGERS, Return, alike, close, fault
 from autograder.checks.encode import Other, decode, encode
 from autograder.checks.functions import tanh
-from autograder.checks.hints import hint
+from autograder.checks.hints import hint, hint_on
 from autograder.checks.report import CheckFailed, call, describe
 from autograder.checks.run import STABILITY, VALUES, Case, Outcome, run, same
 from autograder.checks.table import Mistake, Table
@@ -290,6 +290,13 @@ def test_an_error_of_python_or_numpy_comes_with_a_hint(code: str, words: str) ->
         exec(code, {"np": np, "math": math})
 
     assert words in hint(run(function, (CASE,))[0])
+
+
+def test_an_operation_of_tensorflow_is_no_misspelt_loss() -> None:
+    operation = "Op<name=SparseSoftmaxCrossEntropyWithLogits>"
+    dtype = f"Value for attr 'T' of int64 is not in the list of allowed values; {operation}"
+    assert "astype(float)" in hint_on(dtype)
+    assert hint_on(f"Received a label value of 7; {operation}") == ""
 
 
 def test_a_difference_that_six_digits_do_not_show_is_shown_with_all_of_them() -> None:
