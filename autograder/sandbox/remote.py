@@ -330,9 +330,12 @@ class StudentProcess:
         with self._functions.scope():
             yield
 
-    def run(self, source: str, seconds: float) -> Message:
-        """Run a cell and return its outputs, not checked yet, and its number."""
-        return self._ask({"op": "run", "source": source}, seconds)
+    def run(self, source: str, seconds: float, number: int = 0) -> Message:
+        """Run a cell and return its outputs, not checked yet.
+
+        Tracebacks call it by `number`, which 0 leaves to the student process.
+        """
+        return self._ask({"op": "run", "source": source, "number": number}, seconds)
 
     def warm(self, libraries: Sequence[str], seconds: float) -> None:
         """Let libraries be imported, so that the time they take is not that of a function."""

@@ -2,7 +2,7 @@
 
 A question is a message with an `op` and a number `n`; its answer bears the same number.
 
-    run     source                      -> outputs, count, remarks
+    run     source, number              -> outputs, count, remarks
     warm    libraries                   -> ok: they are imported
     get     name                        -> found, value
     try     f, cases                    -> outcomes, printed, unprinted;
@@ -204,6 +204,8 @@ class Process:
     def run(self, message: Message) -> Message:
         OUTPUTS.start(self.limits.output)
         self.shell.take_remarks()  # those of calls by tests
+        if message["number"]:  # the feedback counts test cells, too
+            self.shell.execution_count = message["number"]
         result = self.shell.run_cell(message["source"], store_history=True)
         return {
             "outputs": OUTPUTS.take(),
