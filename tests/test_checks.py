@@ -2,6 +2,8 @@
 
 import json
 import math
+from collections import OrderedDict
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -13,7 +15,7 @@ from autograder.checks.check import _message
 from autograder.checks.compare import ARRAY_OR_LIST, INTEGERS, Return, alike, close, fault
 from autograder.checks.encode import Other, decode, encode
 from autograder.checks.functions import tanh
-from autograder.checks.hints import hint
+from autograder.checks.hints import hint, hint_on
 from autograder.checks.report import CheckFailed, call, describe
 from autograder.checks.run import STABILITY, VALUES, Case, Outcome, run, same
 from autograder.checks.table import Mistake, Table
@@ -121,6 +123,20 @@ def test_a_buffer_that_later_calls_overwrite_is_seen() -> None:
     first, last = run(shared, [CASE, Case("other", VALUES, (np.array([3.0, 4.0]),))])
     assert "changed during a later call" in fault(first, np.array([1.0, 2.0]), ONE, CASE)
     assert not last.overwritten
+
+
+def test_a_named_tuple_is_a_tuple_that_nobody_has_changed() -> None:
+    class Layer(NamedTuple):
+        W: object
+        b: object
+
+    def as_layer(z: object) -> Layer:
+        return Layer(z, OrderedDict(b=z))
+
+    cases = [Case("", VALUES, (np.array([float(k)]),)) for k in range(2)]
+    assert not any(outcome.overwritten for outcome in run(as_layer, cases))
+    assert same(Layer(1, 2), (1, 2))
+    assert not same((1, 2), [1, 2])
 
 
 def test_an_overflow_is_a_fault_where_stability_is_asked_for_and_only_there() -> None:
@@ -274,6 +290,13 @@ def test_an_error_of_python_or_numpy_comes_with_a_hint(code: str, words: str) ->
         exec(code, {"np": np, "math": math})
 
     assert words in hint(run(function, (CASE,))[0])
+
+
+def test_an_operation_of_tensorflow_is_no_misspelt_loss() -> None:
+    operation = "Op<name=SparseSoftmaxCrossEntropyWithLogits>"
+    dtype = f"Value for attr 'T' of int64 is not in the list of allowed values; {operation}"
+    assert "astype(float)" in hint_on(dtype)
+    assert hint_on(f"Received a label value of 7; {operation}") == ""
 
 
 def test_a_difference_that_six_digits_do_not_show_is_shown_with_all_of_them() -> None:

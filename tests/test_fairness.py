@@ -189,6 +189,8 @@ def dense(a_in, W, b, g):
     "no_python_named": Work(python=""),
     "newer_python": Work({"predict": PREDICT.format("    f'{a['x']}'\n")}, FULL - 4 - 2,
         python="3.12.1", remark="it was written with Python 3.12", shown="graded with Python 3.11"),
+    "syntax": Work({"dense": "def dense(a_in, W, b, g)\n    pass\n"}, NO_BIAS,
+        remark="SyntaxError: expected ':' (<cell 5>, line 1)", shown="In[5]"),
     "svg": Work(first="import matplotlib.pyplot as plt\n"
         "%config InlineBackend.figure_formats = ['svg']\nplt.plot([1, 2]);", shown="image/png"),
     "svg_by_call": Work(first="import matplotlib.pyplot as plt\nimport matplotlib_inline\n"

@@ -53,6 +53,16 @@ def test_a_judge_that_computes_in_c_is_ended_and_its_neighbour_goes_on(
     assert all("No points, since" in text_of(verdict, cell) for cell in (1, 2, 3))
 
 
+def test_each_cell_has_its_own_time_however_long_those_before_took(
+    judges: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "CELL_GRACE", 3.0)
+    test = "import time\ntime.sleep(2.5)\nprint('done')"
+    verdict = judges.submit(job(tmp_path, "", *[test] * 4, seconds=4)).result(300)
+    assert verdict.notes == []
+    assert all("done" in text_of(verdict, cell) for cell in (1, 2, 3, 4))
+
+
 def test_a_judge_that_ends_itself_gives_a_verdict_with_the_reason(
     judges: Pool, tmp_path: Path
 ) -> None:

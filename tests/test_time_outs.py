@@ -72,7 +72,7 @@ def test_after_a_time_out_the_other_cases_are_tried_with_less_time(process: Stud
     ]
     assert process.timeouts == [
         "a call of tried took longer than 2 seconds",
-        "a call of tried took longer than 1 seconds",
+        "a call of tried took longer than 1 second",
     ]
     process.new_cell(2.0)
     assert tried(process, 0.1) == [0.1]

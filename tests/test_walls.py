@@ -1,5 +1,6 @@
 """What keeps a student process away from everything else, wall by wall."""
 
+import contextlib
 import errno
 import functools
 import os
@@ -205,12 +206,6 @@ def test_dangerous_calls_fail_in_a_student_process(student: StudentProcess) -> N
 
 
 @linux
-def test_a_student_process_may_wait_for_its_next_question(student: StudentProcess) -> None:
-    for number in range(3):
-        assert printed(student, f"print({number})") == f"{number}\n"
-        time.sleep(0.3)  # it has nothing to do, and waits
-
-
 def test_a_notebook_finds_the_calls_that_it_needs(student: StudentProcess) -> None:
     found = printed(
         student,
@@ -238,6 +233,14 @@ def test_a_notebook_finds_the_calls_that_it_needs(student: StudentProcess) -> No
         """,
     )
     assert found == "3 False 1\n"
+
+
+@linux
+def test_every_notebook_finds_the_checks_that_lie_beside_it(student: StudentProcess) -> None:
+    for folder in course.EXERCISES.glob("*/checks"):
+        modules = [path.stem for path in folder.glob("*.py") if path.stem != "__init__"]
+        source = "".join(f"import checks.{name}\n" for name in modules)
+        assert printed(student, source) == ""
 
 
 @linux
@@ -680,3 +683,18 @@ def test_libraries_that_only_root_can_read_are_named(tmp_path: Path) -> None:
     assert len(readable.unreadable([str(tmp_path)])) == 2
     tmp_path.chmod(0o700)
     assert readable.unreadable([str(tmp_path)]) == [str(tmp_path)]
+
+
+@linux
+def test_temporary_files_are_made_in_the_students_own_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))  # not there in the sandbox
+    with contextlib.ExitStack() as stack:
+        zygote = Zygote([])
+        stack.callback(zygote.close)
+        zygote.wait_until_ready()
+        student = StudentProcess(zygote.orders, tmp_path, Limits())
+        stack.callback(student.close)
+        source = "import tempfile\nwith tempfile.TemporaryDirectory() as f: print(f[:5])"
+        assert printed(student, source) == "/tmp/\n"

@@ -190,7 +190,7 @@ class _Run:
         if self.gone:
             return []
         try:
-            answer = self.process.run(cell.source, seconds)
+            answer = self.process.run(cell.source, seconds, count)
         except TooSlowError:
             self.process.timeouts.append(f"stopped after {seconds:g} seconds")
             text = f"This cell was stopped: it ran longer than {seconds:g} seconds."

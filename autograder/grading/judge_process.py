@@ -139,13 +139,12 @@ class JudgeProcess:
         return text.decode("utf-8", "replace").partition(" ")
 
     def _wait(self, deadline: float, grace: float = 0.0) -> None:
-        cell = ""
-        while (left := deadline - time.monotonic()) > 0:
+        cell, late = "", deadline
+        while (left := late - time.monotonic()) > 0:
             if self._poll.poll(min(left, LOOK_EVERY) * 1000):
                 return
-            ends, _, cell = self._doing()
-            if ends:
-                deadline = min(deadline, float(ends) + grace)
+            ends, _, cell = self._doing()  # of the cell that runs now, whatever ran before
+            late = min(deadline, float(ends) + grace) if ends else deadline
         cell = clean_name(cell)
         where = f" (in the cell {cell.strip()})" if cell else ""
         raise JudgeLateError(f"the tests could not be brought to an end in time{where}")

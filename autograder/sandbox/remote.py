@@ -334,9 +334,12 @@ class StudentProcess:
         with self._functions.scope():
             yield
 
-    def run(self, source: str, seconds: float) -> Message:
-        """Run a cell and return its outputs, not checked yet, and its number."""
-        return self._ask({"op": "run", "source": source}, seconds)
+    def run(self, source: str, seconds: float, number: int = 0) -> Message:
+        """Run a cell and return its outputs, not checked yet.
+
+        Tracebacks call it by `number`, which 0 leaves to the student process.
+        """
+        return self._ask({"op": "run", "source": source, "number": number}, seconds)
 
     def warm(self, libraries: Sequence[str], seconds: float) -> None:
         """Let libraries be imported, so that the time they take is not that of a function."""
@@ -516,10 +519,10 @@ class StudentProcess:
     def _note_time_out(self, name: str, seconds: float) -> None:
         self.look_whether_held_up(seconds)
         if name and len(self.timeouts) < MOST_TIMEOUTS:
-            self.timeouts.append(f"{name} took longer than {seconds:g} seconds")
+            self.timeouts.append(f"{name} took longer than {_seconds(seconds)}")
 
     def _too_slow(self, seconds: float, where: str = "") -> str:
-        text = f"It took longer than {seconds:g} second{'s' * (seconds != 1)}{where}"
+        text = f"It took longer than {_seconds(seconds)}{where}"
         return (
             f"{text}, the limit after a call that took too long."
             if self._limit_after_slow
@@ -612,6 +615,10 @@ class StudentProcess:
         if "failed" in self._ended:
             raise SandboxError(f"a student process could not be set up: {self._ended['failed']}")
         return clean_text(self._ended["ended"], LONGEST_EXPLANATION)
+
+
+def _seconds(number: float) -> str:
+    return f"{number:g} second{'s' * (number != 1)}"
 
 
 def _is_number(found: Any, number: int) -> bool:

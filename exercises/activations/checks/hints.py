@@ -19,6 +19,12 @@ _POWER = (
 )
 
 _HINTS = (
+    (
+        "is not in the list of allowed values",
+        "TensorFlow does not compute this with numbers of that dtype. Whole numbers become floats "
+        "by `z.astype(float)`.",
+    ),
+    ("CrossEntropyWithLogits", ""),  # an operation of TensorFlow, no misspelt name
     ("CrossEntropy", "Keras writes `Crossentropy` with a small e, as in `BinaryCrossentropy`."),
     (
         "truth value of an array",

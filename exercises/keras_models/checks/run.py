@@ -136,7 +136,15 @@ def copy(value):
 
 
 def same(one, other):
-    """Return whether two values are alike in type, shape, dtype and every bit that shows."""
+    """Return whether two values are alike in type, shape, dtype and every bit that shows.
+
+    A named tuple is like a tuple of the same items: a copy of it is one.
+    """
+    for kind in (list, tuple):
+        if isinstance(one, kind) and isinstance(other, kind):
+            return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if type(one) is not type(other):
         return False
     if isinstance(one, np.ndarray):
@@ -145,10 +153,6 @@ def same(one, other):
         if one.dtype.kind not in "biufc":
             return True
         return bool(np.array_equal(one, other, equal_nan=one.dtype.kind == "f"))
-    if isinstance(one, (list, tuple)):
-        return len(one) == len(other) and all(map(same, one, other))
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     return one is other or bool(one == other) or (one != one and other != other)
 
 
