@@ -107,6 +107,8 @@ class Files:
             return "is too large"
         if one_line(place) != place:
             return "has a name that cannot be written"
+        if "/" in place and place.partition("/")[0].lower().endswith(".html"):
+            return "lies in a folder that is named like a page of feedback"
         if place in _folders(self._own) or _folders([place]) & self._own.keys():
             return "has the name of one of the course's own"
         return ""

@@ -325,8 +325,12 @@ class StudentProcess:
         self.held_up |= now is None or before is None or now - before > HELD_UP * seconds
 
     def _waits(self) -> float | None:
-        peer = self._channel.peer
-        return waited(os.getpid(), peer) if peer > 0 else None
+        """Return for how long both sides have waited; None where the kernel does not tell.
+
+        A student process that has ended waits no more: nobody held it up.
+        """
+        own, peer = waited(os.getpid()), self._channel.peer
+        return None if own is None or peer <= 0 else own + (waited(peer) or 0.0)
 
     @contextmanager
     def scope(self) -> Iterator[None]:
