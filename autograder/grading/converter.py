@@ -297,7 +297,9 @@ class ApartAutograde(Autograde):
                 if file not in left_out
             }
             room = self.sandbox.largest_file * reading.MIB
-            self._files[assignment] = Files(own, ignored, room, self._scratch / assignment)
+            pages = [f"{name}.html" for name in self._names[assignment]]
+            scratch = self._scratch / assignment
+            self._files[assignment] = Files(own, ignored, room, scratch, pages)
         return self._files[assignment]
 
     def note(self, reason: str) -> None:

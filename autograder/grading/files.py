@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,13 +35,15 @@ class Files:
 
     `own` are the course's: nothing that is handed in takes the place of one of them. What students
     hand in is counted but for `ignored` names, and `room` bytes of it are taken. `scratch` is an
-    empty folder.
+    empty folder. `pages` are the names of the pages of feedback, which are written there later.
     """
 
     def __init__(
-        self, own: dict[Place, Path], ignored: list[str], room: int, scratch: Path
+        self, own: dict[Place, Path], ignored: list[str], room: int, scratch: Path,
+        pages: Collection[str] = (),
     ) -> None:  # fmt: skip
         self._own, self._ignored, self._room, self._scratch = own, ignored, room, scratch
+        self._pages = pages
         self._handed_in: dict[Path, HandedIn] = {}
 
     def handed_in(self, submission: Path) -> HandedIn:
@@ -107,8 +109,9 @@ class Files:
             return "is too large"
         if one_line(place) != place:
             return "has a name that cannot be written"
-        if "/" in place and place.partition("/")[0].lower().endswith(".html"):
-            return "lies in a folder that is named like a page of feedback"
+        top, below, _ = place.partition("/")
+        if below and top in self._pages:
+            return "lies in a folder that has the name of a page of feedback"
         if place in _folders(self._own) or _folders([place]) & self._own.keys():
             return "has the name of one of the course's own"
         return ""
