@@ -12,6 +12,8 @@ from autograder.checks.compare import ARRAY_OR_LIST, Return, fault
 from autograder.checks.run import VALUES, Case, Outcome, run
 from autograder.firm_ground import firm_ground
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.outside import lending
+from autograder.sandbox.outside.lent import Lender
 from autograder.sandbox.remote import StudentProcess, TooSlowError, Zygote
 
 CASE = Case("a case", VALUES, (np.array([1.0, 2.0]),))
@@ -66,6 +68,7 @@ def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudentProcess
     zygote.wait_until_ready()
     folder = tmp_path_factory.mktemp("beside")
     process = StudentProcess(zygote.orders, folder, Limits())
+    process.lender = Lender(lending.start({"first": lambda x: "right"}, []))
     try:
         process.run(f"import tensorflow as tf\n{SETUP}", 60)
         yield process
