@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 MIB = 2**20
@@ -43,6 +44,11 @@ def impose(limits: Limits, before: int) -> None:
         "MSGQUEUE": 0,
         "SIGPENDING": limits.processes,
     }
+    set_limits(values)
+
+
+def set_limits(values: Mapping[str, int]) -> None:
+    """Set the limits of these names where the system has them, as far as this process may."""
     for name, value in values.items():
         if (kind := getattr(resource, f"RLIMIT_{name}", None)) is None:
             continue

@@ -15,7 +15,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import resource
 import signal
 import socket
 import sys
@@ -25,7 +24,7 @@ from typing import Any
 
 from ...checks.functions import FUNCTIONS
 from .. import kernel
-from ..limits import MIB, private_memory
+from ..limits import MIB, private_memory, set_limits
 from ..wire import Channel, ClosedError, Message, Translator, WireError, clean_text
 
 Functions = Mapping[str, Callable[..., Any]]
@@ -82,11 +81,7 @@ def _begin(end: socket.socket, functions: Functions) -> None:
             "FSIZE": 0,
             "CORE": 0,
         }
-        for name, value in limits.items():
-            kind = getattr(resource, f"RLIMIT_{name}")
-            hard = resource.getrlimit(kind)[1]
-            value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-            resource.setrlimit(kind, (value, value))
+        set_limits(limits)
         warnings.simplefilter("ignore")
         with contextlib.suppress(ClosedError, WireError):
             _Lending(end, functions).serve()
