@@ -25,6 +25,7 @@ def tried(seconds):
     time.sleep(seconds)
     return seconds
 """
+IN_THE_LINE = "in the line `time.sleep(seconds)`"
 LONG = 60
 
 
@@ -65,9 +66,9 @@ def test_after_a_time_out_the_other_cases_are_tried_with_less_time(process: Stud
     process.new_cell(2.0)
     assert tried(process, 0, 30, 0.1, 30, 0.2) == [
         0,
-        "It took longer than 2 seconds.",
+        f"It took longer than 2 seconds, {IN_THE_LINE}.",
         0.1,
-        "It took longer than 1 second, the limit after a call that took too long.",
+        f"It took longer than 1 second, the limit after a call that took too long, {IN_THE_LINE}.",
         0.2,
     ]
     assert process.timeouts == [
@@ -86,7 +87,7 @@ def test_a_function_that_hangs_does_not_cost_its_limit_for_each_case(
     found = tried(process, *[30] * 20)
     assert time.monotonic() - began < 15
     assert found[2:4] == [
-        "It took longer than 1 second, the limit after a call that took too long.",
+        f"It took longer than 1 second, the limit after a call that took too long, {IN_THE_LINE}.",
         "It was not called: 3 calls before took too long.",
     ]
     assert len(found) == 20
