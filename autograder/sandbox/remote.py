@@ -300,6 +300,7 @@ class StudentProcess:
         self._channel = Channel(mine, self._functions)
         self._channel.learn_peer()
         self._asked = self._depth = 0
+        self._first: list[Message] = []  # what it does before it answers the next question
         self._deadline = math.inf  # of the question that is being answered
         self._gone = ""
         self._ended: dict[str, str] = {}
@@ -417,14 +418,17 @@ class StudentProcess:
             raise SandboxError("there is no process in which lent functions could run")
         lent = {name: LentFunction(self.lender, name) for name in functions}
         with self._functions.scope() as scope:
+            for one in lent.values():
+                self._functions.hand(one)  # in this scope, whichever one the next question is in
+            request = {"op": "lend", "f": function, "functions": lent, "scope": scope}
+            self._first.append(request)
             try:
-                asked = {"op": "lend", "f": function, "functions": lent, "scope": scope}
-                self._ask(asked, self.call_seconds, function.__name__)
                 yield
             finally:
-                if not self._gone:
-                    with contextlib.suppress(TooSlowError, StudentGoneError):
-                        self._ask({"op": "restore", "scope": scope}, self.call_seconds)
+                if request in self._first:  # nothing was asked meanwhile
+                    self._first.remove(request)
+                else:
+                    self._first.append({"op": "restore", "scope": scope})
 
     def close(self) -> None:
         """End the student process and all that it has started."""
@@ -449,7 +453,8 @@ class StudentProcess:
         number, outer = self._asked, self._deadline
         self._deadline = min(outer, time.monotonic() + seconds)
         try:
-            self._send(message | {"n": number})
+            self._send(message | {"n": number, "first": self._first})
+            self._first = []
             answer = self._answer(number, outer, name, cases)
         except SlowError:
             self._note_time_out(name, seconds)

@@ -9,9 +9,12 @@ A question is a message with an `op` and a number `n`; its answer bears the same
                                            before it, any number of "next"
     call    f, args, kwargs, errstate   -> value  or  raised, explained, traceback;
                                            and printed, unprinted, warnings
-    lend    f, functions, scope         -> ok: what f calls by these names is replaced
-    restore scope                       -> ok: f calls again what it called before
     model   f, plan                     -> description: see `keras_models`
+
+A question may say what is to be done `first`, without an answer of its own:
+
+    lend    f, functions, scope         what f calls by these names is replaced
+    restore scope                       f calls again what it called before
 
 While it tries cases the student process says {"op": "next"} when the next case begins and nothing
 was said for a while: each case has a deadline of its own. A case that is interrupted is an outcome
@@ -44,6 +47,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.ma
+import numpy.random  # these are imported at their first use, which would be in each process
 
 from ..checks import quiz as _quiz  # noqa: F401  (the notebooks of the quizzes import it)
 from ..checks.functions import FUNCTIONS
@@ -169,6 +174,9 @@ class Process:
             self.stopping = False
         before, self.busy = self.busy, True
         try:
+            for request in message["first"]:
+                with contextlib.suppress(Exception):
+                    self.ops[request["op"]](request)
             return self.ops[message["op"]](message)
         except BaseException as error:
             return _failure(error)
@@ -272,12 +280,12 @@ class Process:
         ground = contextlib.ExitStack()
         ground.enter_context(firm_ground(message["f"], message["functions"], self.shell.user_ns))
         self.lent[message["scope"]] = ground
-        return {"ok": True}
+        return {}
 
     def restore(self, message: Message) -> Message:
         if ground := self.lent.pop(message["scope"], None):
             ground.close()
-        return {"ok": True}
+        return {}
 
     def model(self, message: Message) -> Message:
         description = keras_models.describe(message["f"], message["plan"], self.number_of)
