@@ -14,22 +14,17 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from . import course, environment
 from .checks.check import load
 from .checks.models import Blueprint
-from .checks.run import Case
 from .checks.table import Table
 from .fingerprint import fingerprint
 
-if TYPE_CHECKING:  # importing it takes time, which a process that only reads need not spend
-    from .exercises import Exercise
-
 SEED_VARIABLE = "DENSE_TO_ADAM_SEED"
-CHECKS = "checks"  # the folder with the tables for the visible checks
 # A change there makes the values anew, and so does one of the solutions and of what is installed.
 PART_IN_VALUES = (
     "checks", "exercises", "book.py", "expected.py", "oracle.py", "source.py", "tabulate.py",
@@ -40,16 +35,6 @@ PART_IN_VALUES = (
 def table(assignment: str, name: str) -> Table | Blueprint:
     """Return the table of an exercise on inputs drawn from the class's seed."""
     return load(_file(assignment, f"{name}.json"))
-
-
-@cache
-def check_table(assignment: str, name: str) -> Table | None:
-    """Return the table for the visible check of a function in a graded run; models have none."""
-    if isinstance(table(assignment, name), Blueprint):
-        return None
-    found = load(_file(assignment, f"{CHECKS}/{name}.json"))
-    assert isinstance(found, Table)
-    return found
 
 
 def points(assignment: str, grade_id: str) -> float:
@@ -65,7 +50,6 @@ def preload(assignment: str) -> None:
     for path in _file(assignment, "points.json").parent.glob("*.json"):
         if path.name != "points.json":
             table(assignment, path.stem)
-            check_table(assignment, path.stem)
 
 
 @cache
@@ -97,27 +81,18 @@ def make(assignment: str) -> None:
     """
     if assignment in course.QUIZZES:
         return
-    from .exercises import Exercise, of_assignment
+    from .exercises import of_assignment
     from .source import all_points, solution_cells
     from .tabulate import tabulate
 
     folder = _folder(assignment)
-    (folder / CHECKS).mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "points.json", json.dumps(all_points(assignment)))
     text = "\n\n".join(cell.source for cell in solution_cells(assignment))
     _write(folder / "solutions.py", text)
     for exercise in of_assignment(assignment):
         cases = exercise.fresh_cases(_draws(assignment, exercise.name))
         _write(folder / f"{exercise.name}.json", tabulate(exercise, cases).to_json())
-        if isinstance(exercise, Exercise):
-            cases = check_cases(exercise, _draws(assignment, exercise.name, CHECKS))
-            _write(folder / CHECKS / f"{exercise.name}.json", tabulate(exercise, cases).to_json())
-
-
-def check_cases(exercise: Exercise, rng: np.random.Generator) -> list[Case]:
-    """Draw cases for the visible check in a graded run, of the aspects that it shows at home."""
-    shown = {case.aspect for case in exercise.visible_cases()}
-    return [case for case in exercise.fresh_cases(rng) if case.aspect in shown]
 
 
 def _draws(*names: str) -> np.random.Generator:

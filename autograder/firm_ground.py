@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import itertools
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
@@ -114,11 +115,24 @@ def _distinct(spaces: list[Names]) -> list[Names]:
     return list({id(space): space for space in spaces}.values())
 
 
+def no_module_is_a_students() -> None:
+    """Note that all modules that are there now are libraries.
+
+    In a process that was forked, a look at each of them would copy the memory in which it lies.
+    """
+    global _last_library
+    _last_library = next(reversed(sys.modules))
+
+
+_last_library = ""
+
+
 def _own_modules() -> list[Names]:
     """Return the names of the modules that lie beside the notebook, which the student handed in."""
     here = f"{Path.cwd()}/"
     found: list[Names] = []
-    for module in list(sys.modules.values()):
+    names = itertools.takewhile(lambda name: name != _last_library, reversed(sys.modules))
+    for module in [sys.modules[name] for name in names]:
         path = getattr(module, "__file__", None)
         if isinstance(path, str) and path.startswith(here):
             found.append(vars(module))

@@ -10,7 +10,7 @@ from typing import Any
 from . import expected
 from .checks.models import MODEL_ASPECTS, Blueprint, inspect, model_advice, recognise
 from .checks.report import advice
-from .checks.run import ASPECTS, run
+from .checks.run import ASPECTS, Outcome, run
 from .checks.table import Table
 from .firm_ground import before, firm_ground
 
@@ -34,10 +34,36 @@ def grade(assignment: str, name: str, function: Callable[..., Any]) -> float:
     """
     available = expected.points(assignment, f"grade_{name}")
     table = expected.table(assignment, name)
-    with firm_ground(function, before(name, expected.right_functions(assignment))):
-        judgement = judge(table, function, available)
+    if isinstance(table, Blueprint):
+        with firm_ground(function, before(name, expected.right_functions(assignment))):
+            judgement = judge(table, function, available)
+    else:
+        outcomes = fresh_outcomes(assignment, name, table, function)
+        judgement = _judge_outcomes(table, outcomes, available)
     print(judgement.report)
     return judgement.earned
+
+
+_tried: dict[tuple[Any, ...], list[Outcome]] = {}
+
+
+def fresh_outcomes(
+    assignment: str, name: str, table: Table, function: Callable[..., Any]
+) -> list[Outcome]:
+    """Return what `function` does on the cases of `table`, its hidden test.
+
+    The visible check and the hidden test both ask. In between, a function in another process is not
+    called again, unless its notebook has gone on.
+    """
+    moment = getattr(function, "moment", None)
+    key = (assignment, name, moment)
+    if moment is None or key not in _tried:
+        with firm_ground(function, before(name, expected.right_functions(assignment))):
+            outcomes = run(function, table.cases)
+        if moment is None:
+            return outcomes
+        _tried[key] = outcomes
+    return _tried[key]
 
 
 def solution(assignment: str) -> SimpleNamespace:
@@ -49,7 +75,10 @@ def judge(table: Table | Blueprint, function: Callable[..., Any], available: flo
     """Judge `function` by the cases of `table`, or by a blueprint if it builds a model."""
     if isinstance(table, Blueprint):
         return _judge_model(table, function, available)
-    outcomes = run(function, table.cases)
+    return _judge_outcomes(table, run(function, table.cases), available)
+
+
+def _judge_outcomes(table: Table, outcomes: list[Outcome], available: float) -> Judgement:
     faults = table.faults(outcomes)
     found = {}
     for aspect in ASPECTS:

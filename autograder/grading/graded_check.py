@@ -1,4 +1,4 @@
-"""The visible check in a graded run: the stored cases, then others of the class's own.
+"""The visible check in a graded run: the stored cases, then the inputs of the hidden test.
 
 The right values of the stored cases lie beside the notebook, for everybody to read. So passing them
 is worth its points only together with right answers to inputs that nobody has seen.
@@ -14,7 +14,10 @@ from typing import Any
 from .. import expected
 from ..checks import check as check_at_home
 from ..checks.check import load_table, try_cases
-from ..firm_ground import before, firm_ground
+from ..checks.report import CheckFailed, advice, row
+from ..checks.run import Outcome
+from ..checks.table import Table
+from ..grade import fresh_outcomes
 
 HEAD = (
     "{name} is right for the inputs that the check shows at home, "
@@ -27,16 +30,35 @@ def graded_check(assignment: str) -> Callable[[str, Callable[..., Any]], None]:
 
     def check(name: str, function: Callable[..., Any]) -> None:
         table = load_table(name)
-        others = expected.check_table(assignment, name)
-        if others is None:  # a model is compared with a blueprint: there is no answer to learn
+        if not isinstance(table, Table):  # a model is compared: there is no answer to learn
             check_at_home(name, function)
             return
         passed = try_cases(table, function)
-        with firm_ground(function, before(name, expected.right_functions(assignment))):
-            try_cases(others, function, HEAD)
+        shown = {case.aspect for case in table.cases}
+        hidden = expected.table(assignment, name)
+        assert isinstance(hidden, Table)
+        _expect_right(hidden, fresh_outcomes(assignment, name, hidden, function), shown)
         print(passed)
 
     return check
+
+
+def _expect_right(table: Table, outcomes: list[Outcome], aspects: set[str]) -> None:
+    """Raise CheckFailed at the first outcome that is wrong; the inputs are not shown."""
+    faults = [
+        fault if case.aspect in aspects else ""
+        for case, fault in zip(table.cases, table.faults(outcomes))
+    ]
+    if not any(faults):
+        return
+    first = next(index for index, fault in enumerate(faults) if fault)
+    tried = [fault for case, fault in zip(table.cases, faults) if case.aspect in aspects]
+    rows = [
+        HEAD.format(name=table.name, passed=tried.count(""), cases=len(tried)),
+        row("Wrong", f"{table.cases[first].label}: {faults[first]}"),
+        *advice(table.recognise(outcomes), outcomes[first]),
+    ]
+    raise CheckFailed("\n".join(rows))
 
 
 def read_tables(folder: Path) -> None:

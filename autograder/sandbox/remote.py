@@ -235,6 +235,11 @@ class Proxy:
         self._process, self._number = process, number
         self.__name__ = self.__qualname__ = name
 
+    @property
+    def moment(self) -> tuple[int, int, int]:
+        """What stays the same as long as the same function is asked at the same cell."""
+        return id(self._process), self._process.cells, self._number
+
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._process.call(self, args, kwargs)
 
@@ -300,6 +305,7 @@ class StudentProcess:
         self._channel = Channel(mine, self._functions)
         self._channel.learn_peer()
         self._asked = self._depth = 0
+        self.cells = 0  # so many have been run
         self._first: list[Message] = []  # what it does before it answers the next question
         self._deadline = math.inf  # of the question that is being answered
         self._gone = ""
@@ -344,6 +350,7 @@ class StudentProcess:
 
         Tracebacks call it by `number`, which 0 leaves to the student process.
         """
+        self.cells += 1
         return self._ask({"op": "run", "source": source, "number": number}, seconds)
 
     def warm(self, libraries: Sequence[str], seconds: float) -> None:

@@ -266,7 +266,7 @@ class Shell(InteractiveShell):
         failed = bool(await super().run_code(code_obj, result, async_=async_))
         error = getattr(result, "error_in_exec", None)
         if not failed or not isinstance(error, Exception) or not self._lacks(error):
-            if not failed:
+            if not failed and self.missing:
                 self.missing -= _stored(code_obj)
             return failed
         self.missing |= _stored(code_obj)

@@ -54,7 +54,7 @@ from ..checks import quiz as _quiz  # noqa: F401  (the notebooks of the quizzes 
 from ..checks.functions import FUNCTIONS
 from ..checks.run import Case, explain, run
 from ..checks_alias import alias_checks
-from ..firm_ground import firm_ground
+from ..firm_ground import firm_ground, no_module_is_a_students
 from ..handed_functions import keep_those_of
 from . import keras_models
 from .limits import Limits
@@ -364,6 +364,7 @@ def prepare() -> None:
         shell.enable_matplotlib("inline")
     shell.run_cell("1 / 1", store_history=False)
     OUTPUTS.take()
+    no_module_is_a_students()
 
 
 def live(wire: socket.socket, limits: Limits) -> None:

@@ -36,18 +36,18 @@ def check(name, function):
     print(try_cases(table, function))
 
 
-def try_cases(table, function, head=HEAD):
+def try_cases(table, function):
     """Try `function` on the cases of `table` and return the line that tells that all are right.
 
     Raises
     ------
     CheckFailed
-        At the first case that is not; the message begins with `head`.
+        At the first case that is not.
     """
     outcomes = run(function, table.cases)
     faults = table.faults(outcomes)
     if any(faults):
-        raise CheckFailed(_message(table, outcomes, faults, head))
+        raise CheckFailed(_message(table, outcomes, faults))
     right = table.nearest(outcomes)
     difference = largest_difference(outcomes, right.expected, table.cases)
     return f"{table.name}: {len(faults)} checks, equal to {right.name} to {difference:.0e}"
@@ -73,7 +73,7 @@ def load(path):
     return Table.from_json(text)
 
 
-def _message(table, outcomes, faults, head=HEAD):
+def _message(table, outcomes, faults):
     first = next(index for index, found in enumerate(faults) if found)
     if outcomes[first].raised == "NotImplementedError":
         return (
@@ -81,7 +81,7 @@ def _message(table, outcomes, faults, head=HEAD):
         )
     case, passed = table.cases[first], faults.count("")
     rows = [
-        head.format(name=table.name, passed=passed, cases=len(faults)),
+        HEAD.format(name=table.name, passed=passed, cases=len(faults)),
         row("Wrong", f"{case.label}: {faults[first]}"),
         f"  Call      {call(table.name, table.parameters, case)}",
     ]
