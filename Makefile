@@ -9,7 +9,7 @@ BIN := .venv/bin
 .PHONY: help course test check exercises book pdf pyodide spelling demo golden proof format lock clean \
 	FORCE alone
 
-# What would change how Python, Keras or node work stays outside. autograder/environment.py does the
+# What would change how Python, Keras or node work stays outside. autograder/course/environment.py does the
 # same for all that the course starts.
 MISLEADING := MPLBACKEND MATPLOTLIBRC NODE_ENV NODE_OPTIONS NODE_PATH CDPATH BASH_ENV ENV \
 	$(filter PYTHON% KERAS_% TF_% XLA_% NPY_%,$(.VARIABLES))

@@ -6,8 +6,8 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from . import course, environment
-from .errors import CourseError
+from .course import environment, paths
+from .course.errors import CourseError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,8 +18,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     names = getattr(options, "assignment", [])
     for name in [names] if isinstance(names, str) else names:
-        if name not in course.assignments():
-            parser.error(f"no assignment {name!r}; there are: {', '.join(course.assignments())}")
+        if name not in paths.assignments():
+            parser.error(f"no assignment {name!r}; there are: {', '.join(paths.assignments())}")
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
@@ -67,9 +67,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from . import build
+    from .assignments import build
 
-    names = options.assignment or course.assignments()
+    names = options.assignment or paths.assignments()
     if options.check:
         return _report(build.check(names), "exercises/ is what solutions/ gives")
     build.build(names, force=options.force)
@@ -77,21 +77,21 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _golden(options: argparse.Namespace) -> int:
-    from . import golden
+    from .tables import visible
 
     if options.check:
-        faults = [f"{fault}; mend it with `autograder golden`" for fault in golden.check()]
+        faults = [f"{fault}; mend it with `autograder golden`" for fault in visible.check()]
         return _report(faults, "the stored values are what the installed Keras gives")
-    for path in golden.write():
-        print(f"changed {path.relative_to(course.ROOT)}")
+    for path in visible.write():
+        print(f"changed {path.relative_to(paths.ROOT)}")
     return 0
 
 
 def _expect(options: argparse.Namespace) -> int:
-    from . import expected
+    from .tables import hidden
 
     for assignment in options.assignment:
-        expected.make(assignment)
+        hidden.make(assignment)
     return 0
 
 
@@ -102,13 +102,13 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _bench(options: argparse.Namespace) -> int:
-    from .bench import run_bench
+    from .demo.bench import run_bench
 
     return run_bench(options.assignment, options.students, options.rounds, options.sizes)
 
 
 def _proof(options: argparse.Namespace) -> int:
-    from .proof import run_proof
+    from .proof.run import run_proof
 
     return run_proof(mutations=options.mutations)
 

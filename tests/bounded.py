@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder import course
+from autograder.course import paths
 
 GENTLE = ("--Sandbox.cell_seconds=8", "--Sandbox.call_seconds=4", "--Sandbox.memory=512",
           "--Sandbox.notebook_seconds=40", "--Sandbox.progress=False")  # fmt: skip
@@ -28,8 +28,8 @@ def environment(classroom: Path, more: Mapping[str, str] | None = None) -> dict[
     mark = classroom / "temporary"
     mark.mkdir(exist_ok=True)
     path = f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ.get('PATH', '')}"
-    own = {"PATH": path, "TMPDIR": str(mark), course.CLASSROOM_VARIABLE: str(classroom)}
-    return {**os.environ, **own, "PYTHONPATH": str(course.ROOT), **(more or {})}
+    own = {"PATH": path, "TMPDIR": str(mark), paths.CLASSROOM_VARIABLE: str(classroom)}
+    return {**os.environ, **own, "PYTHONPATH": str(paths.ROOT), **(more or {})}
 
 
 def _heed_ctrl_c() -> None:
@@ -44,7 +44,7 @@ def start(
     """Start nbgrader, by the command `before`; what it says goes into the classroom's log."""
     with open(classroom / "nbgrader.log", "w") as log:
         return subprocess.Popen(
-            [*before, sys.executable, "-m", "nbgrader", *arguments], cwd=course.ROOT, text=True,
+            [*before, sys.executable, "-m", "nbgrader", *arguments], cwd=paths.ROOT, text=True,
             env=environment(classroom, more), stdout=log, stderr=subprocess.STDOUT,
             preexec_fn=_heed_ctrl_c,
         )  # fmt: skip

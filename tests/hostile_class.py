@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from notebooks import released, solved
 
-from autograder.source import fill_in, is_solution
+from autograder.assignments.source import fill_in, is_solution
 
 HERE = Path(__file__).parent / "hostile"
 HEAD = re.compile(

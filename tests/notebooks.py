@@ -5,8 +5,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from autograder import course
-from autograder.source import fill_in, solutions
+from autograder.assignments.source import fill_in, solutions
+from autograder.course import paths
 
 
 def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
@@ -20,7 +20,7 @@ def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
 
 def released(assignment: str) -> nbformat.NotebookNode:
     """Return the student's notebook."""
-    return nbformat.read(course.EXERCISES / assignment / f"{assignment}.ipynb", as_version=4)
+    return nbformat.read(paths.EXERCISES / assignment / f"{assignment}.ipynb", as_version=4)
 
 
 def solved(assignment: str) -> nbformat.NotebookNode:

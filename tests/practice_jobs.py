@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder.assignments.source import is_solution, read
 from autograder.exercises import Exercise, all_exercises
-from autograder.proof import load_right_ways
-from autograder.source import is_solution, read
+from autograder.proof.run import load_right_ways
 
 ROOT = Path(__file__).resolve().parents[1]
 PYODIDE = ROOT / ".make" / "pyodide"

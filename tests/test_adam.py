@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
+from autograder.assignments.datasets import digits
 from autograder.checks.run import run
-from autograder.data import digits
 from autograder.exercises import find
 from autograder.exercises.adam import epsilon_as_in_the_paper
-from autograder.grade import judge
-from autograder.oracle import adam, as_numpy, float64_by_default, keras
-from autograder.tabulate import tabulate
+from autograder.scoring.functions import judge
+from autograder.specification.keras_oracle import adam, as_numpy, float64_by_default, keras
+from autograder.tables.make import tabulate
 
 
 @pytest.fixture(scope="module")

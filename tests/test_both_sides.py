@@ -10,11 +10,11 @@ import pytest
 
 from autograder.checks.compare import ARRAY_OR_LIST, Return, fault
 from autograder.checks.run import VALUES, Case, Outcome, run
-from autograder.firm_ground import firm_ground
-from autograder.sandbox.limits import Limits
+from autograder.runtime.substitute import firm_ground
 from autograder.sandbox.outside import lending
 from autograder.sandbox.outside.lent import Lender
-from autograder.sandbox.remote import StudentProcess, TooSlowError, Zygote
+from autograder.sandbox.outside.student_process import StudentProcess, TooSlowError, Zygote
+from autograder.sandbox.walls.limits import Limits
 
 CASE = Case("a case", VALUES, (np.array([1.0, 2.0]),))
 KINDS = {

@@ -13,22 +13,23 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import course, expected
-from autograder.build import prepare
+from autograder.assignments.build import prepare
+from autograder.assignments.source import cell_source, read, reference, solutions
 from autograder.checks import functions
 from autograder.checks.report import CheckFailed
 from autograder.checks.table import Table
-from autograder.checks_alias import checks_aliased
+from autograder.course import paths
 from autograder.exercises import Exercise, all_exercises, find, of_assignment
-from autograder.golden import functions_named, path_of
-from autograder.grading import given
+from autograder.grading import instructor_cells
 from autograder.grading.graded_check import graded_check
-from autograder.handed_functions import names_in, only
-from autograder.source import cell_source, read, reference, solutions
-from autograder.tabulate import tabulate
+from autograder.runtime.checks_alias import checks_aliased
+from autograder.runtime.handed_functions import names_in, only
+from autograder.tables import hidden
+from autograder.tables.make import tabulate
+from autograder.tables.visible import functions_named, path_of
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n.*?### END HIDDEN TESTS\n?", re.DOTALL)
-WRITTEN = [name for name in course.assignments() if name not in course.QUIZZES]
+WRITTEN = [name for name in paths.assignments() if name not in paths.QUIZZES]
 NUMPY_ONLY = [name for name in WRITTEN if name != "keras_models"]
 FUNCTIONS = [e for e in all_exercises() if isinstance(e, Exercise)]
 
@@ -47,7 +48,7 @@ def functions_in(text: str) -> set[str]:
 @pytest.mark.parametrize("assignment", WRITTEN)
 def test_no_function_beside_a_notebook_is_one_that_it_asks_for(assignment: str) -> None:
     prepare(assignment)
-    folder = course.SOLUTIONS / assignment / "checks"
+    folder = paths.SOLUTIONS / assignment / "checks"
     beside = names_in((folder / "functions.py").read_text("utf-8"))
     asked = set().union(*map(functions_in, solutions(assignment).values()))
     assert not beside & (asked | {"sigmoid", "softmax"})
@@ -86,12 +87,12 @@ def check_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exercise], Callable[[
 
     def made(exercise: Exercise) -> Callable[[Any], None]:
         stored = Table.load(path_of(exercise))
-        hidden = tabulate(exercise, exercise.fresh_cases(np.random.default_rng(7)))
+        unseen = tabulate(exercise, exercise.fresh_cases(np.random.default_rng(7)))
         module = "autograder.grading.graded_check"
         monkeypatch.setattr(f"{module}.load_table", lambda name: stored)
-        monkeypatch.setattr(expected, "table", lambda assignment, name: hidden)
+        monkeypatch.setattr(hidden, "table", lambda assignment, name: unseen)
         right = {e.name: e.reference for e in of_assignment(exercise.assignment)}
-        monkeypatch.setattr(expected, "right_functions", lambda assignment: right)
+        monkeypatch.setattr(hidden, "right_functions", lambda assignment: right)
         check = graded_check(exercise.assignment)
         return lambda function: check(exercise.name, function)
 
@@ -138,12 +139,12 @@ def test_the_message_on_other_inputs_names_these_and_a_known_mistake(
 
 
 def given_names(assignment: str, monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    monkeypatch.chdir(course.SOLUTIONS / assignment)
+    monkeypatch.chdir(paths.SOLUTIONS / assignment)
     cells = [c for c in read(assignment).cells if c.cell_type == "code"]
     own = [c.source for c in cells if "nbgrader" not in c.metadata]
     space: dict[str, Any] = {}
     with checks_aliased():
-        later = given.run(tuple(given.statements(own)), space)
+        later = instructor_cells.run(tuple(instructor_cells.statements(own)), space)
     return space.keys() | later.keys()
 
 
@@ -293,12 +294,12 @@ FAKES: dict[tuple[str, str], Callable[[], dict[str, Any]]] = {
 @pytest.fixture
 def prepared(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], dict[str, Any]]:
     """The names of a solved notebook, in its folder; the grader's solutions are those of today."""
-    monkeypatch.setattr(expected, "solved", lambda name: vars(reference(name)))
+    monkeypatch.setattr(hidden, "solved", lambda name: vars(reference(name)))
     monkeypatch.setenv("MPLBACKEND", "agg")
 
     def names(assignment: str) -> dict[str, Any]:
         prepare(assignment)
-        monkeypatch.chdir(course.SOLUTIONS / assignment)
+        monkeypatch.chdir(paths.SOLUTIONS / assignment)
         space: dict[str, Any] = {}
         with checks_aliased(), contextlib.redirect_stdout(io.StringIO()):
             for cell in read(assignment).cells:

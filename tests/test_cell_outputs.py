@@ -6,16 +6,16 @@ import nbformat
 import pytest
 from nbgrader.preprocessors import LimitOutput
 
-from autograder.grading import cells, lazy_imports, outputs
+from autograder.grading import lazy_imports, run_test_cells, student_outputs
 from autograder.grading.judge import Cell, Job
 from autograder.grading.remarks import MOST_CELLS, Remarks
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.remote import _print
+from autograder.sandbox.outside.student_process import _print
+from autograder.sandbox.walls.limits import Limits
 
 
-def run(source: str, **names: object) -> list[outputs.Output]:
-    namespace = cells.Namespace(lambda name: names[name])
-    return cells.run(source, "a test", namespace, 20)
+def run(source: str, **names: object) -> list[student_outputs.Output]:
+    namespace = run_test_cells.Namespace(lambda name: names[name])
+    return run_test_cells.run(source, "a test", namespace, 20)
 
 
 def loud(text: str, times: int = 1, left_out: int = 0) -> object:
@@ -37,7 +37,7 @@ def test_the_report_stands_before_what_the_student_printed_and_survives_the_limi
     ]
     assert texts[-1].startswith("\nYour code printed while it was tested:\na line\n")
     assert "more characters that your code printed are left out" in texts[-1]
-    assert len(texts[-1]) < 2 * cells.MOST_FROM_STUDENT
+    assert len(texts[-1]) < 2 * run_test_cells.MOST_FROM_STUDENT
 
 
 def test_the_reason_of_a_failure_stands_before_what_the_student_printed() -> None:
@@ -69,23 +69,23 @@ def test_what_goes_to_stderr_is_no_failure_of_a_test() -> None:
     ],
 )
 def test_a_line_stands_in_place_of_what_is_not_shown(data: dict[str, object], words: str) -> None:
-    (found,) = outputs.checked([{"output_type": "display_data", "data": data}], 1)
+    (found,) = student_outputs.checked([{"output_type": "display_data", "data": data}], 1)
     assert words in found["data"]["text/plain"]
     assert list(found["data"]) == ["text/plain"]
 
 
 def test_a_picture_that_is_shown_needs_no_line() -> None:
     data = {"image/png": "AAAA", "image/svg+xml": "<svg/>", "text/plain": "<Figure>"}
-    (found,) = outputs.checked([{"output_type": "display_data", "data": data}], 1)
+    (found,) = student_outputs.checked([{"output_type": "display_data", "data": data}], 1)
     assert found["data"] == {"image/png": "AAAA", "text/plain": "<Figure>"}
 
 
 def test_outputs_that_are_too_many_or_too_large_are_not_dropped_without_a_word() -> None:
     line = {"output_type": "stream", "name": "stdout", "text": "x"}
-    many = outputs.checked([line] * (outputs.MOST + 1), 1)
-    assert many[-1]["text"] == outputs.TOO_LARGE
-    assert outputs.checked([line | {"text": "x" * 1000}], 1, 100) == [
-        line | {"text": outputs.TOO_LARGE}
+    many = student_outputs.checked([line] * (student_outputs.MOST + 1), 1)
+    assert many[-1]["text"] == student_outputs.TOO_LARGE
+    assert student_outputs.checked([line | {"text": "x" * 1000}], 1, 100) == [
+        line | {"text": student_outputs.TOO_LARGE}
     ]
 
 
@@ -95,8 +95,8 @@ def job(**more: object) -> Job:
     return Job("assignment", "folder", **(settings | more))  # type: ignore[arg-type]
 
 
-def failed(kind: str, message: str = "why") -> list[outputs.Output]:
-    return [outputs.error(kind, message)]
+def failed(kind: str, message: str = "why") -> list[student_outputs.Output]:
+    return [student_outputs.error(kind, message)]
 
 
 def test_a_cell_that_raises_is_remarked_once_and_in_a_bounded_length() -> None:

@@ -20,7 +20,7 @@ from autograder.checks.report import CheckFailed, call, describe
 from autograder.checks.run import STABILITY, VALUES, Case, Outcome, run, same
 from autograder.checks.table import Mistake, Table
 from autograder.exercises import find
-from autograder.golden import difference, path_of
+from autograder.tables.visible import difference, path_of
 
 ONE = (Return("the result"),)
 CASE = Case("a case", VALUES, (np.array([1.0, 2.0]),))

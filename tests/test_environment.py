@@ -11,7 +11,7 @@ import pytest
 from nbgrader.api import Gradebook
 from small_book import build_small_book, cell
 
-from autograder import course, environment
+from autograder.course import environment, paths
 from autograder.demo.students import ASSIGNMENT, students
 
 ODD = {
@@ -49,7 +49,7 @@ WAYS = {
     "OMP_NUM_THREADS": "2",
     "MPLCONFIGDIR": "/tmp/matplotlib",
     "PYTHONDONTWRITEBYTECODE": "1",
-    course.CLASSROOM_VARIABLE: "classroom/demo",
+    paths.CLASSROOM_VARIABLE: "classroom/demo",
 }
 
 
@@ -80,7 +80,7 @@ def home_with_settings(folder: Path) -> dict[str, str]:
 def run(*arguments: str, more: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """Run Python in the root of the course, with odd variables."""
     return subprocess.run(
-        [sys.executable, *arguments], cwd=course.ROOT, env=os.environ | more, timeout=300,
+        [sys.executable, *arguments], cwd=paths.ROOT, env=os.environ | more, timeout=300,
         stdin=subprocess.DEVNULL, capture_output=True, text=True,
     )  # fmt: skip
 
@@ -102,7 +102,9 @@ def test_the_notebooks_are_the_same_whatever_is_set(tmp_path: Path) -> None:
 
 
 def test_the_grader_does_not_start_without_assertions() -> None:
-    done = run("-O", "-m", "autograder.grading.server", "0", "0", "losses", "/tmp", "/tmp", more={})
+    done = run(
+        "-O", "-m", "autograder.grading.judge_server", "0", "0", "losses", "/tmp", "/tmp", more={}
+    )
     assert done.returncode != 0
     assert "drops the assertions of all test cells" in done.stderr
 

@@ -10,17 +10,18 @@ import pytest
 from nbgrader import utils
 from notebooks import errors, is_test, released, run, solved, stderr
 
-from autograder import build, course
-from autograder.source import is_solution, read
+from autograder.assignments import build
+from autograder.assignments.source import is_solution, read
+from autograder.course import paths
 
-ASSIGNMENTS = course.assignments()
+ASSIGNMENTS = paths.assignments()
 # The quizzes have no stub that raises: an open question is simply not answered.
 WITH_CODE = [name for name in ASSIGNMENTS if not name.startswith("quiz_")]
 
 
 @pytest.mark.parametrize("assignment", WITH_CODE)
 def test_every_check_fails_while_nothing_is_written(assignment: str) -> None:
-    notebook = run(released(assignment), course.EXERCISES / assignment)
+    notebook = run(released(assignment), paths.EXERCISES / assignment)
     checks = [cell for cell in notebook.cells if is_test(cell) and "check_" in cell.id]
     assert checks
     assert [cell.id for cell in checks if not errors(cell)] == []
@@ -28,7 +29,7 @@ def test_every_check_fails_while_nothing_is_written(assignment: str) -> None:
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_every_check_passes_once_the_solution_is_in(assignment: str) -> None:
-    notebook = run(solved(assignment), course.EXERCISES / assignment)
+    notebook = run(solved(assignment), paths.EXERCISES / assignment)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert {cell.id: errors(cell) for cell in code if errors(cell)} == {}
     assert {cell.id: stderr(cell) for cell in code if is_test(cell) and stderr(cell)} == {}
@@ -36,7 +37,7 @@ def test_every_check_passes_once_the_solution_is_in(assignment: str) -> None:
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_the_students_folder_holds_no_solution_and_no_hidden_test(assignment: str) -> None:
-    folder = course.EXERCISES / assignment
+    folder = paths.EXERCISES / assignment
     text = "\n".join(
         p.read_text("utf-8") for p in folder.rglob("*") if p.suffix in (".py", ".ipynb")
     )
@@ -92,7 +93,7 @@ def _defines(text: str, name: str) -> bool:
 
 @pytest.mark.parametrize("assignment", WITH_CODE)
 def test_the_checks_beside_a_notebook_need_numpy_alone(assignment: str) -> None:
-    folder = course.EXERCISES / assignment / "checks"
+    folder = paths.EXERCISES / assignment / "checks"
     for path in folder.rglob("*.py"):
         if path.is_relative_to(folder / "models"):
             continue  # the checks of Keras models need Keras, and import it only when called
@@ -105,9 +106,9 @@ def test_the_checks_beside_a_notebook_need_numpy_alone(assignment: str) -> None:
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_beside_a_notebook_lie_the_checks_that_it_calls_and_no_others(assignment: str) -> None:
-    called = {"models": assignment == "keras_models", "quiz.py": assignment in course.QUIZZES}
-    modules = {path.relative_to(course.CHECKS) for path in course.CHECKS.rglob("*.py")}
-    folder = course.EXERCISES / assignment / "checks"
+    called = {"models": assignment == "keras_models", "quiz.py": assignment in paths.QUIZZES}
+    modules = {path.relative_to(paths.CHECKS) for path in paths.CHECKS.rglob("*.py")}
+    folder = paths.EXERCISES / assignment / "checks"
     # nbgrader would leave out a module that has the name of an assignment, such as losses.py.
     assert {path.relative_to(folder) for path in folder.rglob("*.py")} == {
         place for place in modules if called.get(place.parts[0], True)
@@ -116,7 +117,7 @@ def test_beside_a_notebook_lie_the_checks_that_it_calls_and_no_others(assignment
 
 @pytest.mark.xdist_group("build")
 def test_a_build_removes_the_checks_that_a_notebook_no_longer_calls() -> None:
-    stale = course.SOLUTIONS / "forward_propagation" / "checks" / "models" / "facts.py"
+    stale = paths.SOLUTIONS / "forward_propagation" / "checks" / "models" / "facts.py"
     stale.parent.mkdir(parents=True, exist_ok=True)
     stale.write_text("")
     build.prepare("forward_propagation")
@@ -137,8 +138,8 @@ def test_a_file_that_nbgrader_would_leave_out_is_refused(
 def copied_exercises(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of exercises/ that a test may spoil."""
     copy = tmp_path / "exercises"
-    shutil.copytree(course.EXERCISES, copy)
-    monkeypatch.setattr(course, "EXERCISES", copy)
+    shutil.copytree(paths.EXERCISES, copy)
+    monkeypatch.setattr(paths, "EXERCISES", copy)
     return copy
 
 

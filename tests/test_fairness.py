@@ -10,8 +10,8 @@ from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 from notebooks import solved
 
+from autograder.assignments.source import fill_in
 from autograder.demo.students import ASSIGNMENT
-from autograder.source import fill_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("fairness")]
 

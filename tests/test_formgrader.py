@@ -26,7 +26,7 @@ from nbgrader.api import Gradebook
 from notebooks import solved
 from playwright.sync_api import Route
 
-from autograder import course
+from autograder.course import paths
 from autograder.demo.students import ASSIGNMENT
 from autograder.grading.handed_in import RECORD
 
@@ -38,7 +38,7 @@ NAMES = ("formgrader_link", "files_active", "formulas_commands", "overlay", "mar
 # Names of students, who chose the names of their folders.
 STRANGE = ("<img src=x onerror=window.HACKED=1>", '"-(window.HACKED=1)-"',
            "$\\href{http:notes.html}{x}$", "=1+1,comma")  # fmt: skip
-MATHJAX = course.ROOT / "node_modules" / "mathjax"
+MATHJAX = paths.ROOT / "node_modules" / "mathjax"
 CDN = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/2.7.9/"
 SECONDS, MEGABYTES = 5, 300
 SLOWER = 3  # a busy machine
@@ -68,7 +68,7 @@ class Jupyter:
 @pytest.fixture(scope="module")
 def graded() -> Iterator[Path]:
     """A graded class, below the course's folder: Formgrader serves files from nowhere else."""
-    place = course.ROOT / "classroom"
+    place = paths.ROOT / "classroom"
     place.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="formgrader-", dir=place) as folder:
         _grade(Path(folder))
@@ -100,12 +100,12 @@ def jupyter(graded: Path) -> Iterator[Jupyter]:
     command = [
         sys.executable, "-m", "jupyter_server", "--allow-root", "--no-browser", f"--port={port}",
         "--ip=127.0.0.1", f"--IdentityProvider.token={token}",
-        f"--ServerApp.root_dir={course.ROOT}", "--ServerApp.port_retries=0",
+        f"--ServerApp.root_dir={paths.ROOT}", "--ServerApp.port_retries=0",
         f"--ServerApp.jpserver_extensions={{'{extension}': True}}",
     ]  # fmt: skip
     with open(graded / "jupyter.log", "w") as log:
         process = subprocess.Popen(
-            command, cwd=course.ROOT, env=bounded.environment(graded, own), stdout=log,
+            command, cwd=paths.ROOT, env=bounded.environment(graded, own), stdout=log,
             stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
     try:
@@ -317,11 +317,11 @@ def test_a_link_runs_no_configuration_but_the_courses(jupyter: Jupyter, tmp_path
         (place / "nbgrader_config.py").write_text(f"open({str(mark)!r}, 'w').close()")
     same = folder.parent / "." / ASSIGNMENT, f"{folder}/../{ASSIGNMENT}"
     # `docs` would become the course, and then the submission would lie in no folder of it.
-    for path in (folder, *same, course.ROOT / "docs", folder, jupyter.folder, tmp_path):
+    for path in (folder, *same, paths.ROOT / "docs", folder, jupyter.folder, tmp_path):
         status, _, _ = jupyter.get(f"/formgrader?path={quote(str(path))}")
         assert status == 403, path
     assert not mark.exists()
-    assert jupyter.get(f"/formgrader?path={quote(str(course.ROOT))}")[0] == 200
+    assert jupyter.get(f"/formgrader?path={quote(str(paths.ROOT))}")[0] == 200
     assert jupyter.get("/formgrader")[0] == 200
 
 

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from autograder.grading import given
+from autograder.grading import instructor_cells
 
 
 def names(*cells: str) -> dict[str, Any]:
     namespace: dict[str, Any] = {}
-    given.run(tuple(given.statements(list(cells))), namespace)
+    instructor_cells.run(tuple(instructor_cells.statements(list(cells))), namespace)
     namespace.pop("__builtins__", None)
     return namespace
 
@@ -63,7 +63,11 @@ def test_libraries_are_those_that_are_imported_and_installed() -> None:
         "from checks import check\nfrom autograder.grade import grade\nimport there_is_none",
         "from . import beside\nx = 1",
     ]
-    assert given.libraries(given.statements(cells)) == {"numpy", "json", "matplotlib"}
+    assert instructor_cells.libraries(instructor_cells.statements(cells)) == {
+        "numpy",
+        "json",
+        "matplotlib",
+    }
 
 
 def test_what_a_function_calls_its_own_names_nothing_outside_of_it() -> None:

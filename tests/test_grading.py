@@ -14,12 +14,12 @@ from nbgrader.api import Gradebook
 from notebooks import solved
 from rich.console import Console
 
-from autograder import course
-from autograder.bench import seconds
+from autograder.course import paths
+from autograder.course.nbgrader_command import nbgrader
+from autograder.demo.bench import seconds
 from autograder.demo.results import results
 from autograder.demo.run import grade_class
 from autograder.demo.students import ASSIGNMENT, students
-from autograder.nbgrader_command import nbgrader
 
 FULL = 24
 # sigmoid, dense, sequential, dense_batch, predict, coffee
@@ -127,7 +127,7 @@ def score(classroom: Path, assignment: str) -> tuple[float, float]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("assignment", course.assignments())
+@pytest.mark.parametrize("assignment", paths.assignments())
 def test_the_solutions_earn_full_marks_under_nbgrader(assignment: str, hand_in: Hand) -> None:
     classroom = hand_in(assignment, lambda notebook: None)
     done = nbgrader("autograde", assignment, classroom=classroom)
@@ -168,7 +168,7 @@ def test_a_deleted_test_cell_earns_nothing_for_being_deleted(hand_in: Hand) -> N
 
 @pytest.mark.slow
 def test_validate_tells_an_unwritten_notebook_from_a_finished_one(tmp_path: Path) -> None:
-    folder = course.EXERCISES / ASSIGNMENT
+    folder = paths.EXERCISES / ASSIGNMENT
     unwritten = nbgrader("validate", str(folder / f"{ASSIGNMENT}.ipynb"))
     assert "VALIDATION FAILED ON" in unwritten.output
     assert "is not written yet" in unwritten.output
@@ -181,18 +181,18 @@ def test_validate_tells_an_unwritten_notebook_from_a_finished_one(tmp_path: Path
 def test_the_right_values_are_another_set_for_another_seed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from autograder import expected
+    from autograder.tables import hidden
 
-    monkeypatch.setenv(course.CLASSROOM_VARIABLE, str(tmp_path))
-    first = expected.seed()
-    assert expected.seed() == first
+    monkeypatch.setenv(paths.CLASSROOM_VARIABLE, str(tmp_path))
+    first = hidden.seed()
+    assert hidden.seed() == first
     (tmp_path / "seed").unlink()
-    assert expected.seed() != first
+    assert hidden.seed() != first
 
 
 def test_an_unknown_assignment_is_refused_by_name() -> None:
     command = [sys.executable, "-m", "autograder", "build", "nonsense"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=course.ROOT)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=paths.ROOT)
     assert done.returncode == 2
     assert "no assignment 'nonsense'" in done.stderr
     assert "Traceback" not in done.stderr
@@ -213,8 +213,8 @@ print(found["log"] if found["success"] else found["error"])
 def test_the_python_api_grades_in_the_same_way(hand_in: Hand) -> None:
     classroom = hand_in(ASSIGNMENT, lambda notebook: None)
     done = subprocess.run(
-        [sys.executable, "-c", API], capture_output=True, text=True, cwd=course.ROOT,
-        env=os.environ | {course.CLASSROOM_VARIABLE: str(classroom)}, timeout=300,
+        [sys.executable, "-c", API], capture_output=True, text=True, cwd=paths.ROOT,
+        env=os.environ | {paths.CLASSROOM_VARIABLE: str(classroom)}, timeout=300,
     )  # fmt: skip
     assert "Graded 1 of 1 submissions" in done.stdout, done.stdout + done.stderr
     assert score(classroom, ASSIGNMENT) == (FULL, FULL)
@@ -256,7 +256,7 @@ def test_of_equal_notebooks_each_is_judged_once(hand_in: Hand) -> None:
         shutil.copytree(classroom / "submitted/someone", classroom / f"submitted/copy-{number}")
     done = subprocess.run(
         [sys.executable, "-c", COUNTED, ASSIGNMENT], capture_output=True, text=True,
-        cwd=course.ROOT, timeout=300, env=os.environ | {course.CLASSROOM_VARIABLE: str(classroom)},
+        cwd=paths.ROOT, timeout=300, env=os.environ | {paths.CLASSROOM_VARIABLE: str(classroom)},
     )  # fmt: skip
     assert "Graded 7 of 7 submissions" in done.stderr, done.stderr
     assert done.stdout.count("one is judged") == 7
@@ -307,8 +307,8 @@ def test_a_machine_that_cannot_isolate_is_told_how_and_nothing_is_graded(hand_in
     classroom = hand_in(ASSIGNMENT, lambda notebook: None)
     grade = [sys.executable, "-m", "nbgrader", "autograde", ASSIGNMENT]
     done = subprocess.run(
-        [*NO_MORE_NAMESPACES, *grade], capture_output=True, text=True, cwd=course.ROOT, timeout=300,
-        env=os.environ | {course.CLASSROOM_VARIABLE: str(classroom)},
+        [*NO_MORE_NAMESPACES, *grade], capture_output=True, text=True, cwd=paths.ROOT, timeout=300,
+        env=os.environ | {paths.CLASSROOM_VARIABLE: str(classroom)},
     )  # fmt: skip
     assert done.returncode == 1
     assert "does not let students' code be shut in" in done.stderr

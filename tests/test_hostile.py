@@ -20,9 +20,9 @@ from hostile_class import Submission, hand_in, of_cells, submissions
 from nbgrader.api import Gradebook
 from test_grading import GRADES
 
-from autograder import course
+from autograder.assignments.source import all_points
+from autograder.course import paths
 from autograder.demo.students import ASSIGNMENT, students
-from autograder.source import all_points
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]
 
@@ -108,8 +108,8 @@ class Class:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Return all plain files below a folder."""
-    paths = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    return {str(path): path.read_bytes() for path in paths}
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return {str(path): path.read_bytes() for path in files}
 
 
 def changes_of_the_course() -> str:
@@ -124,7 +124,7 @@ def changes_of_the_course() -> str:
         "tests",
     ]
     return subprocess.run(
-        command, cwd=course.ROOT, capture_output=True, text=True, check=True
+        command, cwd=paths.ROOT, capture_output=True, text=True, check=True
     ).stdout
 
 
@@ -139,7 +139,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
     with ExitStack() as stack:
         listener = Listener(canary)
         listener.listen(stack)
-        places = {"ROOT": str(course.ROOT), "CLASSROOM": str(folder), "CANARY": str(canary),
+        places = {"ROOT": str(paths.ROOT), "CLASSROOM": str(folder), "CANARY": str(canary),
                   "PORT": str(listener.port), "ABSTRACT": listener.name}  # fmt: skip
         class_ = submissions(places)
         bounded.generate(folder, ASSIGNMENT)

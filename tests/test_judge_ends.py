@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading import bounds, outputs, pool
+from autograder.grading import bounds, pool, student_outputs
 from autograder.grading.judge import Cell, Job, Verdict
 from autograder.grading.pool import Pool
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.walls.limits import Limits
 
 pytestmark = pytest.mark.xdist_group("judges")
 
@@ -96,7 +96,7 @@ def test_all_student_cells_share_one_budget(judges: Pool, tmp_path: Path) -> Non
     last = Cell("last", "print('a test')", True)
     made = Job("nothing", str(tmp_path), (), (*cells, last), Limits(), 60, 10, 300)
     verdict = judges.submit(made).result(300)
-    assert len(str(verdict.outputs)) < outputs.LONGEST_OF_ALL
+    assert len(str(verdict.outputs)) < student_outputs.LONGEST_OF_ALL
     assert "a test" in text_of(verdict, 40)
     assert verdict.outputs[0]
 

@@ -5,12 +5,12 @@ import sys
 
 import pytest
 
-from autograder import oracle
 from autograder.checks.models import Blueprint, check_model, inspect, recognise
 from autograder.checks.report import CheckFailed
 from autograder.exercises import find
-from autograder.exercises.models import keras
-from autograder.golden import path_of
+from autograder.specification import keras_oracle
+from autograder.specification.model_exercise import keras
+from autograder.tables.visible import path_of
 
 
 def stored(name: str) -> Blueprint:
@@ -46,7 +46,7 @@ def test_the_message_shows_the_layers_found_and_those_asked_for() -> None:
 
 
 def test_a_check_writes_nothing_to_stderr(capfd: pytest.CaptureFixture[str]) -> None:
-    oracle.keras()
+    keras_oracle.keras()
     capfd.readouterr()
     check_model(
         stored("build_multiclass_classifier"),

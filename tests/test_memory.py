@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from autograder.grading.memory import Memory
+from autograder.grading.verified_builds import Memory
 
 
 def test_what_is_without_fault_is_tried_once_for_all_judges(tmp_path: Path) -> None:

@@ -13,14 +13,14 @@ import pytest
 from hostile_class import HERE, of_function
 from nbgrader.api import Gradebook
 
-from autograder import course
+from autograder.course import paths
 from autograder.grading import page_budget, page_filters, reading, timestamps
-from autograder.grading.cleaning import clean_html, without_overwritten_lines
-from autograder.grading.files import Files
+from autograder.grading.attached_files import Files
 from autograder.grading.formgrader import FormgraderChangedError, _need
 from autograder.grading.formulas import IGNORED, KNOWN, restrict_formulas
 from autograder.grading.grades_csv import QuotedCsvExportPlugin, plain_cell
 from autograder.grading.page_budget import PageBudget
+from autograder.grading.sanitize import clean_html, without_overwritten_lines
 
 
 def context(budget: PageBudget | None = None) -> Any:
@@ -77,9 +77,9 @@ def test_pictures_are_embedded_ones_of_a_bounded_size() -> None:
         assert clean_html(f'<img src="{source}">') == "<img>"
 
 
-@pytest.mark.parametrize("folder", sorted(p.name for p in course.ROOT.glob("solutions/*/")))
+@pytest.mark.parametrize("folder", sorted(p.name for p in paths.ROOT.glob("solutions/*/")))
 def test_the_courses_own_formulas_are_let_through(folder: str) -> None:
-    for path in (course.ROOT / "solutions" / folder).glob("*.ipynb"):
+    for path in (paths.ROOT / "solutions" / folder).glob("*.ipynb"):
         for cell in nbformat.read(path, 4).cells:
             if cell.cell_type == "markdown":
                 made = shown(cell.source)

@@ -18,10 +18,11 @@ from browsing import Reading, set_theme
 from nbclient import NotebookClient
 from playwright.sync_api import Browser, Page, expect
 
-from autograder import course, quizzes
+from autograder import quizzes
+from autograder.course import paths
 from autograder.quizzes import Choice
 
-ROOT = course.ROOT
+ROOT = paths.ROOT
 MOST_BYTES = 700_000
 PACKED = {".woff2", ".png", ".jpg", ".gz"}
 
@@ -78,7 +79,7 @@ def test_a_page_with_all_its_strokes_has_no_barrier_either(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("chapter", course.CHAPTERS)
+@pytest.mark.parametrize("chapter", paths.CHAPTERS)
 def test_no_answered_quiz_has_a_barrier_or_is_too_wide(
     browser: Browser, built_book: Path, chapter: str
 ) -> None:
@@ -122,7 +123,7 @@ def weight(path: Path) -> int:
     return len(content if path.suffix in PACKED else gzip.compress(content, 6))
 
 
-@pytest.mark.parametrize("chapter", course.CHAPTERS)
+@pytest.mark.parametrize("chapter", paths.CHAPTERS)
 def test_a_chapter_is_light_enough_for_a_phone(
     reading: Reading, built_book: Path, chapter: str
 ) -> None:
@@ -198,7 +199,7 @@ def test_nothing_of_the_instructors_is_published(built_book: Path) -> None:
     assert not (built_book / "_sources").exists()
     assert list(built_book.rglob("*.py")) == []
     notebooks = {path.stem for path in built_book.rglob("*.ipynb")}
-    assert notebooks == {Path(chapter).name for chapter in course.CHAPTERS}
+    assert notebooks == {Path(chapter).name for chapter in paths.CHAPTERS}
     for path in built_book.rglob("*"):
         if path.suffix in (".html", ".ipynb", ".js", ".md", ".txt", ".yml"):
             found = SECRET.search(path.read_text("utf-8"))
@@ -215,7 +216,7 @@ def test_nothing_of_the_instructors_is_published(built_book: Path) -> None:
                     assert b"### BEGIN" not in files.read(name), (archive, name)
 
 
-@pytest.mark.parametrize("chapter", course.CHAPTERS)
+@pytest.mark.parametrize("chapter", paths.CHAPTERS)
 def test_a_chapter_can_be_downloaded_as_a_notebook(
     reading: Reading, server: str, chapter: str
 ) -> None:

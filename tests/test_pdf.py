@@ -15,15 +15,16 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from autograder import course, quizzes
+from autograder import quizzes
+from autograder.course import paths
 from autograder.quizzes import Choice
 
-sys.path.insert(0, str(course.ROOT / "tools"))
+sys.path.insert(0, str(paths.ROOT / "tools"))
 from paper import PDF, PaperError, chromium, contents, document
 from paper.contents import Book, Part
 from paper.finish import elements
 
-QUIZZES = [quiz for name in course.QUIZZES for quiz in quizzes.of_assignment(name)]
+QUIZZES = [quiz for name in paths.QUIZZES for quiz in quizzes.of_assignment(name)]
 A4 = (595, 842)
 QUOTES = str.maketrans("‘’“”", "''\"\"")
 
@@ -139,7 +140,7 @@ def test_pictures_and_formulas_have_an_alternative(printed: Printed, built_book:
 @together
 def test_all_of_the_book_is_there_in_its_order(printed: Printed, built_book: Path) -> None:
     expected = titles(built_book)
-    assert len(expected) >= len(course.CHAPTERS)
+    assert len(expected) >= len(paths.CHAPTERS)
     parts = {part.caption for part in contents.read().parts}
     listed = [title for level, title, _ in printed.outline if level == 0]
     assert parts <= set(listed)
@@ -149,7 +150,7 @@ def test_all_of_the_book_is_there_in_its_order(printed: Printed, built_book: Pat
     assert starts == sorted(set(starts))
     for title, page in zip(expected, starts):
         assert squashed(title) in squashed(printed.texts[page])
-    assert 8 * len(course.CHAPTERS) < len(printed.texts) < 25 * len(course.CHAPTERS)
+    assert 8 * len(paths.CHAPTERS) < len(printed.texts) < 25 * len(paths.CHAPTERS)
 
 
 def squashed(text: str) -> str:

@@ -23,10 +23,10 @@ from playwright.sync_api import (
 from practice_jobs import solutions
 from small_book import build_small_book
 
-from autograder import course
-from autograder.build import prepare
-from autograder.nbgrader_command import nbgrader
-from autograder.source import fill_in
+from autograder.assignments.build import prepare
+from autograder.assignments.source import fill_in
+from autograder.course import paths
+from autograder.course.nbgrader_command import nbgrader
 
 pytestmark = pytest.mark.xdist_group("practice")
 
@@ -343,7 +343,7 @@ def test_what_is_not_written_stays_a_stub_in_the_notebook(
         "not started"
     )
     cells = {cell.id: cell.source for cell in exported(page, "adam").cells}
-    original = nbformat.read(course.EXERCISES / "adam" / "adam.ipynb", as_version=4)
+    original = nbformat.read(paths.EXERCISES / "adam" / "adam.ipynb", as_version=4)
     before = {cell.id: cell.source for cell in original.cells}
     changed = {name for name in before if before[name] != cells[name]}
     assert changed == {"pieces"}
@@ -353,7 +353,7 @@ def test_what_is_not_written_stays_a_stub_in_the_notebook(
 
 def notebook_file(folder: Path, assignment: str, codes: dict[str, str]) -> Path:
     """An assignment's notebook with code in some of its cells."""
-    notebook = nbformat.read(course.EXERCISES / assignment / f"{assignment}.ipynb", as_version=4)
+    notebook = nbformat.read(paths.EXERCISES / assignment / f"{assignment}.ipynb", as_version=4)
     fill_in(notebook, codes)
     path = folder / "mine.ipynb"
     nbformat.write(notebook, path)
@@ -392,7 +392,7 @@ def test_an_imported_notebook_is_checked_as_a_whole_and_can_be_undone(
         pytest.param("no notebook", "cannot be read as JSON", id="no JSON"),
         pytest.param('{"cells": 3}', "no notebook of format 4", id="other JSON"),
         pytest.param(
-            (course.EXERCISES / "losses" / "losses.ipynb").read_text("utf-8"),
+            (paths.EXERCISES / "losses" / "losses.ipynb").read_text("utf-8"),
             "This is not the notebook “Forward propagation”: it has no cell sigmoid, dense",
             id="another assignment",
         ),
@@ -506,8 +506,7 @@ def test_without_javascript_there_is_a_stub_and_the_notebook(
         notebook = archive.read("forward_propagation/forward_propagation.ipynb")
     assert "forward_propagation/checks/dense.json" in names
     assert (
-        notebook
-        == (course.EXERCISES / "forward_propagation/forward_propagation.ipynb").read_bytes()
+        notebook == (paths.EXERCISES / "forward_propagation/forward_propagation.ipynb").read_bytes()
     )
     page.close()
 

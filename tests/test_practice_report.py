@@ -7,7 +7,7 @@ from pathlib import Path
 
 from live_figures import NODE
 
-from autograder import course
+from autograder.course import paths
 
 SCRIPT = Path(__file__).parent / "scripts" / "report_addresses.mjs"
 PLACE = re.compile(r"the book, (\S+?\.html#[^\s\"\\]+)")
@@ -52,7 +52,7 @@ def test_what_is_no_page_becomes_no_link() -> None:
 
 
 def test_every_place_that_a_mistake_names_becomes_a_link() -> None:
-    tables = course.GOLDEN.glob("*/*.json")
+    tables = paths.GOLDEN.glob("*/*.json")
     places = sorted({place for path in tables for place in PLACE.findall(path.read_text("utf-8"))})
     assert len(places) > 20
     assert addresses(places) == [f"../{place}" for place in places]

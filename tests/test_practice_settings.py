@@ -9,23 +9,23 @@ import practice_jobs
 import pytest
 from sphinx.errors import ExtensionError
 
-from autograder import course
+from autograder.course import paths
 from autograder.exercises import Exercise, all_exercises
 
 ROOT = Path(practice_jobs.ROOT)
 
 
-@pytest.mark.parametrize("assignment", course.assignments())
+@pytest.mark.parametrize("assignment", paths.assignments())
 def test_the_book_shows_the_notebook_that_nbgrader_releases(assignment: str) -> None:
     from released import released
 
     made = nbformat.writes(released(assignment)) + "\n"
-    assert made == (course.EXERCISES / assignment / f"{assignment}.ipynb").read_text("utf-8")
+    assert made == (paths.EXERCISES / assignment / f"{assignment}.ipynb").read_text("utf-8")
 
 
 def test_the_checks_in_the_page_are_the_files_beside_the_notebook() -> None:
     for name, content in practice_jobs.packed_assignments().items():
-        folder = course.EXERCISES / name
+        folder = paths.EXERCISES / name
         wanted = [*folder.glob("checks/**/*.py"), *folder.glob("checks/**/*.json")]
         assert set(content["files"]) == {path.relative_to(folder).as_posix() for path in wanted}
         for path in wanted:
@@ -41,9 +41,9 @@ def test_the_folder_to_download_holds_the_checks_beside_the_notebook(
     write_zip(assignment, tmp_path / "folder.zip")
     with zipfile.ZipFile(tmp_path / "folder.zip") as archive:
         packed = {name for name in archive.namelist() if "/checks/" in name}
-    folder = course.EXERCISES / assignment / "checks"
+    folder = paths.EXERCISES / assignment / "checks"
     wanted = [*folder.rglob("*.py"), *folder.rglob("*.json")]
-    assert packed == {path.relative_to(course.EXERCISES).as_posix() for path in wanted}
+    assert packed == {path.relative_to(paths.EXERCISES).as_posix() for path in wanted}
 
 
 def test_every_function_has_a_cell_of_its_name_and_a_check_after_it() -> None:

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from autograder.assignments.source import solution_cells
 from autograder.exercises import all_exercises
-from autograder.exercises.specification import Exercise
-from autograder.firm_ground import before, firm_ground
-from autograder.mutation import mutate
-from autograder.proof import Proof, exercise_judges, prove
-from autograder.source import solution_cells
+from autograder.proof.mutants import mutate
+from autograder.proof.run import Proof, exercise_judges, prove
+from autograder.runtime.substitute import before, firm_ground
+from autograder.specification.exercise import Exercise
 
 EXERCISES = {f"{e.assignment}/{e.name}": e for e in all_exercises()}
 NUMERIC = {name: e for name, e in EXERCISES.items() if isinstance(e, Exercise)}

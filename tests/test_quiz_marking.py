@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from live_figures import NODE
 
-from autograder import course, quizzes
+from autograder import quizzes
 from autograder.checks.quiz import NOT_ANSWERED
+from autograder.course import paths
 from autograder.quizzes import Choice, Code, Number, Question
 from autograder.quizzes.code_form import form
 from autograder.quizzes.model import GAP
@@ -21,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RUNNER = ROOT / "tests" / "scripts" / "quiz_marking.mjs"
 QUESTIONS = [
     question
-    for name in course.QUIZZES
+    for name in paths.QUIZZES
     for quiz in quizzes.of_assignment(name)
     for question in quiz.questions
 ]

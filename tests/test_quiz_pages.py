@@ -8,10 +8,11 @@ from browsing import Reading
 from playwright.sync_api import Browser, Locator, Page, expect
 from small_book import build_small_book
 
-from autograder import course, quizzes
+from autograder import quizzes
+from autograder.course import paths
 from autograder.quizzes import Choice, Number, Question, Quiz
 
-ALL = {quiz.chapter: quiz for name in course.QUIZZES for quiz in quizzes.of_assignment(name)}
+ALL = {quiz.chapter: quiz for name in paths.QUIZZES for quiz in quizzes.of_assignment(name)}
 CHAPTER = "training/adam"
 
 

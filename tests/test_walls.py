@@ -18,18 +18,19 @@ from pathlib import Path
 
 import pytest
 
-from autograder import course
-from autograder.sandbox import confinement, seccomp
-from autograder.sandbox.limits import MAX_CPU_AHEAD, MAX_CPUS, MIB, PROCESS, CpuMeter, Limits
-from autograder.sandbox.remote import StudentGoneError, StudentProcess, Zygote
+from autograder.course import paths
+from autograder.sandbox.outside.student_process import StudentGoneError, StudentProcess, Zygote
 from autograder.sandbox.walls import (
     cgroups,
+    confinement,
     landlock,
     neutral_paths,
     process_tree,
     readable,
+    seccomp,
     system_calls,
 )
+from autograder.sandbox.walls.limits import MAX_CPU_AHEAD, MAX_CPUS, MIB, PROCESS, CpuMeter, Limits
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
 MACHINES = ("x86_64", "aarch64")
@@ -237,7 +238,7 @@ def test_a_notebook_finds_the_calls_that_it_needs(student: StudentProcess) -> No
 
 @linux
 def test_every_notebook_finds_the_checks_that_lie_beside_it(student: StudentProcess) -> None:
-    for folder in course.EXERCISES.glob("*/checks"):
+    for folder in paths.EXERCISES.glob("*/checks"):
         modules = [path.stem for path in folder.glob("*.py") if path.stem != "__init__"]
         source = "".join(f"import checks.{name}\n" for name in modules)
         assert printed(student, source) == ""
@@ -257,9 +258,9 @@ def test_a_student_process_may_wait_for_its_next_cell(student: StudentProcess) -
 def test_a_student_process_does_not_know_where_the_course_lies(
     zygote: Zygote, student: StudentProcess
 ) -> None:
-    if str(course.ROOT) in os.readlink(f"/proc/{zygote.pid}/exe"):
+    if str(paths.ROOT) in os.readlink(f"/proc/{zygote.pid}/exe"):
         pytest.skip("the interpreter itself lies in the repository")
-    turned = str(course.ROOT)[::-1]
+    turned = str(paths.ROOT)[::-1]
     found = printed(
         student,
         f"""
@@ -303,7 +304,7 @@ def test_this_package_is_not_in_the_sandbox(student: StudentProcess) -> None:
 
 
 def test_what_is_hidden_has_the_name_of_this_distribution() -> None:
-    project = tomllib.loads((course.ROOT / "pyproject.toml").read_text())["project"]
+    project = tomllib.loads((paths.ROOT / "pyproject.toml").read_text())["project"]
     assert project["name"].replace("-", "_") == confinement.DISTRIBUTION
     for name in ("autograder", "dense_to_adam-0.1.0.dist-info", "__editable__.x.pth", "a.pth"):
         assert confinement.HIDDEN.fullmatch(name)
@@ -384,7 +385,7 @@ def test_whatever_the_keeper_meets_the_student_process_is_ended(tmp_path: Path) 
     script = """
         import os, socket, sys
         from autograder.sandbox import keeper
-        from autograder.sandbox.limits import PROCESS, Limits
+        from autograder.sandbox.walls.limits import PROCESS, Limits
         def fail(self):
             raise RuntimeError("what it met")
         keeper.ProcessTree.look = fail
@@ -401,7 +402,7 @@ def test_whatever_the_keeper_meets_the_student_process_is_ended(tmp_path: Path) 
         """
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(script), str(tmp_path)], text=True, timeout=60,
-        capture_output=True, env={**os.environ, "PYTHONPATH": str(course.ROOT)}, check=False,
+        capture_output=True, env={**os.environ, "PYTHONPATH": str(paths.ROOT)}, check=False,
     )  # fmt: skip
     *processes, report = done.stdout.splitlines()
     assert processes

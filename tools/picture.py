@@ -10,12 +10,12 @@ import shutil
 from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
 
-from autograder import course
+from autograder.course import paths
 from autograder.demo.results import results
 from autograder.demo.run import FOLDER, grid
 from autograder.demo.students import ASSIGNMENT, students
 
-BOOK = course.ROOT / "book" / "_build" / "html" / "inference" / "forward_propagation_in_numpy.html"
+BOOK = paths.ROOT / "book" / "_build" / "html" / "inference" / "forward_propagation_in_numpy.html"
 FEEDBACK = FOLDER / "feedback" / "carl" / ASSIGNMENT / f"{ASSIGNMENT}.html"
 PAGE = """<style>
 body {{ margin: 0; padding: 24px; background: #eef0f4; display: flex; gap: 24px; width: 1344px }}
@@ -66,9 +66,9 @@ def main() -> None:
         )
         page = browser.new_page(viewport={"width": 1392, "height": 900})
         page.set_content(text)
-        target = course.ROOT / "docs" / "picture.png"
+        target = paths.ROOT / "docs" / "picture.png"
         page.screenshot(path=target, full_page=True)
-        print(target.relative_to(course.ROOT))
+        print(target.relative_to(paths.ROOT))
 
 
 if __name__ == "__main__":

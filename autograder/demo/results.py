@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
-from ..source import read
+from ..assignments.source import read
 from .students import ASSIGNMENT, Student
 
 # What an output may say of a loss, the most telling first.

@@ -11,14 +11,14 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table as Grid
 
-from .. import course
-from ..errors import CourseError
-from ..fingerprint import fingerprint
-from ..nbgrader_command import Done, nbgrader
+from ..course import paths
+from ..course.errors import CourseError
+from ..course.fingerprint import fingerprint
+from ..course.nbgrader_command import Done, nbgrader
 from .results import Result, exercises_of, results
 from .students import ASSIGNMENT, Student, students
 
-FOLDER = course.ROOT / "classroom" / "demo"
+FOLDER = paths.ROOT / "classroom" / "demo"
 
 
 class DemoFailedError(CourseError):
@@ -95,10 +95,10 @@ def grid(rows: list[Result]) -> Grid:
 
 
 def _shown(path: Path) -> str:
-    return str(path.relative_to(course.ROOT) if path.is_relative_to(course.ROOT) else path)
+    return str(path.relative_to(paths.ROOT) if path.is_relative_to(paths.ROOT) else path)
 
 
 def _key() -> str:
-    package = course.ROOT / "autograder"
-    own = [course.source_of(ASSIGNMENT), course.ROOT / "nbgrader_config.py"]
-    return fingerprint([*package.rglob("*.py"), *package.rglob("*.json"), *own], course.ROOT)
+    package = paths.ROOT / "autograder"
+    own = [paths.source_of(ASSIGNMENT), paths.ROOT / "nbgrader_config.py"]
+    return fingerprint([*package.rglob("*.py"), *package.rglob("*.json"), *own], paths.ROOT)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import nbformat
 
+from ..assignments.source import cell_source, is_solution, read
 from ..exercises import find
-from ..source import cell_source, is_solution, read
 
 ASSIGNMENT = "forward_propagation"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib.util
 from functools import cache
 
-from .. import course
-from .models import ModelExercise
-from .specification import Exercise, Misconception
+from ..course import paths
+from ..specification.model_exercise import ModelExercise
+from ..specification.exercise import Exercise, Misconception
 
 __all__ = ["Exercise", "Misconception", "ModelExercise", "all_exercises", "find", "of_assignment"]
 
@@ -43,6 +43,6 @@ def find(assignment: str, name: str) -> Exercise | ModelExercise:
 def all_exercises() -> list[Exercise | ModelExercise]:
     """Return every exercise of every assignment that has a specification."""
     with_spec = [
-        name for name in course.assignments() if importlib.util.find_spec(f"{__name__}.{name}")
+        name for name in paths.assignments() if importlib.util.find_spec(f"{__name__}.{name}")
     ]
     return [exercise for name in with_spec for exercise in of_assignment(name)]

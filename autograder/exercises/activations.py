@@ -10,9 +10,9 @@ import numpy as np
 
 from ..checks.compare import Return
 from ..checks.run import KERAS, SHAPES, STABILITY, VALUES, Case
-from ..oracle import as_numpy, float64, keras, softmax_over_last_axis
-from .draw import numbers, whole
-from .specification import Exercise
+from ..specification.keras_oracle import as_numpy, float64, keras, softmax_over_last_axis
+from ..specification.random_inputs import numbers, whole
+from ..specification.exercise import Exercise
 
 ALTERNATIVES = "training/alternatives_to_sigmoid"
 SOFTMAX = "training/softmax"

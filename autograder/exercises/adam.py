@@ -9,7 +9,7 @@ import numpy as np
 
 from ..checks.compare import ARRAY_OR_LIST, LAYERS, Return
 from ..checks.run import KERAS, SHAPES, STABILITY, VALUES, Case
-from ..oracle import (
+from ..specification.keras_oracle import (
     adam,
     as_numpy,
     derivatives,
@@ -18,9 +18,9 @@ from ..oracle import (
     float64_by_default,
     keras,
 )
-from ..source import reference
-from .draw import numbers, whole
-from .specification import Exercise
+from ..assignments.source import reference
+from ..specification.random_inputs import numbers, whole
+from ..specification.exercise import Exercise
 
 CHAPTER = "training/adam"
 

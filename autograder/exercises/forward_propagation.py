@@ -10,9 +10,9 @@ import numpy as np
 from ..checks.compare import INTEGERS, Return
 from ..checks.functions import linear, relu, softsign, tanh
 from ..checks.run import KERAS, SHAPES, STABILITY, VALUES, Case
-from ..oracle import as_numpy, dense_layer, float64, keras
-from .draw import ACTIVATIONS, numbers, whole
-from .specification import Exercise
+from ..specification.keras_oracle import as_numpy, dense_layer, float64, keras
+from ..specification.random_inputs import ACTIVATIONS, numbers, whole
+from ..specification.exercise import Exercise
 
 CHAPTER = "inference/forward_propagation_in_numpy"
 

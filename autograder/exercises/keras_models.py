@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from ..checks.models import LOGITS, NON_LINEAR, PROBABILITIES
-from .models import FLATTEN, ModelExercise, changed_model, conv1d, dense, keras
+from ..specification.model_exercise import (
+    FLATTEN,
+    ModelExercise,
+    changed_model,
+    conv1d,
+    dense,
+    keras,
+)
 
 BUILDING = "inference/building_a_network"
 

@@ -8,9 +8,15 @@ import numpy as np
 
 from ..checks.compare import ARRAY_OR_LIST, Return
 from ..checks.run import KERAS, SHAPES, VALUES, Case
-from ..oracle import derivatives, fit_full_batch, float64, float64_by_default, keras
-from .draw import numbers, whole
-from .specification import Exercise
+from ..specification.keras_oracle import (
+    derivatives,
+    fit_full_batch,
+    float64,
+    float64_by_default,
+    keras,
+)
+from ..specification.random_inputs import numbers, whole
+from ..specification.exercise import Exercise
 
 CHAPTER = "training/training_details"
 

@@ -71,7 +71,7 @@ def _converter() -> type:
         from nbgrader.preprocessors import latesubmissions
 
         from .converter import ApartAutograde
-        from .gradebook import SharedGradebook
+        from .shared_gradebook import SharedGradebook
 
         latesubmissions.Gradebook = SharedGradebook
         return ApartAutograde

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .outputs import LONGEST_OF_ALL, Output
+from .student_outputs import LONGEST_OF_ALL, Output
 
 LONGEST_MESSAGE = 20_000  # characters of an exception's text, and of the value of a cell
 LONGEST_TRACEBACK = 60_000

@@ -36,18 +36,18 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from traitlets import List, Type
 
-from . import given, handed_in, load_notebook, mending, reading, timestamps
+from . import handed_in, instructor_cells, load_notebook, reading, restore_cells, timestamps
+from .attached_files import Files
 from .compare_text import essence
 from .exporter import SubmissionExporter, text_of
-from .files import Files
 from .find_submissions import Found, find_submissions
-from .gradebook import SharedGradebook, Source, close_all, source_of
 from .judge import Cell, Job, Verdict
 from .literal_paths import take_paths_literally
 from .pool import GradingError, Pool
 from .printable import one_line
 from .recover_labels import name_of
 from .settings import Sandbox
+from .shared_gradebook import SharedGradebook, Source, close_all, source_of
 from .steps import Clean, PutRight, RunApart, SaveGrades, is_test
 
 AHEAD = 8  # notebooks a worker that run before they are asked for: one may take its time
@@ -388,7 +388,7 @@ class ApartAutograde(Autograde):
         for path in map(Path, self.assignments[folder]):
             with contextlib.suppress(Exception):  # when its turn comes, it is recorded
                 notebook, _ = self._read(path)
-                mending.mend(notebook, self.source(assignment, path.stem))
+                restore_cells.mend(notebook, self.source(assignment, path.stem))
                 job = self._job(notebook, assignment, path.stem, path.parent)
                 self._running[path.parent, path.stem] = job, self._pool(assignment).submit(job)
 
@@ -415,7 +415,7 @@ class ApartAutograde(Autograde):
         if key not in self._known_given:
             cells = self._unlabelled(assignment, name)
             code = [cell.source for cell in cells if cell.cell_type == "code"]
-            self._known_given[key] = tuple(given.statements(code))
+            self._known_given[key] = tuple(instructor_cells.statements(code))
         return self._known_given[key]
 
     def _unlabelled(self, assignment: str, name: str) -> list[NotebookNode]:
@@ -431,7 +431,9 @@ class ApartAutograde(Autograde):
     def _libraries(self, assignment: str) -> list[str]:
         """Return what the instructor's notebooks import."""
         names = self._names[assignment]
-        return sorted(set().union(*(given.libraries(self._given(assignment, n)) for n in names)))
+        return sorted(
+            set().union(*(instructor_cells.libraries(self._given(assignment, n)) for n in names))
+        )
 
     def _pool(self, assignment: str) -> Pool:
         if assignment not in self._pools:

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from .. import expected
 from ..checks import check as check_at_home
 from ..checks.check import load_table, try_cases
 from ..checks.report import CheckFailed, advice, row
 from ..checks.run import Outcome
 from ..checks.table import Table
-from ..grade import fresh_outcomes
+from ..scoring.functions import fresh_outcomes
+from ..tables import hidden
 
 HEAD = (
     "{name} is right for the inputs that the check shows at home, "
@@ -35,9 +35,9 @@ def graded_check(assignment: str) -> Callable[[str, Callable[..., Any]], None]:
             return
         passed = try_cases(table, function)
         shown = {case.aspect for case in table.cases}
-        hidden = expected.table(assignment, name)
-        assert isinstance(hidden, Table)
-        _expect_right(hidden, fresh_outcomes(assignment, name, hidden, function), shown)
+        unseen = hidden.table(assignment, name)
+        assert isinstance(unseen, Table)
+        _expect_right(unseen, fresh_outcomes(assignment, name, unseen, function), shown)
         print(passed)
 
     return check

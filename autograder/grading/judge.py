@@ -9,16 +9,22 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .. import course, expected
-from ..checks_alias import alias_checks
-from ..sandbox.limits import Limits
+from ..course import paths
+from ..runtime.checks_alias import alias_checks
 from ..sandbox.outside.lent import Lender
-from ..sandbox.remote import Proxy, StudentGoneError, StudentProcess, TooSlowError
+from ..sandbox.outside.student_process import (
+    Proxy,
+    StudentGoneError,
+    StudentProcess,
+    TooSlowError,
+)
+from ..sandbox.walls.limits import Limits
 from ..sandbox.wire import clean_name, clean_text
-from . import bounds, cells, given, lazy_imports, outputs
+from ..tables import hidden
+from . import bounds, instructor_cells, lazy_imports, run_test_cells, student_outputs
 from .graded_check import put_in_place, read_tables
-from .memory import Memory
 from .remarks import Remarks
+from .verified_builds import Memory
 
 Outputs = list[dict[str, Any]]
 
@@ -99,8 +105,8 @@ def prepare(assignment: str, folder: str) -> None:
     os.chdir(folder)
     alias_checks()
     read_tables(Path(folder) / "checks")
-    if assignment in course.assignments():
-        expected.preload(assignment)
+    if assignment in paths.assignments():
+        hidden.preload(assignment)
         put_in_place(assignment)
 
 
@@ -114,9 +120,9 @@ class _Run:
         self.gone = ""
         self.room = bounds.room_for_student_cells(sum(cell.test for cell in job.cells))
         self.remarks = Remarks(job)
-        self.names = cells.Namespace(self._ask)
+        self.names = run_test_cells.Namespace(self._ask)
         self.functions: dict[str, Any] = {}  # of the student, since the last cell of theirs
-        self.later = given.run(job.given, self.names)
+        self.later = instructor_cells.run(job.given, self.names)
 
     def through(self) -> None:
         self._warm()
@@ -140,10 +146,10 @@ class _Run:
         """Run one cell. What cannot be shown of it costs its outputs, and no other cell's."""
         try:
             return (self._test if cell.test else self._student)(cell, count, seconds)
-        except (Exception, cells.CellTooSlow) as error:
+        except (Exception, run_test_cells.CellTooSlow) as error:
             self.notes.append(f"cell {cell.name}: {type(error).__name__}")
             text = f"What this cell gives cannot be handled: {type(error).__name__}: {error}"
-            return [outputs.error("NotGraded", bounds.cut(text))]
+            return [student_outputs.error("NotGraded", bounds.cut(text))]
 
     def _tell_of(self, cell: Cell, found: Outputs) -> None:
         try:
@@ -151,7 +157,7 @@ class _Run:
         except (TypeError, ValueError, RecursionError, MemoryError) as error:  # nothing was sent
             self.notes.append(f"cell {cell.name}: its outputs cannot be written")
             text = f"The outputs of this cell cannot be written: {type(error).__name__}"
-            size = self.tell({"outputs": [outputs.error("NotGraded", text)]})
+            size = self.tell({"outputs": [student_outputs.error("NotGraded", text)]})
         if not cell.test:
             self.room -= size
 
@@ -178,7 +184,7 @@ class _Run:
             self._note_gone(f"while {', '.join(libraries)} was imported, {error}")
 
     def _test(self, cell: Cell, count: int, seconds: float) -> Outputs:
-        found = bounds.cut_test(cells.run(cell.source, cell.name, self.names, seconds))
+        found = bounds.cut_test(run_test_cells.run(cell.source, cell.name, self.names, seconds))
         for output in found:
             if output["output_type"] == "execute_result":
                 output["execution_count"] = count
@@ -196,14 +202,16 @@ class _Run:
         except TooSlowError:
             self.process.timeouts.append(f"stopped after {seconds:g} seconds")
             text = f"This cell was stopped: it ran longer than {seconds:g} seconds."
-            return [outputs.error("CellTimeoutError", text)]
+            return [student_outputs.error("CellTimeoutError", text)]
         except StudentGoneError as error:
             self._note_gone(f"while cell {cell.name} ran, {error}")
-            return [outputs.error("ProcessEndedError", f"This cell ended the program: {error}.")]
+            return [
+                student_outputs.error("ProcessEndedError", f"This cell ended the program: {error}.")
+            ]
         if "raised" in answer:
             said = clean_name(answer["raised"]), clean_text(answer.get("message", ""))
-            return [outputs.error(*said)]
-        found = outputs.checked(answer["outputs"], count, max(0, self.room))
+            return [student_outputs.error(*said)]
+        found = student_outputs.checked(answer["outputs"], count, max(0, self.room))
         return found + self.remarks.of(cell, found, answer.get("remarks"))
 
     def _end_of_time(self) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import find_notebook
-from .gradebook import Source
 from .reading import MIB, Handed, UnreadableError, read
 from .recover_labels import recognised
+from .shared_gradebook import Source
 
 
 def load(path: Path, source: Source, largest: int) -> Handed:

@@ -18,9 +18,9 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
-from .cleaning import ESCAPE, clean_html, without_overwritten_lines
 from .formulas import IGNORED, restrict_formulas
 from .page_budget import PageBudget, spending
+from .sanitize import ESCAPE, clean_html, without_overwritten_lines
 
 BUDGET = "page_budget"
 MAX_COPIED = 10**8  # nbconvert copies the rest of a text at each escape sequence in it

@@ -18,17 +18,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .. import course, environment
-from ..sandbox import confinement
-from ..sandbox.keeper import READY
-from ..sandbox.limits import NAMESPACES, Limits
-from ..sandbox.remote import ONE_THREAD, SandboxError, StudentProcess, Zygote
-from ..sandbox.walls import readable
-from . import outputs
+from ..course import environment, paths
+from ..sandbox.outside.student_process import ONE_THREAD, SandboxError, StudentProcess, Zygote
+from ..sandbox.walls import confinement, readable
+from ..sandbox.walls.keeper import READY
+from ..sandbox.walls.limits import NAMESPACES, Limits
+from . import student_outputs
 from .gate import Gate
 from .judge import Job, Verdict
 from .judge_process import JudgeGoneError, JudgeLateError, JudgeProcess, make_pulse
-from .server import AFTER
+from .judge_server import AFTER
 
 ATTEMPTS = 3
 START_SECONDS = 180.0
@@ -80,9 +79,9 @@ class _Warm:
         jobs, theirs = socket.socketpair()
         numbers = (theirs.fileno(), zygote.orders.fileno())
         server = subprocess.Popen(
-            [sys.executable, "-m", "autograder.grading.server", *map(str, numbers), assignment,
-             folder, memory, *libraries],
-            pass_fds=numbers, cwd=course.ROOT, stdin=subprocess.DEVNULL, start_new_session=True,
+            [sys.executable, "-m", "autograder.grading.judge_server", *map(str, numbers),
+             assignment, folder, memory, *libraries],
+            pass_fds=numbers, cwd=paths.ROOT, stdin=subprocess.DEVNULL, start_new_session=True,
             env=environment.fixed({"MPLBACKEND": "Agg", **ONE_THREAD}),
         )  # fmt: skip
         theirs.close()
@@ -254,7 +253,7 @@ def _follow(judge: JudgeProcess, job: Job) -> dict[str, Any]:
 
 def _worth_nothing(job: Job, reason: str) -> dict[str, Any]:
     """Return the verdict on a notebook whose tests cannot be run: each test says why."""
-    error = outputs.error("NotGraded", f"No points, since {reason}.")
+    error = student_outputs.error("NotGraded", f"No points, since {reason}.")
     return {"outputs": [[error] if cell.test else [] for cell in job.cells], "notes": [reason]}
 
 

@@ -14,8 +14,8 @@ from functools import cached_property
 from nbformat import NotebookNode
 
 from .compare_text import essence
-from .gradebook import Source, SourceCell
 from .reading import code_cell, markdown_cell
+from .shared_gradebook import Source, SourceCell
 
 HIDDEN = re.compile(
     r"^[ \t]*#+ BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", re.DOTALL | re.MULTILINE

@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from . import given
-from .outputs import Output
+from . import instructor_cells
+from .student_outputs import Output
 
 if TYPE_CHECKING:
     from .judge import Cell, Job
@@ -61,7 +61,7 @@ class Remarks:
 
     def _is_given(self, source: str) -> bool:
         """Return whether a cell is the instructor's: it fails for what the student has written."""
-        statements = given.statements([source])
+        statements = instructor_cells.statements([source])
         return bool(statements) and self._given.issuperset(statements)
 
     def _newer(self) -> str:

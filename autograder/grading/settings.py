@@ -5,7 +5,7 @@ from __future__ import annotations
 from traitlets import Bool, Enum, Float, Integer, List, Unicode
 from traitlets.config import Configurable
 
-from ..sandbox.limits import NAMESPACES, PROCESS, Limits
+from ..sandbox.walls.limits import NAMESPACES, PROCESS, Limits
 from .pool import workers
 
 

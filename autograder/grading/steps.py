@@ -18,10 +18,10 @@ from nbgrader import utils
 from nbgrader.api import BaseCell, Comment, Grade
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
 
-from . import cleaning, mending, outputs
-from .gradebook import SharedGradebook
+from . import restore_cells, sanitize, student_outputs
 from .reading import markdown_cell
 from .recover_labels import name_of
+from .shared_gradebook import SharedGradebook
 
 if TYPE_CHECKING:
     from .converter import ApartAutograde
@@ -41,7 +41,7 @@ class PutRight(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Both:
         this = resources["nbgrader"]
         source = converter_of(self).source(this["assignment"], this["notebook"])
-        reasons = mending.mend(nb, source)
+        reasons = restore_cells.mend(nb, source)
         if not converter_of(self).unreadable:  # else all is missing
             for reason in reasons:
                 converter_of(self).note(reason)
@@ -57,7 +57,7 @@ class RunApart(Execute):
         code = [cell for cell in nb.cells if cell.cell_type == "code"]
         if reason := converter.unreadable:
             for cell in filter(is_test, code):
-                cell.outputs = [NotebookNode(outputs.error("NotGraded", reason))]
+                cell.outputs = [NotebookNode(student_outputs.error("NotGraded", reason))]
             return nb, resources
         verdict = converter.judged(nb, this["assignment"], this["notebook"])
         for count, (cell, found) in enumerate(zip(code, verdict.outputs, strict=True), 1):
@@ -72,9 +72,9 @@ class Clean(NbGraderPreprocessor):
     """Keep of the outputs what cannot run in a browser, and say at the top what was noticed."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Both:
-        cleaning.clean_notebook(nb)
+        sanitize.clean_notebook(nb)
         if notes := converter_of(self).notes:
-            rows = "".join(f"- {cleaning.as_text(note)}\n" for note in notes)
+            rows = "".join(f"- {sanitize.as_text(note)}\n" for note in notes)
             nb.cells.insert(0, markdown_cell(f"**Noticed in grading**\n\n{rows}"))
             nb.cells[0].id = "noticed"
         return nb, resources

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from .. import course
+from ..course import paths
 from .marking import Mark, mark
 from .model import Choice, Code, Number, Option, Question, Quiz
 from .reading import QuizError, load
@@ -32,7 +32,7 @@ __all__ = [
 
 def path_of(chapter: str) -> Path:
     """Return the file with the questions of a chapter, given as its path in the book."""
-    return course.QUIZ_FILES / f"{Path(chapter).name}.yml"
+    return paths.QUIZ_FILES / f"{Path(chapter).name}.yml"
 
 
 @cache
@@ -44,7 +44,7 @@ def of_assignment(assignment: str) -> tuple[Quiz, ...]:
     QuizError
         If a file is not a quiz, or if two questions of the book have the same id.
     """
-    return tuple(quiz for quiz in _book() if quiz.chapter in course.QUIZZES[assignment])
+    return tuple(quiz for quiz in _book() if quiz.chapter in paths.QUIZZES[assignment])
 
 
 @cache
@@ -54,12 +54,12 @@ def find(question_id: str) -> tuple[Question, Quiz]:
         for question in quiz.questions:
             if question.id == question_id:
                 return question, quiz
-    raise LookupError(f"no quiz in {course.QUIZ_FILES} has a question {question_id!r}")
+    raise LookupError(f"no quiz in {paths.QUIZ_FILES} has a question {question_id!r}")
 
 
 @cache
 def _book() -> tuple[Quiz, ...]:
-    quizzes = tuple(load(path_of(chapter), chapter) for chapter in course.CHAPTERS)
+    quizzes = tuple(load(path_of(chapter), chapter) for chapter in paths.CHAPTERS)
     places: dict[str, str] = {}
     for quiz in quizzes:
         for question in quiz.questions:

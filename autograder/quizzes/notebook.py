@@ -7,8 +7,8 @@ from typing import Any
 import nbformat.v4
 from nbformat import NotebookNode
 
-from .. import book, course
 from ..checks.quiz import CODE, MANY, NUMBER, ONE
+from ..course import book_links, paths
 from . import of_assignment
 from .answer_cells import ANSWER_TAG
 from .model import Choice, Code, Number, Question
@@ -71,9 +71,9 @@ def notebook(assignment: str) -> NotebookNode:
             "from checks.quiz import check_answer", id="setup", metadata={"tags": ["setup"]}
         ),
     ]
-    first = course.CHAPTERS.index(quizzes[0].chapter) + 1
+    first = paths.CHAPTERS.index(quizzes[0].chapter) + 1
     for number, quiz in enumerate(quizzes, first):
-        heading = f"## {number}. {quiz.title}\n\nTo read: {book.link(quiz.chapter)}"
+        heading = f"## {number}. {quiz.title}\n\nTo read: {book_links.link(quiz.chapter)}"
         cells.append(nbformat.v4.new_markdown_cell(heading, id=f"chapter-{number:02d}"))
         for place, question in enumerate(quiz.questions, 1):
             cells += _cells(question, f"{number}.{place}")

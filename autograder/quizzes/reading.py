@@ -41,9 +41,9 @@ from typing import NoReturn
 
 import yaml
 
-from .. import course
 from ..checks.quiz import CODE, MANY, NUMBER, ONE, parse
-from ..errors import CourseError
+from ..course import paths
+from ..course.errors import CourseError
 from .code_form import fits
 from .model import GAP, Choice, Code, Number, Option, Question, Quiz, WrongCode, WrongNumber
 
@@ -58,7 +58,7 @@ class QuizError(CourseError, ValueError):
 
     def __init__(self, path: Path, line: int, reason: str) -> None:
         self.path, self.line, self.reason = path, line, reason
-        shown = path.relative_to(course.ROOT) if path.is_relative_to(course.ROOT) else path
+        shown = path.relative_to(paths.ROOT) if path.is_relative_to(paths.ROOT) else path
         super().__init__(f"{shown.as_posix()}:{line}: {reason}")
 
 

@@ -21,11 +21,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import confinement, student
-from .keeper import ORDER_SIZE, READY, Order, keep
-from .limits import NAMESPACES
-from .walls import cgroups, first_environment, sockets
+from .inside import student
+from .walls import cgroups, confinement, first_environment, sockets
 from .walls.cgroups import Home
+from .walls.keeper import ORDER_SIZE, READY, Order, keep
+from .walls.limits import NAMESPACES
 
 EDITABLE = "__editable__"
 KEPT = {

@@ -14,8 +14,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from autograder import environment
-from autograder.fingerprint import fingerprint
+from autograder.course import environment
+from autograder.course.fingerprint import fingerprint
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLE = ROOT / "book" / "_style"

@@ -39,7 +39,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from autograder import course
+from autograder.course import paths
 from autograder.exercises import Exercise, find
 
 SCRIPT = "practice"
@@ -82,7 +82,7 @@ class PracticeDirective(SphinxDirective):
             found = importlib.util.find_spec(name)
             if found and found.origin:
                 self.env.note_dependency(found.origin)
-        self.env.note_dependency(str(course.source_of(assignment)))
+        self.env.note_dependency(str(paths.source_of(assignment)))
 
     def notebook(self, assignment: str) -> str:
         """Links to the notebook: the folder to download, and where it can be launched."""
@@ -213,8 +213,8 @@ class NotebookLinks(PracticeDirective):
 
     def run(self) -> list[nodes.Node]:
         assignment = self.arguments[0]
-        if assignment not in course.assignments():
-            known = ", ".join(course.assignments())
+        if assignment not in paths.assignments():
+            known = ", ".join(paths.assignments())
             raise self.error(f"no assignment {assignment!r}; there are: {known}")
         links = raw(f'<p class="practice-notebook">Notebook: {self.notebook(assignment)}</p>')
         return [links, *self.first_in_launched(assignment)]

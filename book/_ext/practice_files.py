@@ -16,7 +16,7 @@ import nbformat
 from released import released, solution_cells, title
 from sphinx.application import Sphinx
 
-from autograder import course
+from autograder.course import paths
 from autograder.exercises import Exercise, all_exercises
 
 # Zip files remember when; the same content shall give the same file.
@@ -59,7 +59,7 @@ def functions(code: str) -> list[str]:
 
 def checks(assignment: str) -> dict[str, Path]:
     """The files of `checks/`, by their places beside the notebook."""
-    folder = course.EXERCISES / assignment
+    folder = paths.EXERCISES / assignment
     found = [path for kind in ("*.py", "*.json") for path in (folder / "checks").rglob(kind)]
     return {path.relative_to(folder).as_posix(): path for path in sorted(found)}
 
@@ -79,7 +79,7 @@ def packed(assignment: str) -> str:
 
 def write_zip(assignment: str, target: Path) -> None:
     """Write the folder in which the notebook runs."""
-    folder = course.EXERCISES / assignment
+    folder = paths.EXERCISES / assignment
     files = {f"{assignment}.ipynb": nbformat.writes(released(assignment)).encode() + b"\n"}
     files |= {place: path.read_bytes() for place, path in checks(assignment).items()}
     for path in sorted(folder.glob("*.npy")):
@@ -99,5 +99,5 @@ def write_all(app: Sphinx) -> None:
     scripts.mkdir(parents=True)
     for assignment in practised():
         (scripts / f"{assignment}.js").write_text(packed(assignment), "utf-8")
-    for assignment in course.assignments():
+    for assignment in paths.assignments():
         write_zip(assignment, Path(app.outdir) / "notebooks" / f"{assignment}.zip")

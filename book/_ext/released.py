@@ -16,8 +16,8 @@ from nbgrader.preprocessors import (
 )
 from nbgrader.utils import is_solution
 
-from autograder import course
-from autograder.build import solutions_notebook
+from autograder.assignments.build import solutions_notebook
+from autograder.course import paths
 from autograder.quizzes.answer_cells import ClearAnswers
 
 HINT = re.compile(r"<details><summary>Hint: (.+?)</summary>\n(.+?)</details>", re.DOTALL)
@@ -26,7 +26,7 @@ HINT = re.compile(r"<details><summary>Hint: (.+?)</summary>\n(.+?)</details>", r
 @cache
 def released(assignment: str) -> nbformat.NotebookNode:
     """The notebook that `nbgrader generate_assignment` makes."""
-    clear = ClearAnswers if assignment in course.QUIZZES else ClearSolutions
+    clear = ClearAnswers if assignment in paths.QUIZZES else ClearSolutions
     notebook = solutions_notebook(assignment)
     for step in (LockCells, clear, ClearOutput, ComputeChecksums, ClearHiddenTests):
         notebook, _ = step().preprocess(notebook, {})

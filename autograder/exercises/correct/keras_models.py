@@ -11,7 +11,7 @@ from ..keras_models import (
     build_multiclass_classifier,
     build_multilabel_classifier,
 )
-from ..models import keras
+from ...specification.model_exercise import keras
 
 
 @build_coffee_roaster.also_correct("no Input")

@@ -23,8 +23,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...checks.functions import FUNCTIONS
-from .. import kernel
-from ..limits import MIB, private_memory, set_limits
+from ..walls import linux
+from ..walls.limits import MIB, private_memory, set_limits
 from ..wire import Channel, ClosedError, Message, Translator, WireError, clean_text
 
 Functions = Mapping[str, Callable[..., Any]]
@@ -91,7 +91,7 @@ def _begin(end: socket.socket, functions: Functions) -> None:
 
 def _die_with_parent() -> None:
     if sys.platform == "linux":
-        kernel.die_with_parent(signal.SIGKILL)
+        linux.die_with_parent(signal.SIGKILL)
 
 
 class _Names(Translator):

@@ -14,7 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..limits import MAX_CPUS, MIB, Limits
+from .limits import MAX_CPUS, MIB, Limits
 
 CONTROLLERS = ("cpu", "memory", "pids")
 OTHERS = "autograder-others"  # who was in the group before: a group with groups has no processes

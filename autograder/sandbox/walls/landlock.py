@@ -10,7 +10,7 @@ import os
 import struct
 from collections.abc import Mapping
 
-from .. import kernel
+from . import linux
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION, _PATH_BENEATH = 1, 1
@@ -32,7 +32,7 @@ _SCOPES, _SCOPES_SINCE = 0b11, 6  # abstract Unix sockets and signals stay withi
 
 def version() -> int:
     """Return the version of Landlock that the kernel has; 0 if none, or if it is switched off."""
-    return max(kernel.syscall(_CREATE_RULESET, None, 0, _VERSION), 0)
+    return max(linux.syscall(_CREATE_RULESET, None, 0, _VERSION), 0)
 
 
 def restrict(allowed: Mapping[str, int]) -> bool:
@@ -50,8 +50,8 @@ def restrict(allowed: Mapping[str, int]) -> bool:
     try:
         for path, rights in allowed.items():
             _allow(ruleset, path, rights & handled)
-        kernel.forgo_new_privileges()
-        kernel.expect(kernel.syscall(_RESTRICT_SELF, ruleset, 0), "landlock_restrict_self")
+        linux.forgo_new_privileges()
+        linux.expect(linux.syscall(_RESTRICT_SELF, ruleset, 0), "landlock_restrict_self")
     finally:
         os.close(ruleset)
     return True
@@ -59,7 +59,7 @@ def restrict(allowed: Mapping[str, int]) -> bool:
 
 def _make(attributes: bytes, found: int) -> int:
     size = 24 if found >= _SCOPES_SINCE else 16 if found >= _NETWORK_SINCE else 8
-    ruleset = kernel.syscall(_CREATE_RULESET, attributes, size, 0)
+    ruleset = linux.syscall(_CREATE_RULESET, attributes, size, 0)
     if ruleset < 0:
         raise OSError(ctypes.get_errno(), "landlock_create_ruleset")
     return ruleset
@@ -71,7 +71,7 @@ def _allow(ruleset: int, path: str, rights: int) -> None:
         if not os.path.isdir(path):
             rights &= _OF_FILES
         rule = struct.pack("=Qi", rights, opened)
-        done = kernel.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, rule, 0)
-        kernel.expect(done, f"landlock_add_rule {path}")
+        done = linux.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, rule, 0)
+        linux.expect(done, f"landlock_add_rule {path}")
     finally:
         os.close(opened)

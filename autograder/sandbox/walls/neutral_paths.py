@@ -17,7 +17,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .. import kernel
+from . import linux
 
 ZYGOTE = "autograder.sandbox.zygote"
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -39,32 +39,32 @@ def _leave() -> None:
     """Leave for a mount namespace of its own; an ordinary user needs one of users, too."""
     user, group = os.geteuid(), os.getegid()
     if user == 0:
-        kernel.unshare(kernel.CLONE_NEWNS)
+        linux.unshare(linux.CLONE_NEWNS)
     else:
-        kernel.unshare(kernel.CLONE_NEWUSER | kernel.CLONE_NEWNS)
+        linux.unshare(linux.CLONE_NEWUSER | linux.CLONE_NEWNS)
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"{user} {user} 1\n")
         Path("/proc/self/gid_map").write_text(f"{group} {group} 1\n")
-    kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_SLAVE)
+    linux.mount("none", "/", None, linux.MS_REC | linux.MS_SLAVE)
 
 
 def _show(source: Path | str, target: Path) -> None:
     target.mkdir(parents=True)
-    kernel.bind(str(source), str(target))
-    kernel.restrict(str(target), kernel.MS_RDONLY)
+    linux.bind(str(source), str(target))
+    linux.restrict(str(target), linux.MS_RDONLY)
 
 
 def neutral(place: str) -> tuple[str, str]:
     """Show the libraries and this package below `place`; return the interpreter and the path."""
     _leave()
-    kernel.mount("tmpfs", place, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=1m,mode=755")
+    linux.mount("tmpfs", place, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=1m,mode=755")
     course = Path(place) / "course"
     _show(PACKAGE, course / PACKAGE.name)
     executable = sys.executable
     if sys.prefix != sys.base_prefix:
         _show(sys.prefix, Path(place) / "python")
         executable = f"{place}/python/{os.path.relpath(sys.executable, sys.prefix)}"
-    kernel.restrict(place, kernel.MS_RDONLY, recursive=False)
+    linux.restrict(place, linux.MS_RDONLY, recursive=False)
     return executable, str(course)
 
 

@@ -2,7 +2,7 @@
 # points: 0, unwritten
 import sys
 
-kept = sys.modules["autograder.sandbox.shell"].OUTPUTS
+kept = sys.modules["autograder.sandbox.inside.shell"].OUTPUTS
 strange = [
     {"output_type": np.array(["stream", "error"]), "name": np.array([1, 2]), "text": "a"},
     {"output_type": "stream", "name": np.array([1, 2]), "text": ["a"]},

@@ -2,7 +2,7 @@
 # points: 0 to 15
 import sys
 import autograder.sandbox.wire as _module
-_student = sys.modules["autograder.sandbox.student"]
+_student = sys.modules["autograder.sandbox.inside.student"]
 _odd, _other = object(), _module._Packer._other
 def _half(self, value):
     return {"o": "half \ud800 \x00 \x1b[2J"} if value is _odd else _other(self, value)

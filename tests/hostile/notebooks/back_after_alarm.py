@@ -6,7 +6,7 @@ from nbformat.v4 import new_code_cell
 POINTS = 0, 24
 CODE = """
 import gc, signal, sys
-_student = sys.modules["autograder.sandbox.student"]
+_student = sys.modules["autograder.sandbox.inside.student"]
 _process = next(found for found in gc.get_objects() if type(found) is _student.Process)
 _arguments = [np.zeros(0), np.zeros((0, 2**25)), np.zeros(2**25, np.int8), sigmoid]
 def _again(*_):

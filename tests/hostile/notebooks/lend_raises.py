@@ -9,7 +9,7 @@ late = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(late)
 CODE = """
 import gc, sys
-_student = sys.modules["autograder.sandbox.student"]
+_student = sys.modules["autograder.sandbox.inside.student"]
 _process = next(found for found in gc.get_objects() if type(found) is _student.Process)
 def _keep(message):
     for name, function in message["functions"].items():

@@ -1,0 +1,1 @@
+"""The notebooks: read from `solutions/`, made for `exercises/`."""

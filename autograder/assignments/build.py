@@ -1,0 +1,169 @@
+"""From an assignment's source text to the student's folder, through `nbgrader generate_assignment`.
+
+solutions/<a>/<a>.py -> solutions/<a>/<a>.ipynb and checks/ -> exercises/<a>/
+"""
+
+from __future__ import annotations
+
+import filecmp
+import io
+import tempfile
+from collections.abc import Container, Sequence
+from copy import deepcopy
+from pathlib import Path
+
+import nbformat
+import numpy as np
+from nbgrader import utils
+
+from ..checks.check import load
+from ..checks.models import Blueprint
+from ..course import paths
+from ..course.errors import CourseError
+from ..course.nbgrader_command import nbgrader
+from ..runtime.handed_functions import only
+from ..tables import visible
+from .datasets import DATA
+from .source import read
+
+MEND = "mend it with `autograder build` and commit the result"
+
+
+class BuildFailedError(CourseError):
+    """An assignment cannot be made; the message says why, in nbgrader's words or ours."""
+
+
+def build(names: Sequence[str], force: bool = False) -> None:
+    """Make the solutions notebooks and `exercises/` for the named assignments.
+
+    A notebook under `exercises/` in which somebody has worked is left alone unless `force`.
+    """
+    for name in names:
+        prepare(name)
+        if not force and holds_work(paths.EXERCISES / name / f"{name}.ipynb"):
+            print(f"exercises/{name} holds somebody's work and is left as it is; save it "
+                  f"elsewhere, then run `autograder build --force {name}`")  # fmt: skip
+            continue
+        print(f"exercises/{name}", flush=True)
+        _generate(name, [])
+
+
+def check(names: Sequence[str]) -> list[str]:
+    """Return in words each file under `exercises/` that is not what a build would make."""
+    faults = [] if set(names) != set(paths.assignments()) else _stray_folders()
+    with tempfile.TemporaryDirectory() as folder:
+        for name in names:
+            prepare(name)
+            database = f"sqlite:///{folder}/gradebook.db"
+            _generate(
+                name,
+                [f"--CourseDirectory.release_directory={folder}", f"--db={database}"],
+            )
+            faults += _differences(Path(folder) / name, paths.EXERCISES / name)
+    return [f"{fault}; {MEND}" for fault in faults]
+
+
+def holds_work(path: Path) -> bool:
+    """Return whether a released notebook was changed in a cell that students write."""
+    if not path.exists():
+        return False
+    cells = nbformat.read(path, as_version=4).cells
+    return any(
+        cell.metadata.nbgrader.get("checksum") != utils.compute_checksum(cell)
+        for cell in cells
+        if utils.is_solution(cell)
+    )
+
+
+def prepare(name: str) -> None:
+    """Write what nbgrader reads: the solutions notebook, the checks and the data beside it.
+
+    Files that are right already are left untouched, so that two builds do not disturb each other.
+    """
+    folder = paths.SOLUTIONS / name
+    wanted = _prepared(name)
+    _remove_stale(folder / "checks", wanted)
+    for path, content in wanted.items():
+        if not path.exists() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+
+def _remove_stale(folder: Path, wanted: Container[Path]) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):  # a folder comes after what lies in it
+        if path.is_file() and path not in wanted:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def _prepared(name: str) -> dict[Path, bytes]:
+    folder = paths.SOLUTIONS / name
+    notebook = nbformat.writes(solutions_notebook(name)) + "\n"
+    files = {folder / f"{name}.ipynb": notebook.encode()}
+    for place, path in _checks(name).items():
+        if place.stem in paths.assignments() and place.suffix == ".py":
+            raise BuildFailedError(
+                f"{path}: nbgrader_config.py keeps files of this name from students, because the "
+                f"solutions of {place.stem} have it; rename the file"
+            )
+        files[folder / "checks" / place] = _content(path, name)
+    for file, make in DATA.get(name, {}).items():
+        content = io.BytesIO()
+        np.save(content, make(), allow_pickle=False)
+        files[folder / file] = content.getvalue()
+    return files
+
+
+def _checks(name: str) -> dict[Path, Path]:
+    """Return the files with the checks that a notebook calls, and their tables, by their places."""
+    tables = {Path(path.name): path for path in (paths.GOLDEN / name).glob("*.json")}
+    builds_models = any(isinstance(load(path), Blueprint) for path in tables.values())
+    called = {"quiz.py": name in paths.QUIZZES, "models": builds_models}
+    modules = {path.relative_to(paths.CHECKS): path for path in paths.CHECKS.rglob("*.py")}
+    return {p: path for p, path in modules.items() if called.get(p.parts[0], True)} | tables
+
+
+def _content(path: Path, name: str) -> bytes:
+    """Return a file for the checks of an assignment; functions that it does not hand over go."""
+    if path == paths.CHECKS / "functions.py":
+        return only(visible.functions_named(name), path.read_text("utf-8")).encode()
+    return path.read_bytes()
+
+
+def solutions_notebook(name: str) -> nbformat.NotebookNode:
+    """Return the solutions notebook of an assignment, without jupytext's own metadata."""
+    notebook = deepcopy(read(name))
+    notebook.metadata = nbformat.NotebookNode(kernelspec=notebook.metadata.kernelspec)
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    for cell in notebook.cells:
+        cell.metadata.pop("lines_to_next_cell", None)
+    nbformat.validate(notebook)
+    return notebook
+
+
+def _generate(name: str, flags: list[str]) -> None:
+    done = nbgrader("generate_assignment", name, "--force", *flags)
+    if done.returncode != 0:
+        raise BuildFailedError(f"nbgrader generate_assignment {name}\n{done.output}")
+
+
+def _differences(made: Path, stored: Path) -> list[str]:
+    names = {p.relative_to(root) for root in (made, stored) for p in root.rglob("*") if p.is_file()}
+    names = {name for name in names if "__pycache__" not in name.parts}
+    faults = []
+    for name in sorted(names):
+        shown = f"exercises/{stored.name}/{name.as_posix()}"
+        if not (stored / name).exists():
+            faults.append(f"{shown} is missing")
+        elif not (made / name).exists():
+            faults.append(f"{shown} is made by nothing")
+        elif not filecmp.cmp(made / name, stored / name, shallow=False):
+            faults.append(f"{shown} is stale")
+    return faults
+
+
+def _stray_folders() -> list[str]:
+    known = set(paths.assignments())
+    folders = sorted(p.name for p in paths.EXERCISES.glob("*") if p.is_dir())
+    return [f"exercises/{name} belongs to no assignment" for name in folders if name not in known]

@@ -1,0 +1,104 @@
+"""Put a submitted notebook in order: what is the instructor's is as the gradebook has it."""
+
+from __future__ import annotations
+
+from nbformat import NotebookNode
+
+from .compare_text import essence
+from .reading import code_cell, markdown_cell
+from .recover_labels import WORD, asked_for, defined, name_of, recover_labels, released
+from .shared_gradebook import Source, SourceCell
+
+ADDED = "This cell ({name}) was missing from the submission and was added for grading."
+
+
+def mend(notebook: NotebookNode, source: Source) -> list[str]:
+    """Put `notebook` in order, in place, and return what was wrong in words.
+
+    Cells that are not the student's get their text and settings back. Of a cell that is there
+    several times the last one counts. Cells that have lost their labels are recognised where that
+    can be. Test cells that are missing are added where they belong.
+    """
+    notes = recover_labels(notebook, source)
+    notes += _label(notebook, source)
+    notes += _add_missing(notebook, source)
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number}"
+    language = notebook.metadata.get("language_info")  # which version of Python it was written with
+    notebook.metadata = NotebookNode(kernelspec=NotebookNode(source.kernelspec))
+    if language:
+        notebook.metadata.language_info = language
+    return notes
+
+
+def _label(notebook: NotebookNode, source: Source) -> list[str]:
+    notes: list[str] = []
+    known, seen = source.by_name, set[str]()
+    for index, cell in reversed(list(enumerate(notebook.cells))):
+        name = name_of(cell)
+        if not name:
+            cell.metadata = NotebookNode()
+            continue
+        if name in seen:
+            notes.append(f"cell {name} is there several times; the last one counts")
+        elif name not in known:
+            notes.append(f"cell {name[:60]!r} is none of this assignment's")
+        if name in seen or name not in known:
+            cell.metadata = NotebookNode()
+            continue
+        seen.add(name)
+        notebook.cells[index] = _as_known(cell, known[name], notes)
+    return notes[::-1]
+
+
+def _as_known(cell: NotebookNode, known: SourceCell, notes: list[str]) -> NotebookNode:
+    text = cell.source
+    if known.locked and essence(text) != essence(released(known.source)):
+        notes.append(f"cell {known.name} was changed; it has its own text again")
+    if cell.cell_type != known.cell_type:
+        notes.append(
+            f"cell {known.name} was made a {cell.cell_type} cell; it is {known.cell_type} again"
+        )
+    return _made(known, known.source if known.locked else text)
+
+
+def _made(known: SourceCell, text: str) -> NotebookNode:
+    make = code_cell if known.cell_type == "code" else markdown_cell
+    return make(text, {"nbgrader": known.metadata()})
+
+
+def _add_missing(notebook: NotebookNode, source: Source) -> list[str]:
+    notes: list[str] = []
+    names = [name_of(cell) for cell in notebook.cells]
+    missing = [c for c in source.cells if (c.grade or c.task) and c.name not in names]
+    definitions = [_defined(cell) for cell in notebook.cells] if missing else []
+    solved = _to_be_solved(source)
+    for known in missing:
+        place = source.cells.index(known)
+        before = [cell.name for cell in source.cells[:place] if cell.name in names]
+        index = names.index(before[-1]) + 1 if before else 0
+        needed = solved & set(WORD.findall(known.source))
+        behind = (number for number, made in enumerate(definitions, 1) if needed & made)
+        index = max(index, *behind, 0)
+        cell = _made(known, known.source)
+        says = ADDED.format(name=known.name)
+        mark = f"# {says}\n" if known.cell_type == "code" else f"{says}\n\n"
+        if not known.solution:
+            cell.source = mark + cell.source
+        notebook.cells.insert(index, cell)
+        names.insert(index, known.name)
+        definitions.insert(index, set())
+        notes.append(f"cell {known.name} was missing")
+    return notes
+
+
+def _to_be_solved(source: Source) -> set[str]:
+    """Return the names that students are asked to define."""
+    solutions = (cell for cell in source.cells if cell.solution and cell.cell_type == "code")
+    return set[str]().union(*(asked_for(cell.source) for cell in solutions))
+
+
+def _defined(cell: NotebookNode) -> set[str]:
+    """Return the names that a student's cell defines."""
+    locked = cell.metadata.get("nbgrader", {}).get("locked")
+    return set() if locked or cell.cell_type != "code" else defined(cell.source)

@@ -1,0 +1,1 @@
+"""What the checks are worth: whether they catch and name mistakes, and accept what is right."""

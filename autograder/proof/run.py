@@ -1,0 +1,112 @@
+"""The proof of the checks: every known mistake loses marks and is named, every right way earns all.
+
+With mutations, small changes are made to the solutions by machine: a change that loses no marks
+must be one that changes nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.table import Column
+from rich.table import Table as Grid
+
+from ..exercises import Exercise, ModelExercise, all_exercises
+from ..scoring.functions import Judgement, judge
+from ..tables.make import tabulate
+
+AnyExercise = Exercise | ModelExercise
+
+# A model is trained each time that it is judged, which takes a second or two.
+SEEDS = {Exercise: (0, 1, 2), ModelExercise: (0,)}
+
+Judge = Callable[[Callable[..., Any]], Judgement]
+
+
+@dataclass
+class Proof:
+    """What was tried on one exercise, and each thing that is not as it should be."""
+
+    exercise: AnyExercise
+    mistakes: int = 0
+    caught: int = 0
+    named: int = 0
+    ways: int = 0
+    passed: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def prove(exercise: AnyExercise, seeds: Iterable[int] | None = None) -> Proof:
+    """Try every known mistake and every right way, on the visible cases and on fresh ones.
+
+    A mistake counts as caught if it loses marks for every seed, as named if it is recognised as
+    itself on the visible cases and for every seed. A right way counts as passed if it loses none.
+    """
+    load_right_ways(exercise.assignment)
+    proof = Proof(exercise, mistakes=len(exercise.misconceptions), ways=len(exercise.correct) + 1)
+    judges = exercise_judges(exercise, SEEDS[type(exercise)] if seeds is None else seeds)
+    for misconception in exercise.misconceptions:
+        found = [judging(misconception.function) for judging in judges]
+        proof.caught += all(judgement.earned < 1 for judgement in found[1:])
+        proof.named += all(judgement.mistake == misconception.name for judgement in found)
+        for judgement in found:
+            if judgement.earned >= 1 and judgement is not found[0]:
+                proof.faults.append(f"{misconception.name}: not caught")
+            elif judgement.mistake != misconception.name:
+                proof.faults.append(f"{misconception.name}: named {judgement.mistake or 'nothing'}")
+    for name, function in {"the solution": exercise.reference, **exercise.correct}.items():
+        found = [judging(function) for judging in judges]
+        proof.passed += all(judgement.earned == 1 for judgement in found)
+        proof.faults += [f"{name}: {j.report}" for j in found if j.earned != 1]
+    return proof
+
+
+def exercise_judges(exercise: AnyExercise, seeds: Iterable[int]) -> list[Judge]:
+    """Return functions that judge an implementation out of 1: on visible cases, then on fresh."""
+    drawn = [exercise.fresh_cases(np.random.default_rng(seed)) for seed in seeds]
+    tables = [tabulate(exercise, cases) for cases in (exercise.visible_cases(), *drawn)]
+    return [partial(judge, table, available=1) for table in tables]
+
+
+def load_right_ways(assignment: str) -> None:
+    """Import the module that registers the other right ways of an assignment."""
+    importlib.import_module(f".exercises.correct.{assignment}", __package__)
+
+
+def run_proof(mutations: bool = False) -> int:
+    """Print the table for all exercises; return 1 if anything is not as it should be."""
+    console = Console()
+    grid = Grid(
+        Column("exercise", overflow="fold"), "mistakes caught", "named", "right ways passed"
+    )
+    if mutations:
+        grid.add_column("mutants caught")
+    proofs = []
+    for exercise in all_exercises():
+        console.print(f"[dim]{exercise.assignment}/{exercise.name}[/dim]")
+        proof = prove(exercise)
+        row = [
+            f"{exercise.assignment}/{exercise.name}",
+            f"{proof.caught} of {proof.mistakes}",
+            f"{proof.named} of {proof.mistakes}",
+            f"{proof.passed} of {proof.ways}",
+        ]
+        if mutations:
+            from .mutants import mutate
+
+            result = mutate(exercise)
+            row.append(f"{result.caught} of {result.tried}")
+            proof.faults += result.unexplained
+        proofs.append(proof)
+        grid.add_row(*row)
+    console.print(grid)
+    faults = [(proof.exercise.name, fault) for proof in proofs for fault in proof.faults]
+    for name, fault in faults:
+        console.print(f"[red]{name}[/red]: {fault}")
+    return 1 if faults else 0

@@ -1,0 +1,1 @@
+"""What runs in the student process, where the student's code can change it."""

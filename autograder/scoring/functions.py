@@ -1,0 +1,123 @@
+"""The hidden test of an exercise: fresh inputs, partial credit by aspect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from ..checks.models import MODEL_ASPECTS, Blueprint, inspect, model_advice, recognise
+from ..checks.report import advice
+from ..checks.run import ASPECTS, Outcome, run
+from ..checks.table import Table
+from ..runtime.substitute import before, firm_ground
+from ..tables import hidden
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The points earned, the report that the student reads, and the known mistake if it is one."""
+
+    earned: float
+    report: str
+    mistake: str = ""
+
+
+def grade(assignment: str, name: str, function: Callable[..., Any]) -> float:
+    """Try `function` on inputs that only the grader knows and return the points it earns.
+
+    Every aspect of the exercise (values, shapes and types, numerical stability, agreement with
+    Keras) is worth the same share of the cell's points, and is earned when all its cases are right.
+    Where `function` calls functions that stand before it in its notebook it gets right ones, so
+    that a mistake costs once. Prints a line for each aspect; the inputs are never shown.
+    """
+    available = hidden.points(assignment, f"grade_{name}")
+    table = hidden.table(assignment, name)
+    if isinstance(table, Blueprint):
+        with firm_ground(function, before(name, hidden.right_functions(assignment))):
+            judgement = judge(table, function, available)
+    else:
+        outcomes = fresh_outcomes(assignment, name, table, function)
+        judgement = _judge_outcomes(table, outcomes, available)
+    print(judgement.report)
+    return judgement.earned
+
+
+_tried: dict[tuple[Any, ...], list[Outcome]] = {}
+
+
+def fresh_outcomes(
+    assignment: str, name: str, table: Table, function: Callable[..., Any]
+) -> list[Outcome]:
+    """Return what `function` does on the cases of `table`, its hidden test.
+
+    The visible check and the hidden test both ask. In between, a function in another process is not
+    called again, unless its notebook has gone on.
+    """
+    moment = getattr(function, "moment", None)
+    key = (assignment, name, moment)
+    if moment is None or key not in _tried:
+        with firm_ground(function, before(name, hidden.right_functions(assignment))):
+            outcomes = run(function, table.cases)
+        if moment is None:
+            return outcomes
+        _tried[key] = outcomes
+    return _tried[key]
+
+
+def solution(assignment: str) -> SimpleNamespace:
+    """Return the solved functions of an assignment, for the hidden part of a test cell."""
+    return SimpleNamespace(**hidden.solved(assignment))
+
+
+def judge(table: Table | Blueprint, function: Callable[..., Any], available: float) -> Judgement:
+    """Judge `function` by the cases of `table`, or by a blueprint if it builds a model."""
+    if isinstance(table, Blueprint):
+        return _judge_model(table, function, available)
+    return _judge_outcomes(table, run(function, table.cases), available)
+
+
+def _judge_outcomes(table: Table, outcomes: list[Outcome], available: float) -> Judgement:
+    faults = table.faults(outcomes)
+    found = {}
+    for aspect in ASPECTS:
+        mine = [(case, text) for case, text in zip(table.cases, faults) if case.aspect == aspect]
+        wrong = [(case, text) for case, text in mine if text]
+        if mine:
+            found[aspect] = (not wrong, _summary(mine, wrong))
+    mistake = table.recognise(outcomes) if any(faults) else None
+    raised = next((outcome for outcome in outcomes if outcome.raised), None)
+    lines = advice(mistake, raised)
+    return _judgement(table.name, found, available, [mistake] if mistake else [], lines)
+
+
+def _judge_model(blueprint: Blueprint, function: Callable[..., Any], available: float) -> Judgement:
+    inspection = inspect(function, blueprint)
+    found = {}
+    for aspect in MODEL_ASPECTS:
+        faults = inspection.faults[aspect]
+        found[aspect] = (not faults, " ".join(faults) or "as asked for")
+    mistakes = recognise(inspection.marks, blueprint.mistakes)
+    lines = model_advice(mistakes, inspection)
+    return _judgement(blueprint.name, found, available, mistakes, lines)
+
+
+def _judgement(
+    name: str, found: dict[str, tuple[bool, str]], available: float, mistakes: Sequence[Any],
+    lines: list[str],
+) -> Judgement:  # fmt: skip
+    """Give every aspect that is right its share, and put the report together; `lines` end it."""
+    share = available / len(found)
+    earned = round(share * sum(right for right, _ in found.values()), 6)
+    rows = [f"{name}: {earned:g} of {available:g} points"]
+    for aspect, (right, words) in found.items():
+        rows.append(f"  {aspect:<22}{share if right else 0:g} of {share:g}  {words}")
+    return Judgement(earned, "\n".join([*rows, *lines]), mistakes[0].name if mistakes else "")
+
+
+def _summary(mine: list[Any], wrong: list[Any]) -> str:
+    if not wrong:
+        return f"all {len(mine)} right"
+    case, text = wrong[0]
+    return f"{len(wrong)} of {len(mine)} wrong. {case.label}: {text}"

@@ -1,0 +1,142 @@
+"""What is known about one exercise, in one place.
+
+An `Exercise` is filled in by decorators: `oracle`, `visible`, `fresh` and `misconception`. The
+function itself stands in the solutions notebook only and is loaded from there.
+"""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ..assignments.source import reference
+from ..checks.compare import Return
+from ..checks.run import Case
+
+Function = Callable[..., Any]
+Cases = Iterable[Case]
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A small wrong implementation that people really write.
+
+    `says` tells the student, in one sentence or two of plain text (code in backticks, no LaTeX, as
+    it is printed in a notebook too), what they did and what is right;
+    `section` is the anchor in the exercise's chapter that explains it.
+    """
+
+    name: str
+    says: str
+    section: str
+    function: Function
+
+    @property
+    def source(self) -> str:
+        """The wrong code as text, without the decorator."""
+        text = textwrap.dedent(inspect.getsource(self.function))
+        return text[text.index("def ") :].rstrip()
+
+
+class Collected:
+    """What every kind of exercise collects by decorators: known mistakes and right ways."""
+
+    misconceptions: list[Misconception]
+    correct: dict[str, Function]
+
+    def misconception(
+        self, name: str, says: str, section: str = ""
+    ) -> Callable[[Function], Function]:
+        """Decorate a wrong implementation."""
+
+        def add(function: Function) -> Function:
+            self.misconceptions.append(Misconception(name, says, section, function))
+            return function
+
+        return add
+
+    def also_correct(self, name: str) -> Callable[[Function], Function]:
+        """Decorate another right way to write the function, which must earn full marks."""
+
+        def add(function: Function) -> Function:
+            self.correct[name] = function
+            return function
+
+        return add
+
+
+@dataclass
+class Exercise(Collected):
+    """One function that students write.
+
+    `chapter` is the page of the book that teaches it, without `.html`. `oracle_name` is the Keras
+    name that messages give. `returns` names the values that come back. `equivalent` explains the
+    mutants of the solution that are right as well: the changed statement, and why.
+    """
+
+    assignment: str
+    name: str
+    chapter: str
+    oracle_name: str
+    returns: tuple[Return, ...] = (Return("the result"),)
+    misconceptions: list[Misconception] = field(default_factory=list)
+    correct: dict[str, Function] = field(default_factory=dict)
+    conventions: list[Function] = field(default_factory=list)
+    equivalent: dict[str, str] = field(default_factory=dict)
+    _oracle: Function | None = None
+    _visible: Callable[[], Cases] | None = None
+    _fresh: Callable[[np.random.Generator], Cases] | None = None
+
+    @property
+    def reference(self) -> Function:
+        """The function as the solutions notebook defines it."""
+        return getattr(reference(self.assignment), self.name)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the function's parameters."""
+        return tuple(inspect.signature(self.reference).parameters)
+
+    def oracle(self, function: Function) -> Function:
+        """Decorate the function that computes the same with Keras in float64."""
+        self._oracle = function
+        return function
+
+    def convention(self, function: Function) -> Function:
+        """Decorate a function whose values are as right as Keras's, by another custom."""
+        self.conventions.append(function)
+        return function
+
+    def visible(self, function: Callable[[], Cases]) -> Callable[[], Cases]:
+        """Decorate the function that gives the cases that students see."""
+        self._visible = function
+        return function
+
+    def fresh(
+        self, function: Callable[[np.random.Generator], Cases]
+    ) -> Callable[[np.random.Generator], Cases]:
+        """Decorate the function that draws the cases that only the grader knows."""
+        self._fresh = function
+        return function
+
+    def visible_cases(self) -> list[Case]:
+        """Return the cases that students see."""
+        return list(self._part("visible", self._visible)())
+
+    def fresh_cases(self, rng: np.random.Generator) -> list[Case]:
+        """Return cases drawn from `rng`."""
+        return list(self._part("fresh", self._fresh)(rng))
+
+    def ask_keras(self, case: Case) -> Any:
+        """Return what Keras gives for a case."""
+        return self._part("oracle", self._oracle)(*case.arguments, **case.keywords)
+
+    def _part(self, name: str, part: Any) -> Any:
+        if part is None:
+            raise TypeError(f"the exercise {self.assignment}/{self.name} has no @{name}")
+        return part

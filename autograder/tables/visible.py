@@ -1,0 +1,118 @@
+"""The tables behind the visible checks: stored, tracked, and held against live Keras."""
+
+from __future__ import annotations
+
+import json
+import math
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from ..course import paths
+from ..exercises import Exercise, ModelExercise, all_exercises
+from .make import tabulate
+
+# Kernels may round differently on another processor: what that explains, relative and absolute.
+ROUNDING = (1e-12, 1e-14)
+ROUNDING_FLOAT32 = (1e-5, 1e-6)
+
+
+def path_of(exercise: Exercise | ModelExercise) -> Path:
+    """Return where the table of an exercise is stored."""
+    return paths.GOLDEN / exercise.assignment / f"{exercise.name}.json"
+
+
+def write() -> list[Path]:
+    """Make all tables anew from live Keras and return those that changed."""
+    changed = []
+    for exercise, text in _fresh_texts():
+        path = path_of(exercise)
+        if not path.exists() or difference(path.read_text("utf-8"), text):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+            changed.append(path)
+    for path in stray():
+        path.unlink()
+        changed.append(path)
+    return changed
+
+
+def check() -> list[str]:
+    """Return in words each table that is missing, stray or not what live Keras gives."""
+    faults = [f"{_name(path)} belongs to no exercise" for path in stray()]
+    for exercise, text in _fresh_texts():
+        path = path_of(exercise)
+        if not path.exists():
+            faults.append(f"{_name(path)} is missing")
+        elif found := difference(path.read_text("utf-8"), text):
+            faults.append(f"{_name(path)} is stale: {found}")
+    return faults
+
+
+def functions_named(assignment: str) -> set[str]:
+    """Return the names of the functions that the stored cases of an assignment hand over."""
+    tables = (paths.GOLDEN / assignment).glob("*.json")
+    return set().union(*(_functions_in(json.loads(path.read_text("utf-8"))) for path in tables))
+
+
+def _functions_in(data: Any) -> set[str]:
+    if isinstance(data, dict):
+        own = {data["function"]} if data.keys() == {"function"} else set()
+        return own.union(*map(_functions_in, data.values()))
+    return set().union(*map(_functions_in, data)) if isinstance(data, list) else set()
+
+
+def stray() -> list[Path]:
+    """Return the stored tables that belong to no exercise."""
+    known = {path_of(exercise) for exercise in all_exercises()}
+    return sorted(path for path in paths.GOLDEN.glob("*/*.json") if path not in known)
+
+
+def difference(stored: str, fresh: str) -> str:
+    """Return where two tables differ by more than rounding, or an empty string."""
+    one, other = json.loads(stored), json.loads(fresh)
+    single = {
+        number for number, case in enumerate(other.get("cases", ())) if _has_float32(case)
+    }  # fmt: skip
+    return _difference(one, other, (), single)
+
+
+def _fresh_texts() -> list[tuple[Exercise | ModelExercise, str]]:
+    return [
+        (exercise, tabulate(exercise, exercise.visible_cases()).to_json())
+        for exercise in all_exercises()
+    ]
+
+
+def _difference(one: Any, other: Any, place: tuple[str | int, ...], single: set[int]) -> str:
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        pairs = [(one[key], other[key], key) for key in one]
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        pairs = [(a, b, i) for i, (a, b) in enumerate(zip(one, other))]
+    elif isinstance(one, float) and isinstance(other, float):
+        relative, absolute = ROUNDING_FLOAT32 if _is_single(place, single) else ROUNDING
+        near = math.isclose(one, other, rel_tol=relative, abs_tol=absolute)
+        return "" if near else f"{_path(place)} is {one!r}, now {other!r}"
+    else:
+        return "" if one == other else f"{_path(place)} differs"
+    return next(
+        (found for a, b, p in pairs if (found := _difference(a, b, (*place, p), single))), ""
+    )
+
+
+def _is_single(place: tuple[str | int, ...], single: set[int]) -> bool:
+    """Return whether what stands at `place` was computed from a case with float32 numbers."""
+    steps = pairwise(place)
+    return any(key in ("expected", "outcomes") and number in single for key, number in steps)
+
+
+def _has_float32(data: Any) -> bool:
+    return '"dtype": "float32"' in json.dumps(data)
+
+
+def _path(place: tuple[str | int, ...]) -> str:
+    return "".join(f"/{step}" for step in place)
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(paths.ROOT))
