@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.assignments.datasets import digits
+from autograder.assignments.source import solution_of
 from autograder.checks.run import run
 from autograder.exercises import find
 from autograder.exercises.adam import epsilon_as_in_the_paper
@@ -25,14 +26,14 @@ def training_table():
 
 
 def test_the_check_says_which_place_of_epsilon_it_compared_with(step_table):
-    by_keras = step_table.nearest(run(find("adam", "adam_step").reference, step_table.cases))
+    by_keras = step_table.nearest(run(solution_of(find("adam", "adam_step")), step_table.cases))
     by_paper = step_table.nearest(run(epsilon_as_in_the_paper, step_table.cases))
     assert by_keras.name == "keras.optimizers.Adam"
     assert by_paper.name == "Adam with epsilon as in the paper"
 
 
 def test_no_mixture_of_the_two_places_of_epsilon_earns_all_points(step_table):
-    reference = find("adam", "adam_step").reference
+    reference = solution_of(find("adam", "adam_step"))
 
     def mixture(w, grad, m, v, t, *settings, **named):
         one = reference if t == 1 else epsilon_as_in_the_paper
@@ -66,7 +67,7 @@ def test_keras_needs_its_betas_as_float64():
 
 @pytest.mark.parametrize("form", [list, tuple, np.array])
 def test_a_history_may_be_a_list_a_tuple_or_an_array(training_table, form):
-    reference = find("adam", "train_with_adam").reference
+    reference = solution_of(find("adam", "train_with_adam"))
 
     def train(X, y, layers, epochs, learning_rate=0.001):
         layers, history = reference(X, y, layers, epochs, learning_rate)
@@ -86,7 +87,7 @@ def test_a_history_may_be_a_list_a_tuple_or_an_array(training_table, form):
     ],
 )
 def test_what_is_wrong_with_a_network_is_said(training_table, spoil, words):
-    reference = find("adam", "train_with_adam").reference
+    reference = solution_of(find("adam", "train_with_adam"))
 
     def train(X, y, layers, epochs, learning_rate=0.001):
         layers, history = reference(X, y, layers, epochs, learning_rate)

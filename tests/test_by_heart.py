@@ -14,19 +14,20 @@ import numpy as np
 import pytest
 
 from autograder.assignments.build import prepare
-from autograder.assignments.source import cell_source, read, reference, solutions
+from autograder.assignments.source import cell_source, read, reference, solution_of, solutions
+from autograder.assignments.stored_cases import functions_named
 from autograder.checks import functions
 from autograder.checks.report import CheckFailed
 from autograder.checks.table import Table
 from autograder.course import paths
 from autograder.exercises import Exercise, all_exercises, find, of_assignment
 from autograder.grading import instructor_cells
-from autograder.grading.graded_check import graded_check
 from autograder.runtime.checks_alias import checks_aliased
 from autograder.runtime.handed_functions import names_in, only
+from autograder.scoring.graded_check import graded_check
 from autograder.tables import hidden
 from autograder.tables.make import tabulate
-from autograder.tables.visible import functions_named, path_of
+from autograder.tables.visible import path_of
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n.*?### END HIDDEN TESTS\n?", re.DOTALL)
 WRITTEN = [name for name in paths.assignments() if name not in paths.QUIZZES]
@@ -88,10 +89,10 @@ def check_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exercise], Callable[[
     def made(exercise: Exercise) -> Callable[[Any], None]:
         stored = Table.load(path_of(exercise))
         unseen = tabulate(exercise, exercise.fresh_cases(np.random.default_rng(7)))
-        module = "autograder.grading.graded_check"
+        module = "autograder.scoring.graded_check"
         monkeypatch.setattr(f"{module}.load_table", lambda name: stored)
         monkeypatch.setattr(hidden, "table", lambda assignment, name: unseen)
-        right = {e.name: e.reference for e in of_assignment(exercise.assignment)}
+        right = {e.name: solution_of(e) for e in of_assignment(exercise.assignment)}
         monkeypatch.setattr(hidden, "right_functions", lambda assignment: right)
         check = graded_check(exercise.assignment)
         return lambda function: check(exercise.name, function)
@@ -108,7 +109,7 @@ def test_stored_answers_fail_and_right_ways_pass(
     answers = iter(table.expected)
     with pytest.raises(CheckFailed, match="is right for the inputs that the check shows at home"):
         check(lambda *_a, **_k: next(answers, None))
-    for function in (exercise.reference, *exercise.correct.values()):
+    for function in (solution_of(exercise), *exercise.correct.values()):
         with contextlib.redirect_stdout(io.StringIO()) as said:
             check(function)
         assert said.getvalue().startswith(f"{exercise.name}: {len(table.cases)} checks, equal to")

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from autograder.assignments.source import solution_of
 from autograder.checks.models import Blueprint, check_model, inspect, recognise
 from autograder.checks.report import CheckFailed
 from autograder.exercises import find
@@ -56,7 +57,7 @@ def test_a_check_writes_nothing_to_stderr(capfd: pytest.CaptureFixture[str]) -> 
 
 
 def test_a_model_that_is_built_once_and_handed_out_twice_is_not_right() -> None:
-    model = find("keras_models", "build_coffee_roaster").reference()
+    model = solution_of(find("keras_models", "build_coffee_roaster"))()
     faults = inspect(lambda: model, stored("build_coffee_roaster")).faults
     assert faults["structure"] == faults["loss and optimizer"] == []
     assert "Two calls returned the same weights" in faults["behaviour"][0]
@@ -67,7 +68,7 @@ def test_a_relu_is_seen_whatever_the_first_weights_are() -> None:
     blueprint = stored(exercise.name)
     for seed in range(5):
         keras.utils.set_random_seed(seed)
-        assert not any(inspect(exercise.reference, blueprint).faults.values()), seed
+        assert not any(inspect(solution_of(exercise), blueprint).faults.values()), seed
 
 
 def test_the_checks_import_keras_only_for_a_model() -> None:

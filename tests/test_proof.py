@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from autograder.assignments.source import solution_cells
+from autograder.assignments.source import solution_cells, solution_of
 from autograder.exercises import all_exercises
 from autograder.proof.mutants import mutate
 from autograder.proof.run import Proof, exercise_judges, prove
@@ -79,7 +79,7 @@ def test_a_mistake_is_told_in_words_that_a_terminal_can_show(name: str) -> None:
 @pytest.mark.parametrize("assignment", sorted({e.assignment for e in NUMERIC.values()}))
 def test_a_mistake_in_one_function_costs_nothing_in_another(assignment: str) -> None:
     exercises = [e for e in NUMERIC.values() if e.assignment == assignment]
-    right = {e.name: e.reference for e in exercises}
+    right = {e.name: solution_of(e) for e in exercises}
     judges = {e.name: exercise_judges(e, seeds=(0,))[-1] for e in exercises}
     for wrong in exercises:
         for mistake in wrong.misconceptions:
@@ -97,7 +97,9 @@ def test_a_mistake_in_one_function_costs_nothing_in_another(assignment: str) -> 
 def test_a_function_that_only_calls_a_later_one_is_not_right() -> None:
     dense = next(e for e in NUMERIC.values() if e.name == "dense")
     judge = exercise_judges(dense, seeds=(0,))[-1]
-    right = {e.name: e.reference for e in NUMERIC.values() if e.assignment == "forward_propagation"}
+    right = {
+        e.name: solution_of(e) for e in NUMERIC.values() if e.assignment == "forward_propagation"
+    }
     notebook: dict[str, Any] = {}
     text = "def dense(a_in, W, b, g):\n    return dense_batch(a_in[None], W, b, g)[0]"
     exec(text, notebook)

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.assignments.source import reference, solution_cells
+from autograder.assignments.source import parameters_of, reference, solution_cells, solution_of
 from autograder.checks import functions, models
 from autograder.checks.encode import Other
 from autograder.exercises import Exercise, all_exercises
@@ -169,7 +169,7 @@ def compared(name: str, zygote: Zygote, folder: Path) -> list[tuple[str, Any, An
         process.remember = Memory(folder).remember
         ways = ways_to_write(name)
         if name in MODELS:  # the reference is known first, as in a class
-            ways = {"the reference": EXERCISES[name].reference} | ways
+            ways = {"the reference": solution_of(EXERCISES[name])} | ways
         return differences(name, ways, process)
 
 
@@ -226,9 +226,9 @@ def test_a_model_is_remembered_by_how_it_is_built(keras_zygote: Zygote, tmp_path
 
     with student_process(keras_zygote, tmp_path) as process:
         process.remember = find_out
-        right = builds(exercise.reference)
+        right = builds(solution_of(exercise))
         assert right
-        assert builds(exercise.reference) == right  # other weights, the same build
+        assert builds(solution_of(exercise)) == right  # other weights, the same build
         for mistake in exercise.misconceptions:
             assert not builds(mistake.function) & right, mistake.name
 
@@ -250,9 +250,9 @@ def test_models_like_ones_without_fault_are_not_made_again(
     with student_process(keras_zygote, tmp_path) as process:
         process.remember = Memory(tmp_path).remember
         for judge in judges_of(name):
-            first = judge(define(process, EXERCISES[name].reference))
+            first = judge(define(process, solution_of(EXERCISES[name])))
             before = len(made)
-            again = judge(define(process, EXERCISES[name].reference))
+            again = judge(define(process, solution_of(EXERCISES[name])))
             assert before > 0
             assert len(made) == before
             assert (again.earned, again.report) == (first.earned, first.report)
@@ -301,26 +301,26 @@ def test_what_is_known_of_a_build_hides_no_fault_of_two_models_together(
         with_units_that_start_alike,
         at_every_other_call_only,
     ]
-    right = {"the reference": EXERCISES[ROASTER].reference}
+    right = {"the reference": solution_of(EXERCISES[ROASTER])}
     with student_process(keras_zygote, tmp_path) as process:
         process.remember = Memory(tmp_path).remember
         ways = right | {function.__name__: function for function in sly}
         assert differences(ROASTER, ways, process) == []
         for function in sly:
             earned = [judge(define(process, function)).earned for judge in judges_of(ROASTER)]
-            assert max(earned) < judges_of(ROASTER)[0](EXERCISES[ROASTER].reference).earned
+            assert max(earned) < judges_of(ROASTER)[0](solution_of(EXERCISES[ROASTER])).earned
 
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("remote models")
 def test_no_description_makes_a_wrong_build_known_as_one_without_fault(tmp_path: Path) -> None:
     exercise = EXERCISES["keras_models/build_multiclass_classifier"]
-    blueprint = exercise.plan(exercise.visible_cases())
+    blueprint = exercise.plan(parameters_of(exercise), exercise.visible_cases())
     plan, remember = plan_of(blueprint), Memory(tmp_path).remember
 
     def described(units: int, first_number: int) -> dict[str, Any]:
         numbers = itertools.count(first_number)
-        return describe(exercise.reference(units), plan, lambda _: next(numbers))
+        return describe(solution_of(exercise)(units), plan, lambda _: next(numbers))
 
     def inspected(*descriptions: dict[str, Any]) -> dict[str, list[str]]:
         left = iter(Built(number=n, found=found) for n, found in enumerate(descriptions))

@@ -22,9 +22,9 @@ from ..course import paths
 from ..course.errors import CourseError
 from ..course.nbgrader_command import nbgrader
 from ..runtime.handed_functions import only
-from ..tables import visible
 from .datasets import DATA
 from .source import read
+from .stored_cases import functions_named
 
 MEND = "mend it with `autograder build` and commit the result"
 
@@ -127,7 +127,7 @@ def _checks(name: str) -> dict[Path, Path]:
 def _content(path: Path, name: str) -> bytes:
     """Return a file for the checks of an assignment; functions that it does not hand over go."""
     if path == paths.CHECKS / "functions.py":
-        return only(visible.functions_named(name), path.read_text("utf-8")).encode()
+        return only(functions_named(name), path.read_text("utf-8")).encode()
     return path.read_bytes()
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import linecache
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -14,6 +15,9 @@ from nbformat import NotebookNode
 from ..course import paths
 from ..quizzes.notebook import notebook as quiz_notebook
 from ..runtime.checks_alias import checks_aliased
+from ..specification import keras_oracle
+from ..specification.exercise import Exercise
+from ..specification.model_exercise import ModelExercise
 
 SETUP_TAG = "setup"
 
@@ -50,6 +54,19 @@ def reference(assignment: str) -> ModuleType:
         for cell in solution_cells(assignment):
             run_cell(cell.source, f"<solutions/{assignment}: {cell['id']}>", module.__dict__)
     return module
+
+
+def solution_of(exercise: Exercise | ModelExercise) -> Callable[..., Any]:
+    """Return the function of an exercise as the solutions notebook defines it."""
+    if isinstance(exercise, ModelExercise):
+        keras_oracle.keras()  # quietly, before the notebook's own import
+    function: Callable[..., Any] = getattr(reference(exercise.assignment), exercise.name)
+    return function
+
+
+def parameters_of(exercise: Exercise | ModelExercise) -> tuple[str, ...]:
+    """Return the names of the parameters of an exercise's function."""
+    return tuple(inspect.signature(solution_of(exercise)).parameters)
 
 
 def solution_cells(assignment: str) -> list[NotebookNode]:

@@ -12,17 +12,12 @@ from typing import Any
 from ..course import paths
 from ..runtime.checks_alias import alias_checks
 from ..sandbox.outside.lent import Lender
-from ..sandbox.outside.student_process import (
-    Proxy,
-    StudentGoneError,
-    StudentProcess,
-    TooSlowError,
-)
+from ..sandbox.outside.student_process import Proxy, StudentGoneError, StudentProcess, TooSlowError
 from ..sandbox.walls.limits import Limits
 from ..sandbox.wire import clean_name, clean_text
+from ..scoring.graded_check import put_in_place, read_tables
 from ..tables import hidden
 from . import bounds, instructor_cells, lazy_imports, run_test_cells, student_outputs
-from .graded_check import put_in_place, read_tables
 from .remarks import Remarks
 from .verified_builds import Memory
 

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Column
 from rich.table import Table as Grid
 
+from ..assignments.source import solution_of
 from ..exercises import Exercise, ModelExercise, all_exercises
 from ..scoring.functions import Judgement, judge
 from ..tables.make import tabulate
@@ -60,7 +61,7 @@ def prove(exercise: AnyExercise, seeds: Iterable[int] | None = None) -> Proof:
                 proof.faults.append(f"{misconception.name}: not caught")
             elif judgement.mistake != misconception.name:
                 proof.faults.append(f"{misconception.name}: named {judgement.mistake or 'nothing'}")
-    for name, function in {"the solution": exercise.reference, **exercise.correct}.items():
+    for name, function in {"the solution": solution_of(exercise), **exercise.correct}.items():
         found = [judging(function) for judging in judges]
         proof.passed += all(judgement.earned == 1 for judgement in found)
         proof.faults += [f"{name}: {j.report}" for j in found if j.earned != 1]

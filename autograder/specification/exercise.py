@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from ..assignments.source import reference
 from ..checks.compare import Return
 from ..checks.run import Case
 
@@ -91,16 +90,6 @@ class Exercise(Collected):
     _oracle: Function | None = None
     _visible: Callable[[], Cases] | None = None
     _fresh: Callable[[np.random.Generator], Cases] | None = None
-
-    @property
-    def reference(self) -> Function:
-        """The function as the solutions notebook defines it."""
-        return getattr(reference(self.assignment), self.name)
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """The names of the function's parameters."""
-        return tuple(inspect.signature(self.reference).parameters)
 
     def oracle(self, function: Function) -> Function:
         """Decorate the function that computes the same with Keras in float64."""

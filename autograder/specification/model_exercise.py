@@ -6,15 +6,12 @@ and an oracle it has a blueprint: the layers, the loss and the optimizer that ar
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from ..assignments.source import reference
 from ..checks.models import NON_LINEAR, Blueprint, Call
 from . import keras_oracle
 from .exercise import Collected, Function, Misconception
@@ -85,18 +82,6 @@ class ModelExercise(Collected):
     correct: dict[str, Function] = field(default_factory=dict)
     equivalent: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def reference(self) -> Function:
-        """The function as the solutions notebook defines it."""
-        keras_oracle.keras()  # quietly, before the notebook's own import
-        function: Function = getattr(reference(self.assignment), self.name)
-        return function
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """The names of the function's parameters."""
-        return tuple(inspect.signature(self.reference).parameters)
-
     def visible_cases(self) -> list[Call]:
         """Return the calls that students see, with the layers that each must give."""
         return [self._call(arguments) for arguments in self.visible_calls]
@@ -105,11 +90,14 @@ class ModelExercise(Collected):
         """Return calls drawn from `rng`."""
         return [self._call(arguments) for arguments in self.draw(rng)]
 
-    def plan(self, calls: Iterable[Call]) -> Blueprint:
-        """Return the blueprint for these calls, without the known mistakes."""
+    def plan(self, parameters: tuple[str, ...], calls: Iterable[Call]) -> Blueprint:
+        """Return the blueprint for these calls, without the known mistakes.
+
+        `parameters` are the names of the function's parameters.
+        """
         return Blueprint(
             name=self.name,
-            parameters=self.parameters,
+            parameters=parameters,
             input_shape=self.input_shape,
             output=self.output,
             loss=self.loss,
@@ -118,18 +106,6 @@ class ModelExercise(Collected):
             learning_rate=self.learning_rate,
             calls=tuple(calls),
         )
-
-    @cached_property
-    def _fixed(self) -> Blueprint:
-        from ..tables.make import tabulate
-
-        return tabulate(self, self.fresh_cases(np.random.default_rng(0)))
-
-    def judge(self, function: Function, available: float) -> Any:
-        """Judge `function` by calls drawn from a fixed seed."""
-        from ..scoring.functions import judge
-
-        return judge(self._fixed, function, available)
 
     def _call(self, arguments: tuple[Any, ...]) -> Call:
         return Call(arguments, tuple(self.layers(*arguments)))

@@ -7,6 +7,7 @@ from typing import Any, overload
 
 import numpy as np
 
+from ..assignments.source import parameters_of, solution_of
 from ..checks.compare import close
 from ..checks.models import Blueprint, Call, KnownMistake, inspect, marks_of
 from ..checks.run import Case, copy, run
@@ -44,7 +45,7 @@ def tabulate(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | Bl
     """
     if isinstance(exercise, ModelExercise):
         return _blueprint(exercise, cases)
-    outcomes = run(exercise.reference, cases)
+    outcomes = run(solution_of(exercise), cases)
     asked = [copy(exercise.ask_keras(case)) for case in cases]
     for case, outcome, keras in zip(cases, outcomes, asked):
         if outcome.raised or not _agree(outcome.value, keras, case):
@@ -54,7 +55,7 @@ def tabulate(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | Bl
             )
     table = Table(
         name=exercise.name,
-        parameters=exercise.parameters,
+        parameters=parameters_of(exercise),
         oracle=exercise.oracle_name,
         returns=exercise.returns,
         cases=tuple(cases),
@@ -79,8 +80,8 @@ def tabulate(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | Bl
 
 
 def _blueprint(exercise: ModelExercise, calls: list[Call]) -> Blueprint:
-    plan = exercise.plan(calls)
-    faults = inspect(exercise.reference, plan).faults
+    plan = exercise.plan(parameters_of(exercise), calls)
+    faults = inspect(solution_of(exercise), plan).faults
     if any(faults.values()):
         raise OracleDisagreesError(f"{exercise.assignment}/{exercise.name}: {faults}")
     mistakes = tuple(

@@ -49,19 +49,6 @@ def check() -> list[str]:
     return faults
 
 
-def functions_named(assignment: str) -> set[str]:
-    """Return the names of the functions that the stored cases of an assignment hand over."""
-    tables = (paths.GOLDEN / assignment).glob("*.json")
-    return set().union(*(_functions_in(json.loads(path.read_text("utf-8"))) for path in tables))
-
-
-def _functions_in(data: Any) -> set[str]:
-    if isinstance(data, dict):
-        own = {data["function"]} if data.keys() == {"function"} else set()
-        return own.union(*map(_functions_in, data.values()))
-    return set().union(*map(_functions_in, data)) if isinstance(data, list) else set()
-
-
 def stray() -> list[Path]:
     """Return the stored tables that belong to no exercise."""
     known = {path_of(exercise) for exercise in all_exercises()}

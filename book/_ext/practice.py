@@ -39,6 +39,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from autograder.assignments.source import solution_of
 from autograder.course import paths
 from autograder.exercises import Exercise, find
 
@@ -192,7 +193,7 @@ class PracticeList(PracticeDirective):
     def items(self, assignment: str) -> Iterable[nodes.Node]:
         for name in practice_files.practised()[assignment]:
             full_name = f"{assignment}/{name}"
-            says = (find(assignment, name).reference.__doc__ or "").partition("\n")[0]
+            says = (solution_of(find(assignment, name)).__doc__ or "").partition("\n")[0]
             yield raw(f'<li data-practice-item="{full_name}">')
             yield PlaceOfPractice("", full_name=full_name)
             yield raw(f'<span class="practice-says">{html.escape(says)}</span></li>')

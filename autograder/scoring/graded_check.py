@@ -16,8 +16,8 @@ from ..checks.check import load_table, try_cases
 from ..checks.report import CheckFailed, advice, row
 from ..checks.run import Outcome
 from ..checks.table import Table
-from ..scoring.functions import fresh_outcomes
 from ..tables import hidden
+from .functions import fresh_outcomes
 
 HEAD = (
     "{name} is right for the inputs that the check shows at home, "
