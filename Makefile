@@ -54,6 +54,7 @@ check: .make/installed spelling  ## formatter, linter, types, spelling, and that
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/autograder build --check
 	$(BIN)/autograder golden --check
 	$(BIN)/python tools/links.py --check
