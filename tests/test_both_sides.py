@@ -12,8 +12,10 @@ from autograder.checks.compare import ARRAY_OR_LIST, Return, fault
 from autograder.checks.run import VALUES, Case, Outcome, run
 from autograder.runtime.substitute import firm_ground
 from autograder.sandbox.outside import lending
+from autograder.sandbox.outside.errors import TooSlowError
 from autograder.sandbox.outside.lent import Lender
-from autograder.sandbox.outside.student_process import StudentProcess, TooSlowError, Zygote
+from autograder.sandbox.outside.student_process import StudentProcess
+from autograder.sandbox.outside.zygote_client import Zygote
 from autograder.sandbox.walls.limits import Limits
 
 CASE = Case("a case", VALUES, (np.array([1.0, 2.0]),))
@@ -116,7 +118,7 @@ def test_a_test_computes_with_a_tensor_as_it_would_at_home(process: StudentProce
 @pytest.mark.slow
 def test_a_call_that_is_too_slow_names_the_students_line(process: StudentProcess) -> None:
     process.run("def slow(x):\n    while True:\n        x = np.sort(x)", 20)
-    process.call_seconds = 1.0
+    process.new_cell(1.0)
     with pytest.raises(TooSlowError, match=r"in the line `(x = np.sort\(x\)|while True:)`"):
         process.get("slow")(np.ones(100_000))
 
@@ -196,7 +198,7 @@ def test_a_function_is_not_made_right_by_its_own_name(process: StudentProcess) -
 @pytest.mark.slow
 def test_prints_of_a_right_function_cost_neither_points_nor_time(process: StudentProcess) -> None:
     process.run("def loud(x):\n    for i in range(300_000):\n        print(i)\n    return x", 20)
-    process.call_seconds = 20.0
+    process.new_cell(20.0)
     began = time.monotonic()
     (outcome,) = run(process.get("loud"), [CASE])
     assert in_words(outcome, "array") == ""
@@ -211,7 +213,7 @@ def test_tensorflow_fits_into_the_memory_of_a_notebook(tmp_path: Path) -> None:
     try:
         process.warm(["tensorflow"], 120)
         process.run("def f(x):\n    import tensorflow as tf\n    return tf.square(x).numpy()", 60)
-        process.call_seconds = 20.0
+        process.new_cell(20.0)
         assert process.get("f")(np.array([3.0])) == 9
     finally:
         process.close()

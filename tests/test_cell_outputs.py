@@ -9,7 +9,7 @@ from nbgrader.preprocessors import LimitOutput
 from autograder.grading import lazy_imports, run_test_cells, student_outputs
 from autograder.grading.judge import Cell, Job
 from autograder.grading.remarks import MOST_CELLS, Remarks
-from autograder.sandbox.outside.student_process import _print
+from autograder.sandbox.outside.effects import show_prints
 from autograder.sandbox.walls.limits import Limits
 
 
@@ -20,7 +20,7 @@ def run(source: str, **names: object) -> list[student_outputs.Output]:
 
 def loud(text: str, times: int = 1, left_out: int = 0) -> object:
     return lambda: [
-        _print({"printed": [["stdout", text]], "unprinted": left_out}) for _ in range(times)
+        show_prints({"printed": [["stdout", text]], "unprinted": left_out}) for _ in range(times)
     ]
 
 

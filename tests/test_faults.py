@@ -22,7 +22,7 @@ from test_grading import GRADES
 from autograder.demo.students import ASSIGNMENT, students
 from autograder.grading.judge import Verdict
 from autograder.grading.pool import GradingError, NotJudgedError, Pool, _Warm
-from autograder.sandbox.outside.student_process import SandboxError
+from autograder.sandbox.outside.errors import SandboxError
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
 

@@ -26,7 +26,8 @@ from autograder.grading.verified_builds import Memory
 from autograder.proof.run import exercise_judges, load_right_ways
 from autograder.sandbox.keras_models import Rebuilder, describe, plan_of
 from autograder.sandbox.outside.model_builder import Building, Built
-from autograder.sandbox.outside.student_process import StudentProcess, Zygote
+from autograder.sandbox.outside.student_process import StudentProcess
+from autograder.sandbox.outside.zygote_client import Zygote
 from autograder.sandbox.walls.limits import Limits
 from autograder.specification.model_exercise import keras
 
@@ -157,7 +158,7 @@ def student_process(zygote: Zygote, folder: Path) -> Iterator[StudentProcess]:
     checks.mkdir(exist_ok=True)
     shutil.copy(functions.__file__, checks / "functions.py")
     process = StudentProcess(zygote.orders, folder, Limits())
-    process.call_seconds = 60
+    process.new_cell(60)
     try:
         yield process
     finally:

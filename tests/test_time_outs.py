@@ -16,7 +16,9 @@ from autograder.grading.gate import Gate
 from autograder.grading.judge import Cell, Job, Verdict
 from autograder.grading.judge_process import JudgeLateError
 from autograder.grading.pool import Lost, Pool, _Warm
-from autograder.sandbox.outside.student_process import StudentProcess, TooSlowError, Zygote
+from autograder.sandbox.outside.errors import TooSlowError
+from autograder.sandbox.outside.student_process import StudentProcess
+from autograder.sandbox.outside.zygote_client import Zygote
 from autograder.sandbox.walls.limits import Limits
 
 SLEEPS = """
@@ -59,7 +61,7 @@ def tried(process: StudentProcess, *seconds: float) -> list[Any]:
 def test_each_case_has_the_whole_limit(process: StudentProcess) -> None:
     process.new_cell(3.0)
     assert tried(process, 1.2, 1.2, 1.2, 1.2) == [1.2] * 4
-    assert process.timeouts == []
+    assert process.time_outs.messages == []
 
 
 def test_after_a_time_out_the_other_cases_are_tried_with_less_time(process: StudentProcess) -> None:
@@ -71,7 +73,7 @@ def test_after_a_time_out_the_other_cases_are_tried_with_less_time(process: Stud
         f"It took longer than 1 second, the limit after a call that took too long, {IN_THE_LINE}.",
         0.2,
     ]
-    assert process.timeouts == [
+    assert process.time_outs.messages == [
         "a call of tried took longer than 2 seconds",
         "a call of tried took longer than 1 second",
     ]
@@ -126,7 +128,7 @@ def test_what_only_sleeps_was_not_held_up(process: StudentProcess) -> None:
     process.new_cell(4.0)
     with pytest.raises(TooSlowError):
         process.get("tried")(30)
-    assert not process.held_up
+    assert not process.time_outs.held_up
 
 
 def test_what_computes_beside_others_was_held_up(process: StudentProcess) -> None:
@@ -142,7 +144,7 @@ def test_what_computes_beside_others_was_held_up(process: StudentProcess) -> Non
         for other in others:
             other.kill()
             other.join()
-    assert process.held_up
+    assert process.time_outs.held_up
 
 
 def test_who_runs_alone_waits_for_the_others_and_holds_back_the_next() -> None:

@@ -19,7 +19,9 @@ from pathlib import Path
 import pytest
 
 from autograder.course import paths
-from autograder.sandbox.outside.student_process import StudentGoneError, StudentProcess, Zygote
+from autograder.sandbox.outside.errors import StudentGoneError
+from autograder.sandbox.outside.student_process import StudentProcess
+from autograder.sandbox.outside.zygote_client import Zygote
 from autograder.sandbox.walls import (
     cgroups,
     confinement,

@@ -11,8 +11,10 @@ from typing import Any
 
 from ..course import paths
 from ..runtime.checks_alias import alias_checks
+from ..sandbox.outside.errors import StudentGoneError, TooSlowError
 from ..sandbox.outside.lent import Lender
-from ..sandbox.outside.student_process import Proxy, StudentGoneError, StudentProcess, TooSlowError
+from ..sandbox.outside.proxies import Proxy
+from ..sandbox.outside.student_process import StudentProcess
 from ..sandbox.walls.limits import Limits
 from ..sandbox.wire import clean_name, clean_text
 from ..scoring.graded_check import put_in_place, read_tables
@@ -134,7 +136,11 @@ class _Run:
             self._tell_of(cell, found)
         self.notes += self.remarks.notes()
         self.tell(
-            {"notes": self.notes, "time_outs": self.time_outs, "held_up": self.process.held_up}
+            {
+                "notes": self.notes,
+                "time_outs": self.time_outs,
+                "held_up": self.process.time_outs.held_up,
+            }
         )
 
     def _run(self, cell: Cell, count: int, seconds: float) -> Outputs:
@@ -158,9 +164,9 @@ class _Run:
 
     def _note_time_outs(self, cell: Cell) -> None:
         """Note for the instructor what took too long, in hidden tests, too."""
-        self.time_outs += len(self.process.timeouts)
-        self.notes += [f"cell {cell.name}: {text}" for text in self.process.timeouts]
-        self.process.timeouts.clear()
+        self.time_outs += len(self.process.time_outs.messages)
+        self.notes += [f"cell {cell.name}: {text}" for text in self.process.time_outs.messages]
+        self.process.time_outs.messages.clear()
 
     def _warm(self) -> None:
         """Import what functions of the student import: a call is not measured by that."""
@@ -184,8 +190,8 @@ class _Run:
             if output["output_type"] == "execute_result":
                 output["execution_count"] = count
             if output.get("ename") == "CellTimeoutError":
-                self.process.look_whether_held_up(seconds)
-                self.process.timeouts.append(f"it took longer than {seconds:g} seconds")
+                self.process.time_outs.look_whether_held_up(seconds)
+                self.process.time_outs.messages.append(f"it took longer than {seconds:g} seconds")
         return found
 
     def _student(self, cell: Cell, count: int, seconds: float) -> Outputs:
@@ -195,7 +201,7 @@ class _Run:
         try:
             answer = self.process.run(cell.source, seconds, count)
         except TooSlowError:
-            self.process.timeouts.append(f"stopped after {seconds:g} seconds")
+            self.process.time_outs.messages.append(f"stopped after {seconds:g} seconds")
             text = f"This cell was stopped: it ran longer than {seconds:g} seconds."
             return [student_outputs.error("CellTimeoutError", text)]
         except StudentGoneError as error:
@@ -212,7 +218,7 @@ class _Run:
     def _end_of_time(self) -> None:
         """Note that the notebook's time is over."""
         self.time_outs += 1
-        self.process.look_whether_held_up(self.job.notebook_seconds, since_start=True)
+        self.process.time_outs.look_whether_held_up(self.job.notebook_seconds, since_start=True)
         self._note_gone(f"the notebook took longer than {self.job.notebook_seconds:g} seconds")
 
     def _note_gone(self, why: str) -> None:

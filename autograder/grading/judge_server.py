@@ -30,7 +30,7 @@ from ..course import paths
 from ..course.environment import require_assertions
 from ..runtime.checks_alias import alias_checks
 from ..sandbox.outside import lending
-from ..sandbox.outside.student_process import SandboxError
+from ..sandbox.outside.errors import SandboxError
 from ..sandbox.walls import linux
 from ..sandbox.walls.keeper import READY
 from ..sandbox.walls.limits import MIB, private_memory

@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from ..course import environment, paths
-from ..sandbox.outside.student_process import ONE_THREAD, SandboxError, StudentProcess, Zygote
+from ..sandbox.outside.errors import SandboxError
+from ..sandbox.outside.student_process import StudentProcess
+from ..sandbox.outside.zygote_client import ONE_THREAD, Zygote
 from ..sandbox.walls import confinement, readable
 from ..sandbox.walls.keeper import READY
 from ..sandbox.walls.limits import NAMESPACES, Limits

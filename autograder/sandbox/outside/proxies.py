@@ -1,0 +1,151 @@
+"""Functions and models of the student, as the grader holds and calls them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ...checks.encode import Other
+from ...checks.functions import FUNCTIONS
+from ...checks.models import Blueprint
+from ...checks.run import Case, Outcome
+from .. import keras_models
+from ..wire import Translator, WireError, clean_name
+from .lent import LentFunction
+from .model_builder import Building, Built
+
+if TYPE_CHECKING:
+    from .student_process import StudentProcess
+
+
+Handed = dict[int, Any]
+
+
+class Functions(Translator):
+    """Numbers of the student process become `Proxy`s, functions of the grader become numbers.
+
+    A number is valid in the scope in which it was given, and never again after that. Of the
+    functions that both sides have, only those exist that were handed over before: the judge has
+    some that a notebook asks for.
+    """
+
+    def __init__(self, process: StudentProcess) -> None:
+        self.process = process
+        self.proxies: dict[int, Proxy] = {}
+        self._named: set[str] = set()
+        self._scopes: list[Handed] = [{}]
+        self._numbers = 0
+
+    def hand(self, function: Any) -> int:
+        """Return the number by which the student's code can call `function` in this scope."""
+        for scope in self._scopes:
+            for number, known in scope.items():
+                if known is function:
+                    return number
+        self._numbers += 1
+        self._scopes[-1][self._numbers] = function
+        return self._numbers
+
+    def handed(self, number: Any) -> Any:
+        """Return the function of a number, None where that is not valid."""
+        if type(number) is not int:
+            return None
+        return next((scope[number] for scope in self._scopes if number in scope), None)
+
+    @contextmanager
+    def scope(self) -> Iterator[int]:
+        """Make what is handed over meanwhile invalid at the end; the value numbers the scope."""
+        before = len(self._scopes)
+        self._scopes.append({})
+        self._numbers += 1
+        try:
+            yield self._numbers
+        finally:
+            del self._scopes[before:]
+
+    def encode(self, value: Any) -> tuple[str, Any]:
+        if isinstance(value, Proxy) and value._process is self.process:
+            return "h", value._number
+        if isinstance(value, RemoteModel):
+            return "h", value.number
+        keras = sys.modules.get("keras")
+        if keras is not None and isinstance(value, keras.Sequential):
+            return "K", [value.to_json(), value.get_weights()]
+        name = str(getattr(value, "__name__", "function"))
+        if FUNCTIONS.get(name) is value:
+            self._named.add(name)
+            return "f", name
+        if callable(value) or isinstance(value, LentFunction):
+            return "g", [self.hand(value), clean_name(name)]
+        return super().encode(value)
+
+    def decode(self, tag: str, content: Any) -> Any:
+        if tag == "g":
+            function = self.handed(content)
+            return Other("function") if function is None else function
+        if tag == "f":
+            return FUNCTIONS[content] if content in self._named else Other("function")
+        if tag in ("h", "k"):
+            number, name = content if tag == "h" else (content, "model")
+            if type(number) is not int or number < 0 or not isinstance(name, str):
+                raise WireError("a function without a number")
+            if tag == "k":
+                return RemoteModel(number)
+            return self.proxies.setdefault(number, Proxy(self.process, number, clean_name(name)))
+        return super().decode(tag, content)
+
+
+class Proxy:
+    """A function of the student, as the grader calls it."""
+
+    stands_for = "function"
+
+    def __init__(self, process: StudentProcess, number: int, name: str) -> None:
+        self._process, self._number = process, number
+        self.__name__ = self.__qualname__ = name
+
+    @property
+    def moment(self) -> tuple[int, int, int]:
+        """What stays the same as long as the same function is asked at the same cell."""
+        return id(self._process), self._process.cells, self._number
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._process.call(self, args, kwargs)
+
+    def outcomes(self, cases: Sequence[Case]) -> list[Outcome]:
+        """Return what `checks.run.run` sees of the function on these cases."""
+        return self._process.try_out(self, cases)
+
+    def building(self, blueprint: Blueprint) -> Building:
+        """Return a function that gives, in place of the student's models, the like of them."""
+        plan = keras_models.plan_of(blueprint)
+
+        def build(*args: Any) -> Built:
+            try:
+                value = self(*args)
+                if not isinstance(value, RemoteModel):
+                    return Built(value=value)
+                return Built(number=value.number, found=self._process.describe(value.number, plan))
+            except Exception as error:
+                return Built(error=error)
+
+        return Building(build, blueprint, self._process.remember)
+
+    @contextmanager
+    def lend(self, functions: Mapping[str, Callable[..., Any]]) -> Iterator[None]:
+        """Let the student's function call these in place of those that it knows by their names."""
+        with self._process.lend(self, functions):
+            yield
+
+    def __repr__(self) -> str:
+        return f"<the student's function {self.__name__}>"
+
+
+@dataclass(frozen=True)
+class RemoteModel:
+    """A Keras model in the student process."""
+
+    number: int
