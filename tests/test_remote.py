@@ -24,8 +24,9 @@ from autograder.checks.encode import Other
 from autograder.exercises import Exercise, all_exercises
 from autograder.grading.verified_builds import Memory
 from autograder.proof.run import exercise_judges, load_right_ways
-from autograder.sandbox.keras_models import Rebuilder, describe, plan_of
+from autograder.sandbox.inside.describe_model import describe
 from autograder.sandbox.outside.model_builder import Building, Built
+from autograder.sandbox.outside.rebuild_model import Rebuilder, plan_of
 from autograder.sandbox.outside.student_process import StudentProcess
 from autograder.sandbox.outside.zygote_client import Zygote
 from autograder.sandbox.walls.limits import Limits

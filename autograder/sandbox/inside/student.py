@@ -9,7 +9,7 @@ A question is a message with an `op` and a number `n`; its answer bears the same
                                            before it, any number of "next"
     call    f, args, kwargs, errstate   -> value  or  raised, explained, traceback;
                                            and printed, unprinted, warnings
-    model   f, plan                     -> description: see `keras_models`
+    model   f, plan                     -> description: see `describe_model`
 
 A question may say what is to be done `first`, without an answer of its own:
 
@@ -26,7 +26,7 @@ message {"op": "back", "id", "g", "args", "kwargs"}, before the answer. The grad
 runs in which the function was handed over. After an interrupt it answers no more.
 
 Everything here can be changed by the student's code. So the grader believes nothing of it: see
-`remote`.
+`outside.student_process`.
 """
 
 from __future__ import annotations
@@ -39,8 +39,6 @@ import socket
 import sys
 import tempfile
 import time
-import traceback
-import types
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -51,90 +49,31 @@ import numpy.ma
 import numpy.random  # these are imported at their first use, which would be in each process
 
 from ...checks import quiz as _quiz  # noqa: F401  (the notebooks of the quizzes import it)
-from ...checks.functions import FUNCTIONS
-from ...checks.run import Case, explain, run
+from ...checks.run import Case, run
 from ...runtime.checks_alias import alias_checks
 from ...runtime.handed_functions import keep_those_of
 from ...runtime.substitute import firm_ground, no_module_is_a_students
-from .. import keras_models
 from ..walls import first_environment
 from ..walls.limits import Limits
 from ..wire import (
-    LONGEST_NAME,
     LONGEST_TEXT,
     Channel,
     ClosedError,
     Message,
-    Translator,
     WireError,
-    kind_of,
 )
-from .shell import CELL, OUTPUTS, Shell, redirect
+from .answers import MOST_PRINTED, as_arrays, failure, printed
+from .cell_outputs import OUTPUTS, redirect
+from .describe_model import describe
+from .names import Names
+from .shell import Shell
 
-MOST_PRINTED = 2_000  # characters that a test is told of what one call printed
 TELL_EVERY = 0.2  # seconds after which the grader is told that another case begins
 MOST_STOPPED = 3  # cases that may be interrupted before the remaining ones are left out
 
 
 class StoppedError(SystemExit):
     """The grader has interrupted one of several cases; the next one is tried."""
-
-
-class Borrowed:
-    """A function of the grader, seen from the student's code."""
-
-    def __init__(self, process: Process, number: int, name: str) -> None:
-        self._process, self._number = process, number
-        self.__name__ = self.__qualname__ = name
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._process.call_back(self._number, args, kwargs)
-
-    def __repr__(self) -> str:
-        return f"<function {self.__name__}>"
-
-
-class Names(Translator):
-    """Functions of the student become numbers; a number of the grader becomes `Borrowed`."""
-
-    def __init__(self, process: Process) -> None:
-        self.process = process
-        self.known: list[Any] = []
-        self.numbers: dict[int, int] = {}
-
-    def encode(self, value: Any) -> tuple[str, Any]:
-        if isinstance(value, Borrowed):
-            return "g", value._number
-        keras = sys.modules.get("keras")
-        if keras is not None and isinstance(value, keras.Model):
-            return "k", self.number_of(value)
-        if callable(value) and not isinstance(value, type):
-            name = getattr(value, "__name__", type(value).__name__)
-            if FUNCTIONS.get(str(name)) is value:
-                return "f", name
-            return "h", [self.number_of(value), str(name)[:LONGEST_NAME]]
-        return "o", "module" if isinstance(value, types.ModuleType) else kind_of(value)
-
-    def decode(self, tag: str, content: Any) -> Any:
-        if tag == "g":
-            return Borrowed(self.process, *content)
-        if tag == "h":
-            return self.known[content]
-        if tag == "f":
-            return FUNCTIONS[content]
-        if tag == "K":  # a Keras model of the grader
-            text, weights = content
-            model = sys.modules["keras"].models.model_from_json(text)
-            model.set_weights(weights)
-            return model
-        return super().decode(tag, content)
-
-    def number_of(self, value: Any) -> int:
-        """Return the number under which the grader may ask for `value`, always the same one."""
-        if id(value) not in self.numbers:
-            self.numbers[id(value)] = len(self.known)
-            self.known.append(value)
-        return self.numbers[id(value)]
 
 
 class Process:
@@ -179,7 +118,7 @@ class Process:
                     self.ops[request["op"]](request)
             return self.ops[message["op"]](message)
         except BaseException as error:
-            return _failure(error)
+            return failure(error)
         finally:
             self.busy = before
 
@@ -244,7 +183,7 @@ class Process:
             ]
         finally:
             self.trying = False
-        return {"outcomes": outcomes, **_printed()}
+        return {"outcomes": outcomes, **printed()}
 
     def announced(self, cases: Iterable[Case]) -> Iterator[Case]:
         """Go through cases; tell the grader now and then that the next one begins."""
@@ -269,8 +208,8 @@ class Process:
             try:
                 answer = {"value": as_arrays(function(*args, **kwargs))}
             except BaseException as error:
-                answer = _failure(error)
-        answer |= _printed()
+                answer = failure(error)
+        answer |= printed()
         answer["warnings"] = [
             [w.category.__name__, str(w.message)[:LONGEST_TEXT]] for w in warned[:100]
         ]
@@ -288,7 +227,7 @@ class Process:
         return {}
 
     def model(self, message: Message) -> Message:
-        description = keras_models.describe(message["f"], message["plan"], self.number_of)
+        description = describe(message["f"], message["plan"], self.number_of)
         return {"description": description}
 
     def number_of(self, value: Any) -> int:
@@ -307,52 +246,6 @@ class Process:
             kind = getattr(__import__("builtins"), str(answer["raised"]), RuntimeError)
             raise kind(answer["message"])
         return answer["value"]
-
-
-def as_arrays(value: Any) -> Any:
-    """Return tensors, series and their like as the arrays that NumPy would make of them.
-
-    A test computes with them as it would in the notebook.
-    """
-    if isinstance(value, np.ndarray):
-        return value if isinstance(value, np.matrix) else np.asarray(value)
-    if isinstance(value, np.generic | type):
-        return value
-    if type(value) in (list, tuple):
-        return type(value)(map(as_arrays, value))
-    if type(value) is dict:
-        return {key: as_arrays(item) for key, item in value.items()}
-    if hasattr(value, "__array__"):
-        with contextlib.suppress(Exception):
-            return np.asarray(value)
-    return value
-
-
-def _printed() -> Message:
-    found = [[output["name"], output["text"]] for output in OUTPUTS.take() if "name" in output]
-    return {"printed": found, "unprinted": OUTPUTS.lost}
-
-
-def _failure(error: BaseException) -> Message:
-    """Put an exception into words; its own words may fail, too."""
-    try:
-        message, explained = str(error)[:LONGEST_TEXT], explain(error)
-        rows = _own_rows(error)
-    except BaseException as worse:
-        message = explained = f"(its text cannot be read: {type(worse).__name__})"
-        rows = []
-    return {
-        "raised": type(error).__name__[:LONGEST_NAME],
-        "message": message,
-        "explained": explained,
-        "traceback": "".join(rows)[-LONGEST_TEXT:],
-    }
-
-
-def _own_rows(error: BaseException) -> list[str]:
-    """Return those rows of the traceback that show the student's cells."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return traceback.format_list([f for f in frames if f.filename.startswith(CELL)])
 
 
 def prepare() -> None:

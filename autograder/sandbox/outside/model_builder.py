@@ -16,7 +16,7 @@ import numpy as np
 
 from ...checks.models import Blueprint
 from ...checks.models.inspection import Inspection, without_fault
-from ..keras_models import Rebuilder, Remember, builds_of
+from .rebuild_model import Rebuilder, Remember, builds_of
 
 
 @dataclass

@@ -12,10 +12,10 @@ from ...checks.encode import Other
 from ...checks.functions import FUNCTIONS
 from ...checks.models import Blueprint
 from ...checks.run import Case, Outcome
-from .. import keras_models
 from ..wire import Translator, WireError, clean_name
 from .lent import LentFunction
 from .model_builder import Building, Built
+from .rebuild_model import plan_of
 
 if TYPE_CHECKING:
     from .student_process import StudentProcess
@@ -121,7 +121,7 @@ class Proxy:
 
     def building(self, blueprint: Blueprint) -> Building:
         """Return a function that gives, in place of the student's models, the like of them."""
-        plan = keras_models.plan_of(blueprint)
+        plan = plan_of(blueprint)
 
         def build(*args: Any) -> Built:
             try:

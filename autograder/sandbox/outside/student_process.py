@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 
 from ...checks.run import Case, Outcome
-from ..keras_models import Remember
 from ..walls.keeper import ORDER_SIZE, Order
 from ..walls.limits import Limits
 from ..wire import (
@@ -35,6 +34,7 @@ from .outcomes import (
     with_time_outs,
 )
 from .proxies import Functions, Proxy
+from .rebuild_model import Remember
 from .time_outs import TimeOuts
 
 
