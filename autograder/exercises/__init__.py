@@ -6,8 +6,8 @@ import importlib.util
 from functools import cache
 
 from ..course import paths
-from ..specification.model_exercise import ModelExercise
 from ..specification.exercise import Exercise, Misconception
+from ..specification.model_exercise import ModelExercise
 
 __all__ = ["Exercise", "Misconception", "ModelExercise", "all_exercises", "find", "of_assignment"]
 

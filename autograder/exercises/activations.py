@@ -10,9 +10,9 @@ import numpy as np
 
 from ..checks.compare import Return
 from ..checks.run import KERAS, SHAPES, STABILITY, VALUES, Case
+from ..specification.exercise import Exercise
 from ..specification.keras_oracle import as_numpy, float64, keras, softmax_over_last_axis
 from ..specification.random_inputs import numbers, whole
-from ..specification.exercise import Exercise
 
 ALTERNATIVES = "training/alternatives_to_sigmoid"
 SOFTMAX = "training/softmax"
@@ -1053,8 +1053,7 @@ def softmax_clipped(z):
 
 @softmax.misconception(
     "squeezed",
-    "`squeeze` removes every axis of length 1, also one that z has. The result has the shape of "
-    "z.",
+    "`squeeze` removes every axis of length 1, also one that z has. The result has the shape of z.",
     "softmax-rows",
 )
 def squeezed(z):

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from ..assignments.source import reference
 from ..checks.compare import ARRAY_OR_LIST, LAYERS, Return
 from ..checks.run import KERAS, SHAPES, STABILITY, VALUES, Case
+from ..specification.exercise import Exercise
 from ..specification.keras_oracle import (
     adam,
     as_numpy,
@@ -18,9 +20,7 @@ from ..specification.keras_oracle import (
     float64_by_default,
     keras,
 )
-from ..assignments.source import reference
 from ..specification.random_inputs import numbers, whole
-from ..specification.exercise import Exercise
 
 CHAPTER = "training/adam"
 
@@ -1426,7 +1426,9 @@ def softmax_that_overflows(X, y, layers):
     "beta_1**t)`, and the same for v.",
     "bias-correction",
 )
-def no_parentheses_in_the_correction(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+def no_parentheses_in_the_correction(
+    w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7
+):
     m = beta_1 * m + (1 - beta_1) * grad
     v = beta_2 * v + (1 - beta_2) * grad**2
     m_hat = m / 1 - beta_1**t
@@ -1439,7 +1441,9 @@ def no_parentheses_in_the_correction(w, grad, m, v, t, learning_rate=0.001, beta
     "You raised 1 − beta to the power t. Only beta is raised: `1 - beta_1**t`.",
     "bias-correction",
 )
-def power_of_the_whole(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+def power_of_the_whole(
+    w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7
+):
     m = beta_1 * m + (1 - beta_1) * grad
     v = beta_2 * v + (1 - beta_2) * grad**2
     m_hat = m / (1 - beta_1) ** t
@@ -1453,7 +1457,9 @@ def power_of_the_whole(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2
     "the same for v.",
     "moving-averages",
 )
-def no_parentheses_around_one_minus_beta(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+def no_parentheses_around_one_minus_beta(
+    w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7
+):
     m = beta_1 * m + 1 - beta_1 * grad
     v = beta_2 * v + 1 - beta_2 * grad**2
     m_hat = m / (1 - beta_1**t)
@@ -1467,7 +1473,9 @@ def no_parentheses_around_one_minus_beta(w, grad, m, v, t, learning_rate=0.001, 
     "below: `m / (np.sqrt(v) + epsilon)`.",
     "adam-epsilon",
 )
-def epsilon_outside_the_fraction(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+def epsilon_outside_the_fraction(
+    w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7
+):
     m = beta_1 * m + (1 - beta_1) * grad
     v = beta_2 * v + (1 - beta_2) * grad**2
     m_hat = m / (1 - beta_1**t)
@@ -1494,7 +1502,9 @@ def gradient_doubled(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0
     " to v, that of their squares.",
     "moving-averages",
 )
-def betas_of_the_averages_exchanged(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+def betas_of_the_averages_exchanged(
+    w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7
+):
     m = beta_2 * m + (1 - beta_2) * grad
     v = beta_1 * v + (1 - beta_1) * grad**2
     m_hat = m / (1 - beta_1**t)

@@ -8,9 +8,9 @@ import numpy as np
 
 from ..checks.functions import linear, softsign, tanh
 from ..checks.run import KERAS, SHAPES, STABILITY, VALUES, Case
+from ..specification.exercise import Exercise
 from ..specification.keras_oracle import conv1d_layer, extract_windows
 from ..specification.random_inputs import numbers, whole
-from ..specification.exercise import Exercise
 
 CHAPTER = "training/convolutional_layers"
 

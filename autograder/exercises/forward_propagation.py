@@ -10,9 +10,9 @@ import numpy as np
 from ..checks.compare import INTEGERS, Return
 from ..checks.functions import linear, relu, softsign, tanh
 from ..checks.run import KERAS, SHAPES, STABILITY, VALUES, Case
+from ..specification.exercise import Exercise
 from ..specification.keras_oracle import as_numpy, dense_layer, float64, keras
 from ..specification.random_inputs import ACTIVATIONS, numbers, whole
-from ..specification.exercise import Exercise
 
 CHAPTER = "inference/forward_propagation_in_numpy"
 
@@ -182,7 +182,11 @@ def _(a_in, W, b, g):
 @dense.visible
 def _() -> Iterator[Case]:
     yield Case("the example above, g linear", VALUES, (A_EXAMPLE, W_EXAMPLE, B_EXAMPLE, linear))
-    yield Case("an eighth of the example's input, g tanh", VALUES, (A_EXAMPLE / 8, W_EXAMPLE, B_EXAMPLE, tanh))
+    yield Case(
+        "an eighth of the example's input, g tanh",
+        VALUES,
+        (A_EXAMPLE / 8, W_EXAMPLE, B_EXAMPLE, tanh),
+    )
     yield Case("the example above, g softsign", VALUES, (A_EXAMPLE, W_EXAMPLE, B_EXAMPLE, softsign))
     square = np.array([[0.5, -1.5], [2.0, 0.25]])
     yield Case("as many units as features", VALUES,
@@ -247,16 +251,12 @@ def rows_for_units(a_in, W, b, g):
     return np.array([g(np.dot(W[j], a_in) + b[j]) for j in range(W.shape[1])])
 
 
-@dense.misconception(
-    "no bias", "The bias is missing: z is the product plus `b[j]`.", "one-unit"
-)
+@dense.misconception("no bias", "The bias is missing: z is the product plus `b[j]`.", "one-unit")
 def no_bias(a_in, W, b, g):
     return g(a_in @ W)
 
 
-@dense.misconception(
-    "no activation", "You returned z. The layer's output is g(z).", "one-unit"
-)
+@dense.misconception("no activation", "You returned z. The layer's output is g(z).", "one-unit")
 def no_activation(a_in, W, b, g):
     return a_in @ W + b
 
@@ -280,9 +280,7 @@ def bias_after(a_in, W, b, g):
     return g(a_in @ W) + b
 
 
-@dense.misconception(
-    "bias subtracted", "You subtracted the bias. It is added.", "one-unit"
-)
+@dense.misconception("bias subtracted", "You subtracted the bias. It is added.", "one-unit")
 def bias_subtracted(a_in, W, b, g):
     return g(a_in @ W - b)
 
@@ -362,9 +360,7 @@ def a_list(a_in, W, b, g):
     return [g(np.dot(W[:, j], a_in) + b[j]) for j in range(W.shape[1])]
 
 
-@dense.misconception(
-    "g applied twice", "g was applied twice. Once a layer is right.", "dense"
-)
+@dense.misconception("g applied twice", "g was applied twice. Once a layer is right.", "dense")
 def activation_twice(a_in, W, b, g):
     return g(g(a_in @ W + b))
 
@@ -497,9 +493,7 @@ def every_layer_sees_x(x, layers):
     return a
 
 
-@sequential.misconception(
-    "last layer left out", "The last layer was never applied.", "sequential"
-)
+@sequential.misconception("last layer left out", "The last layer was never applied.", "sequential")
 def last_layer_left_out(x, layers):
     a = x
     for W, b, g in layers[:-1]:
@@ -678,16 +672,12 @@ def element_by_element(A_in, W, b, g):
     return g(A_in * W + b)
 
 
-@dense_batch.misconception(
-    "no bias", "The bias is missing: Z = A_in @ W + b.", "batch"
-)
+@dense_batch.misconception("no bias", "The bias is missing: Z = A_in @ W + b.", "batch")
 def batch_without_bias(A_in, W, b, g):
     return g(A_in @ W)
 
 
-@dense_batch.misconception(
-    "no activation", "You returned Z. The layer's output is g(Z).", "batch"
-)
+@dense_batch.misconception("no activation", "You returned Z. The layer's output is g(Z).", "batch")
 def batch_without_activation(A_in, W, b, g):
     return A_in @ W + b
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from ..checks.compare import Return
 from ..checks.run import KERAS, SHAPES, STABILITY, VALUES, Case
+from ..specification.exercise import Exercise
 from ..specification.keras_oracle import as_numpy, float64, keras
 from ..specification.random_inputs import numbers, whole
-from ..specification.exercise import Exercise
 
 DETAILS = "training/training_details"
 SOFTMAX = "training/softmax"

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..checks.compare import ARRAY_OR_LIST, Return
 from ..checks.run import KERAS, SHAPES, VALUES, Case
+from ..specification.exercise import Exercise
 from ..specification.keras_oracle import (
     derivatives,
     fit_full_batch,
@@ -16,7 +17,6 @@ from ..specification.keras_oracle import (
     keras,
 )
 from ..specification.random_inputs import numbers, whole
-from ..specification.exercise import Exercise
 
 CHAPTER = "training/training_details"
 

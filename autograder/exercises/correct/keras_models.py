@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 
+from ...specification.model_exercise import keras
 from ..keras_models import (
     build_coffee_roaster,
     build_digit_classifier,
@@ -11,7 +12,6 @@ from ..keras_models import (
     build_multiclass_classifier,
     build_multilabel_classifier,
 )
-from ...specification.model_exercise import keras
 
 
 @build_coffee_roaster.also_correct("no Input")

@@ -26,7 +26,7 @@ _HERE = Path(__file__).parent
 _NOT_THE_STUDENTS = (
     str(_HERE),
     *(
-        (str(_HERE.parent / name) for name in ("sandbox", "grading", "firm_ground.py"))
+        (str(_HERE.parent / name) for name in ("sandbox", "grading", "runtime", "scoring"))
         if __name__.startswith("autograder.")
         else ()
     ),

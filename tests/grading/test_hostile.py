@@ -16,9 +16,9 @@ import bounded
 import nbformat
 import pytest
 from browsing import Reading
+from grades import GRADES
 from hostile_class import Submission, hand_in, of_cells, submissions
 from nbgrader.api import Gradebook
-from test_grading import GRADES
 
 from autograder.assignments.source import all_points
 from autograder.course import paths

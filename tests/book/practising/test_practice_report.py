@@ -9,7 +9,7 @@ from live_figures import NODE
 
 from autograder.course import paths
 
-SCRIPT = Path(__file__).parent / "scripts" / "report_addresses.mjs"
+SCRIPT = Path(__file__).parents[2] / "support" / "scripts" / "report_addresses.mjs"
 PLACE = re.compile(r"the book, (\S+?\.html#[^\s\"\\]+)")
 REFUSED = """
 javascript:alert(1)//x.html#a

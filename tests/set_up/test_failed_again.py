@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-PROGRAM = Path(__file__).resolve().parents[1] / "tools" / "failed_again.py"
+PROGRAM = Path(__file__).resolve().parents[2] / "tools" / "failed_again.py"
 TESTS = """
 import pathlib, pytest
 @pytest.mark.xdist_group("a group")

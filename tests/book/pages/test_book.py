@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 from small_book import build_small_book, cell
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[3]
 CHAPTER = "inference/forward_propagation_in_numpy.html"
 ANCHORS = ("one-unit", "sigmoid", "columns", "dense", "sequential", "batch", "threshold", "keras")
 # The contrast of an element's text with what lies behind it, by the formula of WCAG 2.

@@ -23,7 +23,7 @@ from notebooks import released, solved
 
 from autograder.assignments.source import fill_in, is_solution
 
-HERE = Path(__file__).parent / "hostile"
+HERE = Path(__file__).parents[1] / "hostile"
 HEAD = re.compile(
     r"# (?P<tries>.+)\n# points: (?P<low>\d+)(?: to (?P<high>\d+))?(?P<bare>, unwritten)?\n"
 )

@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 from barriers import violations
 from browsing import Reading, set_theme
-from live_figures import LiveFigure, assert_shown, run_model, value_of
+from live_figures import FIGURE, LiveFigure, assert_shown, run_model, value_of
 from playwright.sync_api import Browser
-from test_live_figures import FIGURE
 
 pytestmark = pytest.mark.xdist_group("figures")
 NAME = "forward-propagation"

@@ -6,17 +6,16 @@ import importlib
 import inspect
 import itertools
 import re
-import shutil
 import textwrap
 import traceback
 import types
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from student_processes import student_process
 
 from autograder.assignments.source import parameters_of, reference, solution_cells, solution_of
 from autograder.checks import functions, models
@@ -29,7 +28,6 @@ from autograder.sandbox.outside.model_builder import Building, Built
 from autograder.sandbox.outside.rebuild_model import Rebuilder, plan_of
 from autograder.sandbox.outside.student_process import StudentProcess
 from autograder.sandbox.outside.zygote_client import Zygote
-from autograder.sandbox.walls.limits import Limits
 from autograder.specification.model_exercise import keras
 
 EXERCISES = {f"{e.assignment}/{e.name}": e for e in all_exercises()}
@@ -151,19 +149,6 @@ def differences(
             if (near.earned, near.mistake) != (far.earned, far.mistake):
                 found.append((title, near.report, far.report))
     return found
-
-
-@contextmanager
-def student_process(zygote: Zygote, folder: Path) -> Iterator[StudentProcess]:
-    checks = folder / "checks"  # it hands over what the copy there has
-    checks.mkdir(exist_ok=True)
-    shutil.copy(functions.__file__, checks / "functions.py")
-    process = StudentProcess(zygote.orders, folder, Limits())
-    process.new_cell(60)
-    try:
-        yield process
-    finally:
-        process.close()
 
 
 def compared(name: str, zygote: Zygote, folder: Path) -> list[tuple[str, Any, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from test_remote import student_process
+from student_processes import student_process
 
 from autograder.checks.run import VALUES, Case
 from autograder.grading.gate import Gate

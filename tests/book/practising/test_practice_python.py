@@ -12,7 +12,7 @@ import practice_jobs
 import pytest
 from practice_jobs import Job, mistaken_jobs, other_right_jobs, right_jobs, solutions
 
-TESTS = Path(__file__).parent
+SUPPORT = Path(__file__).parents[2] / "support"
 # NumPy's own integers have 32 bits in the browser; sums are rounded in another order.
 COSMETIC = (
     (re.compile(r"\bint(?:32|64)\b"), "int"),
@@ -44,11 +44,11 @@ def run(jobs: list[Job], folder: Path) -> list[Outcome]:
     }
     given.write_text(json.dumps(content), "utf-8")
     quiet = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"
-    node = [node_binary(), quiet, TESTS / "practise_in_node.mjs", given, done]
+    node = [node_binary(), quiet, SUPPORT / "practise_in_node.mjs", given, done]
     subprocess.run(node, check=True)
     program = [
         sys.executable,
-        TESTS / "practise_in_python.py",
+        SUPPORT / "practise_in_python.py",
         practice_jobs.SCRIPTS,
         done,
         answers,

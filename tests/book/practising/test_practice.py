@@ -30,7 +30,7 @@ from autograder.course.nbgrader_command import nbgrader
 
 pytestmark = pytest.mark.xdist_group("practice")
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[3]
 CHAPTER = "inference/forward_propagation_in_numpy.html"
 CDN = "**/pyodide/v*/full/**"
 TYPES = {".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm"}

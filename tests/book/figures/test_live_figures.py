@@ -8,14 +8,13 @@ import live_figures
 import pytest
 from barriers import WIDTHS, violations
 from browsing import Reading, set_theme
-from live_figures import LiveFigure
+from live_figures import FIGURE, LiveFigure
 from playwright.sync_api import Browser
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.xdist_group("figures")
 NAMES = sorted(live_figures.directives())
 LIMIT = 20_000
-FIGURE = ".live-figure"
 
 
 def states(figure: LiveFigure) -> Iterator[str]:

@@ -18,8 +18,8 @@ from autograder.quizzes import Choice, Code, Number, Question
 from autograder.quizzes.code_form import form
 from autograder.quizzes.model import GAP
 
-ROOT = Path(__file__).resolve().parents[1]
-RUNNER = ROOT / "tests" / "scripts" / "quiz_marking.mjs"
+ROOT = Path(__file__).resolve().parents[2]
+RUNNER = ROOT / "tests" / "support" / "scripts" / "quiz_marking.mjs"
 QUESTIONS = [
     question
     for name in paths.QUIZZES

@@ -16,8 +16,8 @@ from pathlib import Path
 import bounded
 import nbformat
 import pytest
+from grades import GRADES
 from nbgrader.api import Gradebook
-from test_grading import GRADES
 
 from autograder.demo.students import ASSIGNMENT, students
 from autograder.grading.judge import Verdict
@@ -228,7 +228,7 @@ def test_files_that_may_not_grow_are_named_and_nothing_is_lost(classroom: Path) 
     )
     done = subprocess.run(
         [sys.executable, "-c", code, "autograde", ASSIGNMENT, *bounded.GENTLE],
-        cwd=Path(__file__).parents[1], env=bounded.environment(classroom), timeout=240,
+        cwd=Path(__file__).parents[2], env=bounded.environment(classroom), timeout=240,
         capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode != 0

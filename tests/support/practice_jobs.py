@@ -20,7 +20,7 @@ from autograder.assignments.source import is_solution, read
 from autograder.exercises import Exercise, all_exercises
 from autograder.proof.run import load_right_ways
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PYODIDE = ROOT / ".make" / "pyodide"
 SCRIPTS = ROOT / "book" / "_scripts" / "practice"
 sys.path.append(str(ROOT / "book" / "_ext"))
