@@ -51,6 +51,6 @@ c.GenerateAssignment.preprocessors = [
 c.QuotedCsvExportPlugin.to = str(CLASSROOM / "grades.csv")
 c.ExportApp.plugin_class = "autograder.grading.grades_csv.QuotedCsvExportPlugin"
 
-# `nbgrader autograde` runs each student's code in a process that is shut in, all processors at
-# once: see SECURITY.md. Settings: c.Sandbox.jobs, c.Sandbox.cell_seconds, ... (README).
+# `nbgrader autograde` runs each student's code in a sandboxed process, one per processor at
+# a time: see SECURITY.md. Settings: c.Sandbox.jobs, c.Sandbox.cell_seconds, ... (README).
 configure(c)

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 FAILED = Path(".pytest_cache/v/cache/lastfailed")
-MOST = 5
+MAX_TESTS = 5
 GROUP = re.compile(r"@[^\]]*$")  # pytest-xdist writes a test's group behind its name
 
 
@@ -21,7 +21,7 @@ def main() -> int:
     if not names:
         print("No test has failed: something else has")
         return 1
-    if len(names) > MOST:
+    if len(names) > MAX_TESTS:
         print(f"{len(names)} tests have failed, too many for an accident")
         return 1
     print("Failed beside others, now run alone:", *names, sep="\n  ", flush=True)

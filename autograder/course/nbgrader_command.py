@@ -14,7 +14,7 @@ from . import environment, paths
 
 
 @dataclass(frozen=True)
-class Done:
+class CompletedCommand:
     """How a command ended, and all that it printed."""
 
     returncode: int
@@ -27,7 +27,7 @@ def nbgrader(
     folder: Path = paths.ROOT,
     on_line: Callable[[str], None] = lambda line: None,
     more: Mapping[str, str] | None = None,
-) -> Done:
+) -> CompletedCommand:
     """Run `nbgrader` with `arguments`; each line that it prints is handed to `on_line`.
 
     `folder` is where it finds its configuration; `more` is set in its environment.
@@ -51,4 +51,4 @@ def nbgrader(
         for line in process.stdout or ():
             lines.append(line)
             on_line(line)
-    return Done(process.returncode, "".join(lines))
+    return CompletedCommand(process.returncode, "".join(lines))

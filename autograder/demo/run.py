@@ -14,7 +14,7 @@ from rich.table import Table as Grid
 from ..course import paths
 from ..course.errors import CourseError
 from ..course.fingerprint import fingerprint
-from ..course.nbgrader_command import Done, nbgrader
+from ..course.nbgrader_command import CompletedCommand, nbgrader
 from .results import Result, exercises_of, results
 from .students import ASSIGNMENT, Student, students
 
@@ -73,7 +73,7 @@ def _step(console: Console, folder: Path, command: str, *flags: str) -> None:
     _expect_success(nbgrader(command, ASSIGNMENT, "--force", *flags, classroom=folder))
 
 
-def _expect_success(done: Done) -> None:
+def _expect_success(done: CompletedCommand) -> None:
     if done.returncode != 0:
         raise DemoFailedError(done.output)
 

@@ -47,7 +47,7 @@ def _configure_pages(c: Any) -> None:
 
 
 def _take_the_place_of_nbgraders_converter() -> None:
-    """Let the command, the Python API and Formgrader use `converter.ApartAutograde`.
+    """Let the command, the Python API and Formgrader use `converter.SandboxedAutograde`.
 
     nbgrader names its converter where it uses it and offers no setting for it.
     """
@@ -70,16 +70,16 @@ def _converter() -> type:
     if os.name == "posix":
         from nbgrader.preprocessors import latesubmissions
 
-        from .converter import ApartAutograde
+        from .converter import SandboxedAutograde
         from .shared_gradebook import SharedGradebook
 
         latesubmissions.Gradebook = SharedGradebook
-        return ApartAutograde
+        return SandboxedAutograde
 
     class NotHere(Autograde):
         def start(self) -> None:
             raise NbGraderException(
-                "Students' code can be kept apart on Linux only: use the Windows Subsystem "
+                "Students' code can be sandboxed on Linux only: use the Windows Subsystem "
                 "for Linux."
             )
 

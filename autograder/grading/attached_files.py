@@ -11,9 +11,9 @@ from pathlib import Path
 from . import reading
 from .printable import one_line
 
-MOST_FILES = 200  # that a student may hand in beside the notebook
-DEEPEST, LONGEST_PLACE = 20, 500  # folders in folders, and bytes of a path
-LONGEST_NAME = 240  # bytes of a file's name that can be made longer
+MAX_FILES = 200  # that a student may hand in beside the notebook
+MAX_DEPTH, MAX_PLACE_LENGTH = 20, 500  # folders in folders, and bytes of a path
+MAX_NAME_LENGTH = 240  # bytes of a file's name that can be made longer
 
 # What a browser shows as nothing but data. All else gets a name that says text: Formgrader serves
 # these files from the address of the instructor's Jupyter server.
@@ -84,13 +84,13 @@ class Files:
         found: dict[Place, Path] = {}
         notes = []
         room = self._room
-        paths = reading.files_below(submission, self._ignored, MOST_FILES + 1)
-        if len(paths) > MOST_FILES:
-            notes.append(f"more than {MOST_FILES} files were handed in; the others were left out")
-        for path in paths[:MOST_FILES]:
+        paths = reading.files_below(submission, self._ignored, MAX_FILES + 1)
+        if len(paths) > MAX_FILES:
+            notes.append(f"more than {MAX_FILES} files were handed in; the others were left out")
+        for path in paths[:MAX_FILES]:
             place = str(path.relative_to(submission))
             if fault := self._fault(path, place, room):
-                name = place if len(place) <= LONGEST_PLACE else f"{place[:LONGEST_PLACE]}..."
+                name = place if len(place) <= MAX_PLACE_LENGTH else f"{place[:MAX_PLACE_LENGTH]}..."
                 notes.append(f"{name} {fault}, and was left out")
             elif place not in self._own:
                 room -= path.stat().st_size
@@ -99,7 +99,7 @@ class Files:
 
     def _fault(self, path: Path, place: Place, room: int) -> str:
         """Return why a file cannot be taken, or nothing."""
-        if place.count("/") >= DEEPEST or len(os.fsencode(place)) > LONGEST_PLACE:
+        if place.count("/") >= MAX_DEPTH or len(os.fsencode(place)) > MAX_PLACE_LENGTH:
             return "lies too deep or has too long a name"
         if not os.path.islink(path) and not os.access(path, os.R_OK):
             return "cannot be read"
@@ -135,7 +135,7 @@ def _inert(files: dict[Place, Path], own: Iterable[Place]) -> dict[Place, Path]:
 def _free_name(place: Place, taken: set[Place]) -> Place:
     path = Path(place)
     name = path.name
-    if len(os.fsencode(name)) > LONGEST_NAME:
+    if len(os.fsencode(name)) > MAX_NAME_LENGTH:
         name = hashlib.sha256(os.fsencode(name)).hexdigest()
     number, free = 1, path.with_name(f"{name}.txt")
     while str(free) in taken:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .student_outputs import LONGEST_OF_ALL, Output
+from .student_outputs import MAX_TOTAL_LENGTH, Output
 
-LONGEST_MESSAGE = 20_000  # characters of an exception's text, and of the value of a cell
-LONGEST_TRACEBACK = 60_000
-LONGEST_TEST = 500_000  # of the outputs of a test cell: what it prints is bounded in `cells`
-LEAST_ROOM = 2_000_000
+MAX_MESSAGE_LENGTH = 20_000  # characters of an exception's text, and of the value of a cell
+MAX_TRACEBACK_LENGTH = 60_000
+MAX_TEST_LENGTH = 500_000  # of the outputs of a test cell: what it prints is bounded in `cells`
+MIN_ROOM = 2_000_000
 CUT = "\n[{:,} more characters are left out.]"
 
 
 def room_for_student_cells(tests: int) -> int:
     """Return how many characters all cells but the tests may put out."""
-    return max(LEAST_ROOM, LONGEST_OF_ALL - tests * LONGEST_TEST)
+    return max(MIN_ROOM, MAX_TOTAL_LENGTH - tests * MAX_TEST_LENGTH)
 
 
 def cut_test(outputs: Iterable[Output]) -> list[Output]:
@@ -24,7 +24,7 @@ def cut_test(outputs: Iterable[Output]) -> list[Output]:
     return [_cut(output) for output in outputs]
 
 
-def cut(text: str, longest: int = LONGEST_MESSAGE) -> str:
+def cut(text: str, longest: int = MAX_MESSAGE_LENGTH) -> str:
     """Return `text`, or its beginning and how much is left out."""
     return text if len(text) <= longest else text[:longest] + CUT.format(len(text) - longest)
 
@@ -41,7 +41,7 @@ def _cut(output: Output) -> Output:
 
 
 def _cut_rows(rows: list[str]) -> list[str]:
-    found, room = [], LONGEST_TRACEBACK
+    found, room = [], MAX_TRACEBACK_LENGTH
     for row in rows:
         if room <= 0:
             found.append("[The other lines are left out.]")

@@ -48,21 +48,21 @@ from .printable import one_line
 from .recover_labels import name_of
 from .settings import Sandbox
 from .shared_gradebook import SharedGradebook, Source, close_all, source_of
-from .steps import Clean, PutRight, RunApart, SaveGrades, is_test
+from .steps import Clean, RestoreCells, RunSandboxed, SaveGrades, is_test
 
 AHEAD = 8  # notebooks a worker that run before they are asked for: one may take its time
-MOST_NOTES = 100
+MAX_NOTES = 100
 FULL = (errno.ENOSPC, errno.EDQUOT)
 AGAIN = "What is graded is kept; run the same command again and it goes on from here."
 
 
-class ApartAutograde(Autograde):
-    """nbgrader's Autograde, over students who are kept apart."""
+class SandboxedAutograde(Autograde):
+    """nbgrader's Autograde, with each student's code in a sandbox."""
 
     exporter_class = Type(SubmissionExporter).tag(config=True)
-    sanitize_preprocessors = List([PutRight]).tag(config=True)
+    sanitize_preprocessors = List([RestoreCells]).tag(config=True)
     autograde_preprocessors = List(
-        [RunApart, Clean, LimitOutput, SaveGrades, AssignLatePenalties]
+        [RunSandboxed, Clean, LimitOutput, SaveGrades, AssignLatePenalties]
     ).tag(config=True)
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
@@ -145,7 +145,7 @@ class ApartAutograde(Autograde):
     def convert_notebooks(self) -> None:
         waiting = [folder for folder in sorted(self.assignments) if self._is_due(folder)]
         self.due = len(waiting) + len(self.failed)
-        ahead = AHEAD * self.sandbox.workers() if RunApart(parent=self).enabled else 0
+        ahead = AHEAD * self.sandbox.workers() if RunSandboxed(parent=self).enabled else 0
         with self._progress(len(waiting)) as advance:
             for index, folder in enumerate(waiting):
                 reach = index + ahead + 1 if ahead else index
@@ -305,12 +305,12 @@ class ApartAutograde(Autograde):
     def note(self, reason: str) -> None:
         """Keep what the instructor should know of the submission that is being graded."""
         reason = one_line(reason)
-        if reason not in self.notes and len(self.notes) < MOST_NOTES:
+        if reason not in self.notes and len(self.notes) < MAX_NOTES:
             self.notes.append(reason)
 
     # What the steps ask for
 
-    def opened(self, path: Path) -> NotebookNode:
+    def load_submission(self, path: Path) -> NotebookNode:
         """Return a submitted notebook; an empty one with a reason if it cannot be read.
 
         In the second round it is as the first round has left it.
@@ -327,7 +327,7 @@ class ApartAutograde(Autograde):
             self.note(reason)
         return notebook
 
-    def handed_on(self, notebook: NotebookNode) -> str:
+    def serialize(self, notebook: NotebookNode) -> str:
         """Return the text to write, or nothing after the first round: the notebook is kept."""
         if self._sanitizing:
             self._sanitized = notebook

@@ -11,7 +11,7 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 
 if TYPE_CHECKING:
-    from .converter import ApartAutograde
+    from .converter import SandboxedAutograde
 
 
 class SubmissionExporter(NotebookExporter):
@@ -23,13 +23,13 @@ class SubmissionExporter(NotebookExporter):
 
     def from_filename(self, filename: str, resources: Any = None, **_: Any) -> Any:
         path = Path(filename)
-        converter: ApartAutograde = self.parent  # type: ignore[assignment]
-        notebook = converter.opened(path)
+        converter: SandboxedAutograde = self.parent  # type: ignore[assignment]
+        notebook = converter.load_submission(path)
         resources = self._init_resources(resources)
         resources["metadata"] |= {"name": path.stem, "path": str(path.parent)}
         for step in self._preprocessors:
             notebook, resources = step(notebook, resources)
-        return converter.handed_on(notebook), resources
+        return converter.serialize(notebook), resources
 
 
 def text_of(notebook: NotebookNode) -> str:

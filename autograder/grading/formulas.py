@@ -12,7 +12,7 @@ import re
 
 from .page_budget import PageBudget
 
-LONGEST = 5_000  # characters of a piece of text with formulas in it
+MAX_LENGTH = 5_000  # characters of a piece of text with formulas in it
 
 # HTML as a sanitiser writes it: tags, and the text between them.
 PIECE = re.compile(r'<(?:"[^"]*"|[^">])*>|[^<]+|<')
@@ -88,6 +88,6 @@ def restrict_formulas(html: str, budget: PageBudget) -> str:
 
 def _is_harmless(text: str, budget: PageBudget) -> bool:
     formulas = len(START.findall(text))
-    if formulas and (len(text) > LONGEST or not budget.takes_formulas(formulas)):
+    if formulas and (len(text) > MAX_LENGTH or not budget.takes_formulas(formulas)):
         return False
     return all(name in KNOWN for name in COMMAND.findall(text) if name)

@@ -21,7 +21,7 @@ from ..scoring.graded_check import put_in_place, read_tables
 from ..tables import hidden
 from . import bounds, instructor_cells, lazy_imports, run_test_cells, student_outputs
 from .remarks import Remarks
-from .verified_builds import Memory
+from .verified_builds import VerifiedBuilds
 
 Outputs = list[dict[str, Any]]
 
@@ -77,7 +77,9 @@ Tell = Callable[[dict[str, Any]], int]
 Begin = Callable[[str, float], None]
 
 
-def judge(job: Job, orders: Any, memory: Memory, lenders: Any, begin: Begin, tell: Tell) -> None:
+def judge(
+    job: Job, orders: Any, memory: VerifiedBuilds, lenders: Any, begin: Begin, tell: Tell
+) -> None:
     """Run the cells of `job` in order; say when one begins, and `tell` of what it put out.
 
     A student process is ordered on the socket `orders`, one for functions that are lent on

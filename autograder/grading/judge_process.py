@@ -25,7 +25,7 @@ PROCESS = struct.Struct(">Q")
 READ_SIZE = 2**18
 PULSE_SIZE = 200
 LOOK_EVERY = 1.0  # seconds
-LARGEST = 128 * 2**20  # bytes of all that one judge says
+MAX_VERDICT_BYTES = 128 * 2**20  # bytes of all that one judge says
 
 
 class JudgeGoneError(Exception):
@@ -111,8 +111,8 @@ class JudgeProcess:
             self._total += len(part)
             if not part:
                 raise JudgeGoneError("the process that runs the tests has gone")
-            if self._total > LARGEST:
-                raise JudgeGoneError(f"the verdict is larger than {LARGEST >> 20} MiB")
+            if self._total > MAX_VERDICT_BYTES:
+                raise JudgeGoneError(f"the verdict is larger than {MAX_VERDICT_BYTES >> 20} MiB")
             self._come += part
         line = bytes(self._come[:end])
         del self._come[: end + 1]

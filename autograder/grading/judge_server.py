@@ -38,7 +38,7 @@ from ..tables import hidden
 from . import judge as judge_module
 from .judge import Job, judge
 from .judge_process import introduce, write_pulse
-from .verified_builds import Memory
+from .verified_builds import VerifiedBuilds
 
 # NumPy imports some of its parts at their first use, which would be in each judge.
 IMPORTED = "autograder.grade", "autograder.grade_quiz", "numpy.ma", "numpy.random"
@@ -75,7 +75,7 @@ def main(arguments: list[str]) -> int:
             number = os.fork()
             if number == 0:
                 jobs.close()
-                _be_judge(wire, pulse.fileno(), students, lenders, Memory(Path(memory)))
+                _be_judge(wire, pulse.fileno(), students, lenders, VerifiedBuilds(Path(memory)))
             introduce(number, wire)
 
 
@@ -86,7 +86,7 @@ def _right_functions(assignment: str) -> dict[str, Any]:
 
 def _be_judge(
     wire: socket.socket, pulse: int, students: socket.socket, lenders: socket.socket,
-    memory: Memory,
+    memory: VerifiedBuilds,
 ) -> None:  # fmt: skip
     """Judge one notebook; never returns."""
     try:
@@ -117,7 +117,7 @@ def _be_judge(
 
 
 def _judge(
-    data: dict[str, Any], students: Any, lenders: Any, memory: Memory, begin: Any, tell: Any
+    data: dict[str, Any], students: Any, lenders: Any, memory: VerifiedBuilds, begin: Any, tell: Any
 ) -> None:
     try:
         judge(Job.from_data(data), students, memory, lenders, begin, tell)

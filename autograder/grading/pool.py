@@ -35,14 +35,14 @@ ATTEMPTS = 3
 START_SECONDS = 180.0
 CELL_GRACE = 45.0  # seconds in which a cell may be brought to its end after its time
 HELD_UP = 0.1  # of its time; a judge that waits longer for a processor is tried again alone
-LEAST_MEMORY, MOST_MEMORY = 768, 2048  # MiB of one judge, beyond what it begins with
+MIN_MEMORY, MAX_MEMORY = 768, 2048  # MiB of one judge, beyond what it begins with
 
 
 class GradingError(Exception):
     """Grading itself has failed; no submission is at fault."""
 
 
-REMEDY = """This machine does not let students' code be shut in: {said}
+REMEDY = """Students' code cannot be sandboxed on this machine: {said}
 
 What it needs: Linux 5.12 or newer on x86-64 or ARM, and user namespaces for ordinary users.
   - In a container, allow them for the container: they are often blocked by its seccomp profile.
@@ -262,7 +262,7 @@ def _worth_nothing(job: Job, reason: str) -> dict[str, Any]:
 def _memory_for_each(workers: int) -> int:
     """Return the MiB for each judge such that all of them together do not end the machine."""
     machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
-    return max(LEAST_MEMORY, min(MOST_MEMORY, machine // (2 * max(1, workers))))
+    return max(MIN_MEMORY, min(MAX_MEMORY, machine // (2 * max(1, workers))))
 
 
 def workers() -> int:

@@ -21,8 +21,8 @@ from .compare_text import with_plain_lines
 from .printable import one_line
 
 MIB = 2**20
-MOST_CELLS = 2000
-LONGEST_SOURCE = 1_000_000
+MAX_CELLS = 2000
+MAX_SOURCE_LENGTH = 1_000_000
 
 
 class UnreadableError(Exception):
@@ -65,16 +65,16 @@ def read(path: Path, largest: int) -> Handed:
     handed = Handed(new_notebook())
     if version := _python_version(data.get("metadata")):
         handed.notebook.metadata["language_info"] = {"name": "python", "version": version}
-    for number, cell in enumerate(data["cells"][:MOST_CELLS], 1):
+    for number, cell in enumerate(data["cells"][:MAX_CELLS], 1):
         made = _cell(cell)
         if made is None:
             handed.notes.append(f"cell {number} is no cell of a notebook and was left out")
         else:
             made.id = f"cell-{number}"
             handed.notebook.cells.append(made)
-    if len(data["cells"]) > MOST_CELLS:
+    if len(data["cells"]) > MAX_CELLS:
         handed.notes.append(
-            f"only the first {MOST_CELLS:,} of its {len(data['cells']):,} cells count"
+            f"only the first {MAX_CELLS:,} of its {len(data['cells']):,} cells count"
         )
     return handed
 
@@ -175,7 +175,7 @@ def _upgraded(sheets: list[Any]) -> dict[str, Any]:
     for sheet in sheets:
         if isinstance(sheet, dict) and isinstance(sheet.get("cells"), list):
             cells += sheet["cells"]
-    return {"cells": [*map(_upgraded_cell, cells[:MOST_CELLS]), *cells[MOST_CELLS:]]}
+    return {"cells": [*map(_upgraded_cell, cells[:MAX_CELLS]), *cells[MAX_CELLS:]]}
 
 
 def _upgraded_cell(cell: Any) -> Any:
@@ -220,7 +220,7 @@ def _source(source: Any) -> str | None:
         # Some programs write the lines without their ends.
         ended = any(line.endswith(("\n", "\r")) for line in source[:-1])
         source = ("" if ended else "\n").join(source)
-    if not isinstance(source, str) or len(source) > LONGEST_SOURCE:
+    if not isinstance(source, str) or len(source) > MAX_SOURCE_LENGTH:
         return None
     return with_plain_lines(source.encode("utf-8", "replace").decode())
 

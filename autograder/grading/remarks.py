@@ -14,9 +14,9 @@ from .student_outputs import Output
 if TYPE_CHECKING:
     from .judge import Cell, Job
 
-MOST_CELLS = 10
-MOST_OF_A_CELL = 3
-LONGEST_QUOTE = 120
+MAX_CELLS = 10
+MAX_OF_A_CELL = 3
+MAX_QUOTE_LENGTH = 120
 NEWER = (
     "This notebook was written with Python {theirs}; it is graded with Python {ours}, which reads "
     "some newer syntax as a mistake, such as the quotes of an f-string once more inside its braces."
@@ -48,7 +48,7 @@ class Remarks:
             if failed["ename"] == "SyntaxError" and (text := self._newer()):
                 parts.append(f"it was written with Python {self._python}")
                 said = [{"output_type": "stream", "name": "stdout", "text": f"{text}\n"}]
-        if parts and len(self._notes) < MOST_CELLS:
+        if parts and len(self._notes) < MAX_CELLS:
             self._notes.append(f"cell {cell.name}: {'; '.join(parts)}")
         elif parts:
             self._more += 1
@@ -81,8 +81,8 @@ def _not_done(remarks: Any) -> tuple[list[str], int]:
     items = remarks if isinstance(remarks, list) else []
     known = [item for item in items if _is_remark(item)]
     parts = list(dict.fromkeys(KINDS[kind].format(*map(_quoted, texts)) for kind, *texts in known))
-    if len(parts) > MOST_OF_A_CELL:
-        parts[MOST_OF_A_CELL:] = [f"and {len(parts) - MOST_OF_A_CELL} more such lines"]
+    if len(parts) > MAX_OF_A_CELL:
+        parts[MAX_OF_A_CELL:] = [f"and {len(parts) - MAX_OF_A_CELL} more such lines"]
     return parts, sum(kind == "passed over" for kind, *_ in known)
 
 
@@ -99,4 +99,4 @@ def _raised(output: Output) -> str:
 def _quoted(text: str) -> str:
     """Return the first line of a text, in a bounded length."""
     line = text.strip().partition("\n")[0]
-    return line if len(line) <= LONGEST_QUOTE else f"{line[:LONGEST_QUOTE]} ..."
+    return line if len(line) <= MAX_QUOTE_LENGTH else f"{line[:MAX_QUOTE_LENGTH]} ..."

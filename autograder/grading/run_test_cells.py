@@ -16,9 +16,9 @@ from ..checks.report import CheckFailed
 from .student_outputs import Output
 from .student_outputs import error as error_output
 
-MOST_PRINTED = 400_000  # characters that a test cell may print
-MOST_FROM_STUDENT = 2_000  # and the student's functions in it: the report must not drown
-MOST_LINES_FROM_STUDENT = 100
+MAX_PRINTED = 400_000  # characters that a test cell may print
+MAX_FROM_STUDENT = 2_000  # and the student's functions in it: the report must not drown
+MAX_LINES_FROM_STUDENT = 100
 FROM_STUDENT = "\nYour code printed while it was tested:\n"
 LEFT_OUT = "\n[{:,} more characters that your code printed are left out.]\n"
 
@@ -73,9 +73,9 @@ def run(source: str, name: str, namespace: dict[str, Any], seconds: float) -> li
 class _Outputs:
     def __init__(self) -> None:
         self.found: list[Output] = []
-        self.room = MOST_PRINTED
+        self.room = MAX_PRINTED
         self.from_student: list[str] = []
-        self.room_for_student, self.lines_for_student = MOST_FROM_STUDENT, MOST_LINES_FROM_STUDENT
+        self.room_for_student, self.lines_for_student = MAX_FROM_STUDENT, MAX_LINES_FROM_STUDENT
         self.left_out = 0
 
     @contextlib.contextmanager

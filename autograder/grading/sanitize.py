@@ -49,7 +49,7 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 MAIL = re.compile(r"mailto:[\w.+-]+@[\w.-]+", re.ASCII)
-LARGEST_PICTURE, LARGEST_SPAN, LARGEST_START = 2_000, 100, 1_000
+MAX_PICTURE_BYTES, MAX_SPAN, MAX_START = 2_000, 100, 1_000
 
 MAX_HTML = 500_000  # characters of HTML that one notebook puts out
 MAX_TAGS = 5_000
@@ -78,11 +78,11 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         case "src":  # a picture from another host would tell that host who reads this, and when
             return value if value.startswith(PICTURE) else None
         case "width" | "height":
-            return _number(value, LARGEST_PICTURE)
+            return _number(value, MAX_PICTURE_BYTES)
         case "colspan" | "rowspan":
-            return _number(value, LARGEST_SPAN)
+            return _number(value, MAX_SPAN)
         case "start":
-            return _number(value, LARGEST_START)
+            return _number(value, MAX_START)
         case _:  # alt, scope, title, and what nh3 itself has put there
             return value
 

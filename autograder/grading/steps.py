@@ -1,8 +1,8 @@
 """What `nbgrader autograde` does with each notebook, in place of nbgrader's own steps.
 
-sanitize_preprocessors     PutRight     for ClearOutput, DeduplicateIds, OverwriteKernelspec,
+sanitize_preprocessors     RestoreCells for ClearOutput, DeduplicateIds, OverwriteKernelspec,
                                         OverwriteCells and CheckCellMetadata
-autograde_preprocessors    RunApart     for Execute
+autograde_preprocessors    RunSandboxed for Execute
                            Clean        outputs that cannot run in a browser
                            LimitOutput  nbgrader's
                            SaveGrades   for SaveAutoGrades: in one transaction
@@ -24,18 +24,18 @@ from .recover_labels import name_of
 from .shared_gradebook import SharedGradebook
 
 if TYPE_CHECKING:
-    from .converter import ApartAutograde
+    from .converter import SandboxedAutograde
 
 Both = tuple[NotebookNode, dict[str, Any]]
 
 
-def converter_of(step: Any) -> ApartAutograde:
+def converter_of(step: Any) -> SandboxedAutograde:
     """Return the converter that a step belongs to."""
-    found: ApartAutograde = step.parent.parent
+    found: SandboxedAutograde = step.parent.parent
     return found
 
 
-class PutRight(NbGraderPreprocessor):
+class RestoreCells(NbGraderPreprocessor):
     """Put the submitted notebook in order: see `mending`."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Both:
@@ -48,8 +48,8 @@ class PutRight(NbGraderPreprocessor):
         return nb, resources
 
 
-class RunApart(Execute):
-    """Run the notebook: the student's cells in a process that is shut in, the test cells apart."""
+class RunSandboxed(Execute):
+    """Run the notebook: the student's cells in a sandboxed process, the test cells in the judge."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any], **_: Any) -> Both:
         this = resources["nbgrader"]

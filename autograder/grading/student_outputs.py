@@ -19,21 +19,21 @@ DROPPED = {
 }
 NOT_SHOWN = "[{} is not shown in feedback.]"
 TOO_LARGE = "[More was put out here than feedback can show; the rest is left out.]\n"
-LONGEST = 8_000_000  # characters of all outputs of a cell
-LONGEST_OF_ALL = 24_000_000  # of a notebook
-MOST = 1000
+MAX_LENGTH = 8_000_000  # characters of all outputs of a cell
+MAX_TOTAL_LENGTH = 24_000_000  # of a notebook
+MAX_OUTPUTS = 1000
 BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 
 
-def checked(outputs: Any, count: int, room: int = LONGEST) -> list[Output]:
+def checked(outputs: Any, count: int, room: int = MAX_LENGTH) -> list[Output]:
     """Return those of `outputs` that are outputs of a notebook, in `room` characters at most.
 
     Scripts, SVG and widgets are dropped: they would run in the browser of whoever reads them. A
     line stands in their place, and in that of what is too large.
     """
     outputs = outputs if isinstance(outputs, list) else []
-    found, room, cut = [], min(room, LONGEST), len(outputs) > MOST
-    for output in outputs[:MOST]:
+    found, room, cut = [], min(room, MAX_LENGTH), len(outputs) > MAX_OUTPUTS
+    for output in outputs[:MAX_OUTPUTS]:
         made = _made(output, count) if isinstance(output, dict) else None
         size = len(str(made))
         if made and size <= room:

@@ -19,7 +19,7 @@ from nbgrader.utils import parse_utc
 from .reading import is_plain
 
 NAME = "timestamp.txt"
-LONGEST = 200  # bytes
+MAX_LENGTH = 200  # bytes
 YEARS = range(1970, 9999)  # in any other, there is no such time in some time zone
 
 
@@ -27,7 +27,7 @@ def time_in(folder: str | os.PathLike[str]) -> datetime | None:
     """Return when a submission was handed in; nothing where that is not known."""
     path = Path(folder) / NAME
     with contextlib.suppress(Exception):  # whatever a parser of dates may raise
-        if is_plain(path, LONGEST) and (text := path.read_text("utf-8").strip()):
+        if is_plain(path, MAX_LENGTH) and (text := path.read_text("utf-8").strip()):
             found: datetime = parse_utc(text)
             if found.year in YEARS:
                 return found

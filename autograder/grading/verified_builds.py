@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-class Memory:
+class VerifiedBuilds:
     """Keeps a file for each finding. Judges are processes of their own and share nothing else.
 
     Faults are looked for each time: that of a judge whose memory a student has used up must not

@@ -20,7 +20,7 @@ from rich.table import Table as Grid
 from ..assignments.source import solution_of
 from ..exercises import Exercise, ModelExercise, all_exercises
 from ..scoring.functions import Judgement, judge
-from ..tables.make import tabulate
+from ..tables.make import make_table
 
 AnyExercise = Exercise | ModelExercise
 
@@ -71,7 +71,7 @@ def prove(exercise: AnyExercise, seeds: Iterable[int] | None = None) -> Proof:
 def exercise_judges(exercise: AnyExercise, seeds: Iterable[int]) -> list[Judge]:
     """Return functions that judge an implementation out of 1: on visible cases, then on fresh."""
     drawn = [exercise.fresh_cases(np.random.default_rng(seed)) for seed in seeds]
-    tables = [tabulate(exercise, cases) for cases in (exercise.visible_cases(), *drawn)]
+    tables = [make_table(exercise, cases) for cases in (exercise.visible_cases(), *drawn)]
     return [partial(judge, table, available=1) for table in tables]
 
 

@@ -48,7 +48,7 @@ from .code_form import fits
 from .model import GAP, Choice, Code, Number, Option, Question, Quiz, WrongCode, WrongNumber
 
 KINDS = (ONE, MANY, NUMBER, CODE)
-MOST_OPTIONS = 8
+MAX_OPTIONS = 8
 _STRING, _TRUTH, _NULL = (f"tag:yaml.org,2002:{name}" for name in ("str", "bool", "null"))
 _ID = re.compile(r"[a-z][a-z0-9_]{2,39}")
 
@@ -208,8 +208,8 @@ def _choice(fields: _Fields, line: int) -> Choice:
         options.append(option)
     several = fields.values["kind"].value == MANY
     right = sum(option.right for option in options)
-    if not 2 <= len(options) <= MOST_OPTIONS:
-        fields.fail(fields.values["options"], f"2 to {MOST_OPTIONS} options, not {len(options)}")
+    if not 2 <= len(options) <= MAX_OPTIONS:
+        fields.fail(fields.values["options"], f"2 to {MAX_OPTIONS} options, not {len(options)}")
     if not several and right != 1:
         fields.fail(fields.values["options"], f"exactly one option must be right, not {right}")
     if several and not 0 < right < len(options):

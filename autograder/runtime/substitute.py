@@ -25,11 +25,11 @@ from typing import Any
 Names = MutableMapping[str, Any]
 
 PLACE = "<the right function>"
-DEEPEST = 20  # wrappers around one function
+MAX_DEPTH = 20  # wrappers around one function
 
 
 @contextmanager
-def firm_ground(
+def substitute_references(
     function: Callable[..., Any], right: Mapping[str, Any], notebook: Names | None = None
 ) -> Iterator[None]:
     """Let what `function` calls by the names in `right` be the right functions for a while.
@@ -68,7 +68,7 @@ def before(name: str, right: Mapping[str, Any]) -> dict[str, Any]:
 
 def _layers(function: Any) -> Iterator[Any]:
     """Go from a callable through what is wrapped around its function, outermost first."""
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         yield function
         inner = _inner(function)
         if inner is None or inner is function:

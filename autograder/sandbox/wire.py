@@ -31,22 +31,22 @@ from typing import Any
 
 import numpy as np
 
-from ..checks.encode import Other
+from ..checks.encode import OpaqueValue
 
 HEADER = struct.Struct(">II")
-LARGEST_FRAME = 64 * 2**20
-LARGEST_TEXT = 16 * 2**20  # JSON takes many times its size when it is read
-DEEPEST = 40
-MOST_ITEMS = 500_000
-MOST_KEYS = 20_000  # numbers can be chosen such that a dict or set of them takes for ever
-MOST_DIMENSIONS = 32
+MAX_FRAME_BYTES = 64 * 2**20
+MAX_TEXT_BYTES = 16 * 2**20  # JSON takes many times its size when it is read
+MAX_DEPTH = 40
+MAX_ITEMS = 500_000
+MAX_KEYS = 20_000  # numbers can be chosen such that a dict or set of them takes for ever
+MAX_DIMENSIONS = 32
 READ_SIZE = 2**18
 PASS_CREDENTIALS = getattr(socket, "SO_PASSCRED", None)  # Linux
 PEEK = socket.MSG_DONTWAIT | socket.MSG_PEEK
 CREDENTIALS = 64  # bytes that the kernel's word on who sends takes at most
-LONGEST_NAME = 200
-LONGEST_TEXT = 20_000  # of an exception, a warning, a traceback
-LONGEST_STRING_ITEM = 10_000
+MAX_NAME_LENGTH = 200
+MAX_TEXT_LENGTH = 20_000  # of an exception, a warning, a traceback
+MAX_STRING_ITEM_LENGTH = 10_000
 NUMBERS = frozenset(
     ["b1", *(f"{kind}{size}" for kind in "iu" for size in (1, 2, 4, 8)),
      "f2", "f4", "f8", "f16", "c8", "c16", "c32"]
@@ -67,7 +67,7 @@ class SlowError(Exception):
     """The other side did not answer in time."""
 
 
-def clean_text(text: Any, longest: int = LONGEST_TEXT) -> str:
+def clean_text(text: Any, longest: int = MAX_TEXT_LENGTH) -> str:
     """Return `text` cut to a length, without lone surrogates and without control characters.
 
     Line breaks, tabs and the escape character, which colours tracebacks, stay.
@@ -78,7 +78,7 @@ def clean_text(text: Any, longest: int = LONGEST_TEXT) -> str:
 
 def clean_name(text: Any) -> str:
     """Return `text` as a name that fits into one line of a message."""
-    found = clean_text(text, LONGEST_NAME)
+    found = clean_text(text, MAX_NAME_LENGTH)
     if found.isprintable():
         return found
     return "".join(character if character.isprintable() else "\ufffd" for character in found)
@@ -120,8 +120,8 @@ def pack(message: Message, translator: Translator) -> bytes:
         text = json.dumps(fields).encode()
     except (RecursionError, RuntimeError, ValueError) as error:
         raise WireError(f"it cannot be sent: {error}"[:300]) from error
-    if len(text) > LARGEST_TEXT or len(text) + packer.size > LARGEST_FRAME:
-        raise WireError(f"it is larger than {LARGEST_FRAME >> 20} MiB")
+    if len(text) > MAX_TEXT_BYTES or len(text) + packer.size > MAX_FRAME_BYTES:
+        raise WireError(f"it is larger than {MAX_FRAME_BYTES >> 20} MiB")
     return b"".join([HEADER.pack(len(text), packer.size), text, *packer.blobs])
 
 
@@ -166,13 +166,13 @@ class _Packer:
 
     def pack(self, value: Any) -> Any:
         self.items += 1
-        if self.items > MOST_ITEMS:
-            raise WireError(f"it has more than {MOST_ITEMS:,} parts")
+        if self.items > MAX_ITEMS:
+            raise WireError(f"it has more than {MAX_ITEMS:,} parts")
         if value is None or type(value) in (bool, int, float, str):
             return value
         self.depth += 1
-        if self.depth > DEEPEST:
-            raise WireError(f"it is nested more than {DEEPEST} deep")
+        if self.depth > MAX_DEPTH:
+            raise WireError(f"it is nested more than {MAX_DEPTH} deep")
         try:
             return (
                 self._array(value)
@@ -199,15 +199,15 @@ class _Packer:
         for plain in (int, float, str):
             if isinstance(value, plain):
                 return plain(value)
-        if isinstance(value, Other):
+        if isinstance(value, OpaqueValue):
             return {"o": [value.kind, value.shown] if value.shown else value.kind}
         tag, content = self.translator.encode(value)
         return {tag: self.pack(content)}
 
     def _count_keys(self, keys: Iterable[Any]) -> None:
         self.keys += sum(not isinstance(key, str) for key in keys)
-        if self.keys > MOST_KEYS:
-            raise WireError(f"it has more than {MOST_KEYS:,} keys")
+        if self.keys > MAX_KEYS:
+            raise WireError(f"it has more than {MAX_KEYS:,} keys")
 
     def _array(self, value: Any) -> Message:
         kind, dtype = type(value), value.dtype
@@ -229,8 +229,8 @@ class _Packer:
         start = self.size
         self.blobs.append(content)
         self.size += len(content)
-        if self.size > LARGEST_FRAME:
-            raise WireError(f"it is larger than {LARGEST_FRAME >> 20} MiB")
+        if self.size > MAX_FRAME_BYTES:
+            raise WireError(f"it is larger than {MAX_FRAME_BYTES >> 20} MiB")
         return start
 
 
@@ -244,8 +244,8 @@ class _Unpacker:
         if not isinstance(data, list | dict):
             return data
         self.depth += 1
-        if self.depth > DEEPEST:
-            raise WireError(f"it is nested more than {DEEPEST} deep")
+        if self.depth > MAX_DEPTH:
+            raise WireError(f"it is nested more than {MAX_DEPTH} deep")
         try:
             return self._list(data) if isinstance(data, list) else self._tagged(data)
         finally:
@@ -253,13 +253,13 @@ class _Unpacker:
 
     def _count_items(self, number: int) -> None:
         self.items += number
-        if self.items > MOST_ITEMS:
-            raise WireError(f"it has more than {MOST_ITEMS:,} parts")
+        if self.items > MAX_ITEMS:
+            raise WireError(f"it has more than {MAX_ITEMS:,} parts")
 
     def _keys(self, keys: list[Any]) -> list[Any]:
         self.keys += sum(type(key) is not str for key in keys)
-        if self.keys > MOST_KEYS:
-            raise WireError(f"it has more than {MOST_KEYS:,} keys")
+        if self.keys > MAX_KEYS:
+            raise WireError(f"it has more than {MAX_KEYS:,} keys")
         return keys
 
     def _list(self, data: Any) -> list[Any]:
@@ -297,11 +297,11 @@ class _Unpacker:
                 return self._objects(*content)
             case "o":
                 kind, shown = content if isinstance(content, list) else (content, "")
-                return Other(clean_name(kind), clean_name(shown))
+                return OpaqueValue(clean_name(kind), clean_name(shown))
         return self.translator.decode(tag, self.unpack(content))
 
     def _array(self, code: str, start: int, *shape: int) -> np.ndarray[Any, Any]:
-        words = code[0] == "U" and 0 <= int(code[1:]) <= LONGEST_STRING_ITEM
+        words = code[0] == "U" and 0 <= int(code[1:]) <= MAX_STRING_ITEM_LENGTH
         if code not in NUMBERS and not words:
             raise WireError(f"an array of dtype {code!r:.20}")
         dtype = np.dtype(code)
@@ -340,14 +340,14 @@ def _is_text(array: np.ndarray[Any, Any]) -> Any:
 
 
 def _count(number: Any) -> int:
-    if type(number) is not int or not 0 <= number <= LARGEST_FRAME:
+    if type(number) is not int or not 0 <= number <= MAX_FRAME_BYTES:
         raise WireError(f"{number!r:.20} is no length")
     return number
 
 
 def _shape(sizes: Any) -> tuple[int, ...]:
     shape = tuple(map(_count, sizes))
-    if len(shape) > MOST_DIMENSIONS or math.prod(shape) > LARGEST_FRAME:
+    if len(shape) > MAX_DIMENSIONS or math.prod(shape) > MAX_FRAME_BYTES:
         raise WireError("an array with too many dimensions or items")
     return shape
 
@@ -397,7 +397,7 @@ class Channel:
         """Return the next message; raises what `send` raises."""
         self._wait_for(HEADER.size, deadline)
         text_size, blobs_size = HEADER.unpack_from(self._come)
-        if text_size > LARGEST_TEXT or text_size + blobs_size > LARGEST_FRAME:
+        if text_size > MAX_TEXT_BYTES or text_size + blobs_size > MAX_FRAME_BYTES:
             raise WireError(f"a frame of {text_size + blobs_size:,} bytes")
         begin, end = HEADER.size + text_size, HEADER.size + text_size + blobs_size
         self._wait_for(end, deadline)

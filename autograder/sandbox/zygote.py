@@ -94,14 +94,14 @@ def _serve_next(orders: socket.socket, root: str, home: Home | None) -> bool:
     text, ends, *_ = socket.recv_fds(orders, ORDER_SIZE, 2)
     if not text:
         return False
-    wire, leash = (socket.socket(fileno=end) for end in ends)
+    wire, control = (socket.socket(fileno=end) for end in ends)
     mine, its = socket.socketpair()
-    with wire, leash, mine, its:
+    with wire, control, mine, its:
         keeper = os.fork()
         if keeper == 0:
             mine.close()
             orders.close()
-            _be_keeper(text, wire, leash, root, its, home)
+            _be_keeper(text, wire, control, root, its, home)
         its.close()
         # The keeper asks for names when it has left for its namespaces; else it closes.
         if mine.recv(1):
@@ -112,7 +112,7 @@ def _serve_next(orders: socket.socket, root: str, home: Home | None) -> bool:
 
 
 def _be_keeper(
-    text: bytes, wire: socket.socket, leash: socket.socket, root: str, zygote: socket.socket,
+    text: bytes, wire: socket.socket, control: socket.socket, root: str, zygote: socket.socket,
     home: Home | None,
 ) -> None:  # fmt: skip
     """Watch over one student process; never returns."""
@@ -130,10 +130,10 @@ def _be_keeper(
         if order.limits.isolation != NAMESPACES:
             zygote.close()
         group = home.make(str(os.getpid()), order.limits) if home else None
-        keep(order, wire, leash, root, name_users, student.live, group)
+        keep(order, wire, control, root, name_users, student.live, group)
     except BaseException as error:
         with contextlib.suppress(OSError):
-            leash.sendall(json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())
+            control.sendall(json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())
     finally:
         os._exit(0)
 

@@ -11,7 +11,7 @@ from ..checks.models import MODEL_ASPECTS, Blueprint, inspect, model_advice, rec
 from ..checks.report import advice
 from ..checks.run import ASPECTS, Outcome, run
 from ..checks.table import Table
-from ..runtime.substitute import before, firm_ground
+from ..runtime.substitute import before, substitute_references
 from ..tables import hidden
 
 
@@ -35,7 +35,7 @@ def grade(assignment: str, name: str, function: Callable[..., Any]) -> float:
     available = hidden.points(assignment, f"grade_{name}")
     table = hidden.table(assignment, name)
     if isinstance(table, Blueprint):
-        with firm_ground(function, before(name, hidden.right_functions(assignment))):
+        with substitute_references(function, before(name, hidden.right_functions(assignment))):
             judgement = judge(table, function, available)
     else:
         outcomes = fresh_outcomes(assignment, name, table, function)
@@ -58,7 +58,7 @@ def fresh_outcomes(
     moment = getattr(function, "moment", None)
     key = (assignment, name, moment)
     if moment is None or key not in _tried:
-        with firm_ground(function, before(name, hidden.right_functions(assignment))):
+        with substitute_references(function, before(name, hidden.right_functions(assignment))):
             outcomes = run(function, table.cases)
         if moment is None:
             return outcomes

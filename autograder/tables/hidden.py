@@ -84,7 +84,7 @@ def make(assignment: str) -> None:
         return
     from ..assignments.source import all_points, solution_cells
     from ..exercises import of_assignment
-    from .make import tabulate
+    from .make import make_table
 
     folder = _folder(assignment)
     folder.mkdir(parents=True, exist_ok=True)
@@ -93,7 +93,7 @@ def make(assignment: str) -> None:
     _write(folder / "solutions.py", text)
     for exercise in of_assignment(assignment):
         cases = exercise.fresh_cases(_draws(assignment, exercise.name))
-        _write(folder / f"{exercise.name}.json", tabulate(exercise, cases).to_json())
+        _write(folder / f"{exercise.name}.json", make_table(exercise, cases).to_json())
 
 
 def _draws(*names: str) -> np.random.Generator:

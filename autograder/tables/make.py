@@ -11,7 +11,7 @@ from ..assignments.source import parameters_of, solution_of
 from ..checks.compare import close
 from ..checks.models import Blueprint, Call, KnownMistake, inspect, marks_of
 from ..checks.run import Case, copy, run
-from ..checks.table import Custom, Mistake, Table
+from ..checks.table import Convention, Mistake, Table
 from ..course.book_links import link
 from ..course.errors import CourseError
 from ..exercises import Exercise, ModelExercise
@@ -22,18 +22,18 @@ class OracleDisagreesError(CourseError):
 
 
 @overload
-def tabulate(exercise: Exercise, cases: list[Case]) -> Table: ...
+def make_table(exercise: Exercise, cases: list[Case]) -> Table: ...
 
 
 @overload
-def tabulate(exercise: ModelExercise, cases: list[Call]) -> Blueprint: ...
+def make_table(exercise: ModelExercise, cases: list[Call]) -> Blueprint: ...
 
 
 @overload
-def tabulate(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | Blueprint: ...
+def make_table(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | Blueprint: ...
 
 
-def tabulate(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | Blueprint:
+def make_table(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | Blueprint:
     """Return the table of `exercise` on `cases`: the right values are Keras's, in float64.
 
     For a model it is the blueprint, with the marks of every known mistake.
@@ -61,7 +61,7 @@ def tabulate(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | Bl
         cases=tuple(cases),
         expected=tuple(map(_plain, asked)),
         conventions=tuple(
-            Custom(_words(function), tuple(_plain(o.value) for o in run(function, cases)))
+            Convention(_words(function), tuple(_plain(o.value) for o in run(function, cases)))
             for function in exercise.conventions
         ),
         mistakes=tuple(

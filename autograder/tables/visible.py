@@ -10,7 +10,7 @@ from typing import Any
 
 from ..course import paths
 from ..exercises import Exercise, ModelExercise, all_exercises
-from .make import tabulate
+from .make import make_table
 
 # Kernels may round differently on another processor: what that explains, relative and absolute.
 ROUNDING = (1e-12, 1e-14)
@@ -66,7 +66,7 @@ def difference(stored: str, fresh: str) -> str:
 
 def _fresh_texts() -> list[tuple[Exercise | ModelExercise, str]]:
     return [
-        (exercise, tabulate(exercise, exercise.visible_cases()).to_json())
+        (exercise, make_table(exercise, exercise.visible_cases()).to_json())
         for exercise in all_exercises()
     ]
 

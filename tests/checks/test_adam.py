@@ -10,19 +10,19 @@ from autograder.exercises import find
 from autograder.exercises.adam import epsilon_as_in_the_paper
 from autograder.scoring.functions import judge
 from autograder.specification.keras_oracle import adam, as_numpy, float64_by_default, keras
-from autograder.tables.make import tabulate
+from autograder.tables.make import make_table
 
 
 @pytest.fixture(scope="module")
 def step_table():
     exercise = find("adam", "adam_step")
-    return tabulate(exercise, exercise.visible_cases())
+    return make_table(exercise, exercise.visible_cases())
 
 
 @pytest.fixture(scope="module")
 def training_table():
     exercise = find("adam", "train_with_adam")
-    return tabulate(exercise, exercise.visible_cases())
+    return make_table(exercise, exercise.visible_cases())
 
 
 def test_the_check_says_which_place_of_epsilon_it_compared_with(step_table):

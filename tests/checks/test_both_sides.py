@@ -10,7 +10,7 @@ import pytest
 
 from autograder.checks.compare import ARRAY_OR_LIST, Return, fault
 from autograder.checks.run import VALUES, Case, Outcome, run
-from autograder.runtime.substitute import firm_ground
+from autograder.runtime.substitute import substitute_references
 from autograder.sandbox.outside import lending
 from autograder.sandbox.outside.errors import TooSlowError
 from autograder.sandbox.outside.lent import Lender
@@ -181,7 +181,7 @@ def test_a_mistake_in_an_earlier_function_is_no_mistake_of_the_next_one(
     assert not [o for o in answer["outputs"] if o["output_type"] == "error"], answer
     second = process.get("second")
     assert str(second(1.0)) == "wrong"
-    with firm_ground(second, {"first": lambda x: "right"}):
+    with substitute_references(second, {"first": lambda x: "right"}):
         assert str(second(1.0)) == "right"
     assert str(second(1.0)) == "wrong"
     assert str(process.get("first")(1.0)) == "wrong"
@@ -191,7 +191,7 @@ def test_a_mistake_in_an_earlier_function_is_no_mistake_of_the_next_one(
 def test_a_function_is_not_made_right_by_its_own_name(process: StudentProcess) -> None:
     process.run(f"{EARLIER}second = first", 20)
     second = process.get("second")
-    with firm_ground(second, {"first": lambda x: "right"}):
+    with substitute_references(second, {"first": lambda x: "right"}):
         assert second(1.0) == "wrong"
 
 

@@ -13,7 +13,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 
 from autograder.checks.check import _message
 from autograder.checks.compare import ARRAY_OR_LIST, INTEGERS, Return, alike, close, fault
-from autograder.checks.encode import Other, decode, encode
+from autograder.checks.encode import OpaqueValue, decode, encode
 from autograder.checks.functions import tanh
 from autograder.checks.hints import hint, hint_on
 from autograder.checks.report import CheckFailed, call, describe
@@ -196,8 +196,8 @@ def test_every_value_is_alike_itself_after_storing(value: np.ndarray) -> None:
 
 
 def test_what_is_not_plain_data_is_stored_by_its_kind_only() -> None:
-    assert decode(encode(object())) == Other("object")
-    assert decode(encode(np.matrix([1.0]))) == Other("matrix")
+    assert decode(encode(object())) == OpaqueValue("object")
+    assert decode(encode(np.matrix([1.0]))) == OpaqueValue("matrix")
     assert decode(encode(tanh)) is tanh
 
 

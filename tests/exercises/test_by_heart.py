@@ -26,7 +26,7 @@ from autograder.runtime.checks_alias import checks_aliased
 from autograder.runtime.handed_functions import names_in, only
 from autograder.scoring.graded_check import graded_check
 from autograder.tables import hidden
-from autograder.tables.make import tabulate
+from autograder.tables.make import make_table
 from autograder.tables.visible import path_of
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n.*?### END HIDDEN TESTS\n?", re.DOTALL)
@@ -88,7 +88,7 @@ def check_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exercise], Callable[[
 
     def made(exercise: Exercise) -> Callable[[Any], None]:
         stored = Table.load(path_of(exercise))
-        unseen = tabulate(exercise, exercise.fresh_cases(np.random.default_rng(7)))
+        unseen = make_table(exercise, exercise.fresh_cases(np.random.default_rng(7)))
         module = "autograder.scoring.graded_check"
         monkeypatch.setattr(f"{module}.load_table", lambda name: stored)
         monkeypatch.setattr(hidden, "table", lambda assignment, name: unseen)

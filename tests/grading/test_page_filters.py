@@ -263,7 +263,7 @@ def test_many_cells_of_format_3_are_cut_before_they_are_converted(tmp_path: Path
     began = time.process_time()
     handed = reading.read(path, 20)
     assert time.process_time() - began < 10
-    assert len(handed.notebook.cells) == reading.MOST_CELLS
+    assert len(handed.notebook.cells) == reading.MAX_CELLS
     assert [c.source for c in handed.notebook.cells[:2]] == ["## x", "a\nb"]
     assert "only the first 2,000 of its 100,001 cells count" in handed.notes
 

@@ -21,9 +21,7 @@ pytestmark = pytest.mark.slow
 NUMBER = int(os.environ.get("SOAK", "60"))
 KINDS = {"nbgrader autograde": "nbgrader", "sandbox.zygote": "zygote", "grading.server": "server"}
 MIB = 2**20
-MOST_GROWTH = (
-    12 * MIB + NUMBER * 8_000
-)  # what nbgrader keeps of each submission it has gone through
+MAX_GROWTH = 12 * MIB + NUMBER * 8_000  # what nbgrader keeps of each submission it has gone through
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def test_memory_and_descriptors_stay_flat(tmp_path: Path) -> None:
         assert late, name
         grown = _middle(late, "memory") - _middle(early, "memory")
         print(f"{name}: {grown / MIB:+.1f} MiB, {_middle(late, 'descriptors'):g} descriptors")
-        assert grown < MOST_GROWTH, name
+        assert grown < MAX_GROWTH, name
         more = _middle(late, "descriptors") - _middle(early, "descriptors")
         assert more <= 2, name
     assert bounded.left_over(tmp_path) == []

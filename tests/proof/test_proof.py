@@ -9,7 +9,7 @@ from autograder.assignments.source import solution_cells, solution_of
 from autograder.exercises import all_exercises
 from autograder.proof.mutants import mutate
 from autograder.proof.run import Proof, exercise_judges, prove
-from autograder.runtime.substitute import before, firm_ground
+from autograder.runtime.substitute import before, substitute_references
 from autograder.specification.exercise import Exercise
 
 EXERCISES = {f"{e.assignment}/{e.name}": e for e in all_exercises()}
@@ -89,7 +89,7 @@ def test_a_mistake_in_one_function_costs_nothing_in_another(assignment: str) -> 
             notebook[wrong.name] = mistake.function
             for other in exercises:
                 if other is not wrong:
-                    with firm_ground(notebook[other.name], before(other.name, right)):
+                    with substitute_references(notebook[other.name], before(other.name, right)):
                         judgement = judges[other.name](notebook[other.name])
                     assert judgement.earned == 1, (mistake.name, judgement.report)
 
@@ -103,5 +103,5 @@ def test_a_function_that_only_calls_a_later_one_is_not_right() -> None:
     notebook: dict[str, Any] = {}
     text = "def dense(a_in, W, b, g):\n    return dense_batch(a_in[None], W, b, g)[0]"
     exec(text, notebook)
-    with firm_ground(notebook["dense"], before("dense", right)):
+    with substitute_references(notebook["dense"], before("dense", right)):
         assert judge(notebook["dense"]).earned == 0

@@ -8,7 +8,7 @@ from nbgrader.preprocessors import LimitOutput
 
 from autograder.grading import lazy_imports, run_test_cells, student_outputs
 from autograder.grading.judge import Cell, Job
-from autograder.grading.remarks import MOST_CELLS, Remarks
+from autograder.grading.remarks import MAX_CELLS, Remarks
 from autograder.sandbox.outside.effects import show_prints
 from autograder.sandbox.walls.limits import Limits
 
@@ -37,7 +37,7 @@ def test_the_report_stands_before_what_the_student_printed_and_survives_the_limi
     ]
     assert texts[-1].startswith("\nYour code printed while it was tested:\na line\n")
     assert "more characters that your code printed are left out" in texts[-1]
-    assert len(texts[-1]) < 2 * run_test_cells.MOST_FROM_STUDENT
+    assert len(texts[-1]) < 2 * run_test_cells.MAX_FROM_STUDENT
 
 
 def test_the_reason_of_a_failure_stands_before_what_the_student_printed() -> None:
@@ -82,7 +82,7 @@ def test_a_picture_that_is_shown_needs_no_line() -> None:
 
 def test_outputs_that_are_too_many_or_too_large_are_not_dropped_without_a_word() -> None:
     line = {"output_type": "stream", "name": "stdout", "text": "x"}
-    many = student_outputs.checked([line] * (student_outputs.MOST + 1), 1)
+    many = student_outputs.checked([line] * (student_outputs.MAX_OUTPUTS + 1), 1)
     assert many[-1]["text"] == student_outputs.TOO_LARGE
     assert student_outputs.checked([line | {"text": "x" * 1000}], 1, 100) == [
         line | {"text": student_outputs.TOO_LARGE}
@@ -101,11 +101,11 @@ def failed(kind: str, message: str = "why") -> list[student_outputs.Output]:
 
 def test_a_cell_that_raises_is_remarked_once_and_in_a_bounded_length() -> None:
     remarks = Remarks(job())
-    for number in range(MOST_CELLS + 5):
+    for number in range(MAX_CELLS + 5):
         cell = Cell(f"c{number}", "g()", False)
         remarks.of(cell, failed("ValueError", "x" * 10_000 + "\nmore"), None)
     notes = remarks.notes()
-    assert len(notes) == MOST_CELLS + 1
+    assert len(notes) == MAX_CELLS + 1
     assert notes[0].startswith("cell c0: it raised ValueError: xxx")
     assert max(map(len, notes)) < 300
     assert notes[-1].startswith("5 more cells")

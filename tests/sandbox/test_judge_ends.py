@@ -86,7 +86,7 @@ def test_messages_are_cut_and_the_verdict_is_bounded(judges: Pool, tmp_path: Pat
     verdict = judges.submit(job(tmp_path, student, *tests)).result(300)
     for cell in (1, 2, 3):
         assert "more characters are left out" in text_of(verdict, cell)
-        assert len(text_of(verdict, cell)) < 2 * bounds.LONGEST_TRACEBACK
+        assert len(text_of(verdict, cell)) < 2 * bounds.MAX_TRACEBACK_LENGTH
     assert "found [0, 1, 2" in text_of(verdict, 1)
 
 
@@ -96,7 +96,7 @@ def test_all_student_cells_share_one_budget(judges: Pool, tmp_path: Path) -> Non
     last = Cell("last", "print('a test')", True)
     made = Job("nothing", str(tmp_path), (), (*cells, last), Limits(), 60, 10, 300)
     verdict = judges.submit(made).result(300)
-    assert len(str(verdict.outputs)) < student_outputs.LONGEST_OF_ALL
+    assert len(str(verdict.outputs)) < student_outputs.MAX_TOTAL_LENGTH
     assert "a test" in text_of(verdict, 40)
     assert verdict.outputs[0]
 

@@ -19,9 +19,9 @@ from student_processes import student_process
 
 from autograder.assignments.source import parameters_of, reference, solution_cells, solution_of
 from autograder.checks import functions, models
-from autograder.checks.encode import Other
+from autograder.checks.encode import OpaqueValue
 from autograder.exercises import Exercise, all_exercises
-from autograder.grading.verified_builds import Memory
+from autograder.grading.verified_builds import VerifiedBuilds
 from autograder.proof.run import exercise_judges, load_right_ways
 from autograder.sandbox.inside.describe_model import describe
 from autograder.sandbox.outside.model_builder import Building, Built
@@ -153,7 +153,7 @@ def differences(
 
 def compared(name: str, zygote: Zygote, folder: Path) -> list[tuple[str, Any, Any]]:
     with student_process(zygote, folder) as process:
-        process.remember = Memory(folder).remember
+        process.remember = VerifiedBuilds(folder).remember
         ways = ways_to_write(name)
         if name in MODELS:  # the reference is known first, as in a class
             ways = {"the reference": solution_of(EXERCISES[name])} | ways
@@ -235,7 +235,7 @@ def test_models_like_ones_without_fault_are_not_made_again(
 
     monkeypatch.setattr(Rebuilder, "rebuild", count)
     with student_process(keras_zygote, tmp_path) as process:
-        process.remember = Memory(tmp_path).remember
+        process.remember = VerifiedBuilds(tmp_path).remember
         for judge in judges_of(name):
             first = judge(define(process, solution_of(EXERCISES[name])))
             before = len(made)
@@ -290,7 +290,7 @@ def test_what_is_known_of_a_build_hides_no_fault_of_two_models_together(
     ]
     right = {"the reference": solution_of(EXERCISES[ROASTER])}
     with student_process(keras_zygote, tmp_path) as process:
-        process.remember = Memory(tmp_path).remember
+        process.remember = VerifiedBuilds(tmp_path).remember
         ways = right | {function.__name__: function for function in sly}
         assert differences(ROASTER, ways, process) == []
         for function in sly:
@@ -303,7 +303,7 @@ def test_what_is_known_of_a_build_hides_no_fault_of_two_models_together(
 def test_no_description_makes_a_wrong_build_known_as_one_without_fault(tmp_path: Path) -> None:
     exercise = EXERCISES["keras_models/build_multiclass_classifier"]
     blueprint = exercise.plan(parameters_of(exercise), exercise.visible_cases())
-    plan, remember = plan_of(blueprint), Memory(tmp_path).remember
+    plan, remember = plan_of(blueprint), VerifiedBuilds(tmp_path).remember
 
     def described(units: int, first_number: int) -> dict[str, Any]:
         numbers = itertools.count(first_number)
@@ -354,5 +354,5 @@ def test_a_function_of_the_graders_is_one_only_after_it_was_handed_over(
             "def same(g): return g",
             60,
         )
-        assert process.get("relu") == Other("function")
+        assert process.get("relu") == OpaqueValue("function")
         assert process.get("same")(functions.relu) is functions.relu

@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.checks.encode import Other
+from autograder.checks.encode import OpaqueValue
 from autograder.checks.run import same
 from autograder.sandbox import wire
 from autograder.sandbox.wire import (
@@ -159,10 +159,10 @@ def test_what_is_no_plain_data_becomes_the_name_of_its_type() -> None:
         (np.zeros(2, [("a", "f8")]), "array of dtype [('a', '<f8')]"),
         (len, "builtin_function_or_method"),
     ):
-        assert there_and_back(value) == Other(kind)
+        assert there_and_back(value) == OpaqueValue(kind)
     objects = there_and_back(np.array([object(), 1]))
     assert objects.dtype == object
-    assert objects.tolist() == [Other("object"), 1]
+    assert objects.tolist() == [OpaqueValue("object"), 1]
     assert type(there_and_back(np.matrix([[1.0]]))) is np.matrix
 
 
@@ -170,10 +170,10 @@ def test_what_is_no_plain_data_becomes_the_name_of_its_type() -> None:
     "value",
     [
         np.zeros(65 * MIB, np.int8),
-        [0] * (wire.MOST_ITEMS + 1),
-        "x" * (wire.LARGEST_TEXT + 1),
-        set(range(wire.MOST_KEYS + 1)),
-        dict.fromkeys(range(wire.MOST_KEYS + 1)),
+        [0] * (wire.MAX_ITEMS + 1),
+        "x" * (wire.MAX_TEXT_BYTES + 1),
+        set(range(wire.MAX_KEYS + 1)),
+        dict.fromkeys(range(wire.MAX_KEYS + 1)),
     ],
 )
 def test_what_is_too_large_is_refused_where_it_is_sent(value: Any) -> None:
@@ -264,7 +264,7 @@ def test_text_that_came_can_be_written_to_a_file() -> None:
 
 
 def test_the_channel_reads_no_more_than_a_frame_may_hold() -> None:
-    for sizes in ((2**32 - 1, 0), (0, 2**32 - 1), (wire.LARGEST_TEXT + 1, 0)):
+    for sizes in ((2**32 - 1, 0), (0, 2**32 - 1), (wire.MAX_TEXT_BYTES + 1, 0)):
         mine, theirs = socket.socketpair()
         with mine, theirs:
             theirs.sendall(HEADER.pack(*sizes))

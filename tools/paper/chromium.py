@@ -13,7 +13,7 @@ from . import PaperError
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # The browser needs nothing from outside: all that is printed lies on this disk.
 SWITCHES = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
-MOST_PASSES = 4
+MAX_PASSES = 4
 # The width between the margins that paper.css sets, in CSS pixels.
 PAPER_WIDTH = round((210 - 2 * 21) / 25.4 * 96)
 HEADINGS = "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6, [role=heading]')]"
@@ -60,12 +60,12 @@ def started() -> Iterator[Browser]:
 def print_to(pdf: Path, document: Path, browser: Browser) -> list[str]:
     """Print until the numbers of pages in the text are right; return the texts of all headings."""
     numbers = _print_once(browser, document, pdf)
-    for _ in range(MOST_PASSES - 1):
+    for _ in range(MAX_PASSES - 1):
         filled, numbers = numbers, _print_once(browser, document, pdf, numbers)
         if numbers == filled:
             break
     else:
-        raise PaperError(f"the pages still shift after {MOST_PASSES} printings")
+        raise PaperError(f"the pages still shift after {MAX_PASSES} printings")
     headings: list[str] = _open(browser, document).evaluate(
         f"{HEADINGS}.map((heading) => heading.textContent)"
     )

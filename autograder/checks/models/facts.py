@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from ..encode import Other
+from ..encode import OpaqueValue
 from ..run import explain
 from .compiled import compile_facts
 from .draws import draw_inputs
@@ -48,7 +48,7 @@ def _describe(model, blueprint):
 
 
 def _kind(value):
-    if isinstance(value, Other):
+    if isinstance(value, OpaqueValue):
         return value.kind
     return "a function" if callable(value) and not isinstance(value, type) else type(value).__name__
 

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from ...checks.run import explain
-from ..wire import LONGEST_NAME, LONGEST_TEXT, Message
+from ..wire import MAX_NAME_LENGTH, MAX_TEXT_LENGTH, Message
 from .cell_outputs import OUTPUTS
 from .shell import CELL
 
-MOST_PRINTED = 2_000  # characters that a test is told of what one call printed
+MAX_PRINTED = 2_000  # characters that a test is told of what one call printed
 
 
 def as_arrays(value: Any) -> Any:
@@ -43,16 +43,16 @@ def printed() -> Message:
 def failure(error: BaseException) -> Message:
     """Put an exception into words; its own words may fail, too."""
     try:
-        message, explained = str(error)[:LONGEST_TEXT], explain(error)
+        message, explained = str(error)[:MAX_TEXT_LENGTH], explain(error)
         rows = _own_rows(error)
     except BaseException as worse:
         message = explained = f"(its text cannot be read: {type(worse).__name__})"
         rows = []
     return {
-        "raised": type(error).__name__[:LONGEST_NAME],
+        "raised": type(error).__name__[:MAX_NAME_LENGTH],
         "message": message,
         "explained": explained,
-        "traceback": "".join(rows)[-LONGEST_TEXT:],
+        "traceback": "".join(rows)[-MAX_TEXT_LENGTH:],
     }
 
 

@@ -7,13 +7,13 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from ...checks.functions import FUNCTIONS
-from ..wire import LONGEST_NAME, Translator, kind_of
+from ..wire import MAX_NAME_LENGTH, Translator, kind_of
 
 if TYPE_CHECKING:
     from .student import Process
 
 
-class Borrowed:
+class GraderFunction:
     """A function of the grader, seen from the student's code."""
 
     def __init__(self, process: Process, number: int, name: str) -> None:
@@ -28,7 +28,7 @@ class Borrowed:
 
 
 class Names(Translator):
-    """Functions of the student become numbers; a number of the grader becomes `Borrowed`."""
+    """Functions of the student become numbers; a number of the grader becomes `GraderFunction`."""
 
     def __init__(self, process: Process) -> None:
         self.process = process
@@ -36,7 +36,7 @@ class Names(Translator):
         self.numbers: dict[int, int] = {}
 
     def encode(self, value: Any) -> tuple[str, Any]:
-        if isinstance(value, Borrowed):
+        if isinstance(value, GraderFunction):
             return "g", value._number
         keras = sys.modules.get("keras")
         if keras is not None and isinstance(value, keras.Model):
@@ -45,12 +45,12 @@ class Names(Translator):
             name = getattr(value, "__name__", type(value).__name__)
             if FUNCTIONS.get(str(name)) is value:
                 return "f", name
-            return "h", [self.number_of(value), str(name)[:LONGEST_NAME]]
+            return "h", [self.number_of(value), str(name)[:MAX_NAME_LENGTH]]
         return "o", "module" if isinstance(value, types.ModuleType) else kind_of(value)
 
     def decode(self, tag: str, content: Any) -> Any:
         if tag == "g":
-            return Borrowed(self.process, *content)
+            return GraderFunction(self.process, *content)
         if tag == "h":
             return self.known[content]
         if tag == "f":

@@ -18,9 +18,9 @@ from traitlets import Type
 from .cell_outputs import OUTPUTS, Hook, Publisher
 
 CELL = "<cell "  # how the names of cells in tracebacks begin
-LONGEST_REMARK = 200
-MOST_REMARKS = 50
-MOST_CAUSES = 10
+MAX_REMARK_LENGTH = 200
+MAX_REMARKS = 50
+MAX_CAUSES = 10
 VECTORS = frozenset(["svg", "pdf"])
 
 # What was not done in a cell, and why: the kinds of remarks.
@@ -90,13 +90,13 @@ class Shell(InteractiveShell):
         return remarks
 
     def _remark(self, kind: str, what: str, why: str = "") -> None:
-        if len(self.remarks) < MOST_REMARKS:
-            self.remarks.append([kind, what[:LONGEST_REMARK], why[:LONGEST_REMARK]])
+        if len(self.remarks) < MAX_REMARKS:
+            self.remarks.append([kind, what[:MAX_REMARK_LENGTH], why[:MAX_REMARK_LENGTH]])
 
     # What a shell would do
 
     def _leave_out(self, command: str) -> None:
-        line = command.strip().partition("\n")[0][:LONGEST_REMARK]
+        line = command.strip().partition("\n")[0][:MAX_REMARK_LENGTH]
         print(f"[Commands for a shell do nothing where this is graded: {line}]")
         self._remark(SHELL, line)
 
@@ -141,7 +141,7 @@ class Shell(InteractiveShell):
         try:
             return run()
         except Exception as error:
-            why = f"{type(error).__name__}: {error}"[:LONGEST_REMARK]
+            why = f"{type(error).__name__}: {error}"[:MAX_REMARK_LENGTH]
             print(f"[{name} does not work where this is graded. {why}]")
             self._remark(MAGIC, name, why)
             return None
@@ -175,7 +175,7 @@ class Shell(InteractiveShell):
 def _causes(error: BaseException) -> Iterator[BaseException]:
     """Go through an error and those that led to it: libraries wrap what the network says."""
     cause: BaseException | None = error
-    for _ in range(MOST_CAUSES):
+    for _ in range(MAX_CAUSES):
         if cause is None:
             return
         yield cause

@@ -52,24 +52,24 @@ from ...checks import quiz as _quiz  # noqa: F401  (the notebooks of the quizzes
 from ...checks.run import Case, run
 from ...runtime.checks_alias import alias_checks
 from ...runtime.handed_functions import keep_those_of
-from ...runtime.substitute import firm_ground, no_module_is_a_students
+from ...runtime.substitute import no_module_is_a_students, substitute_references
 from ..walls import first_environment
 from ..walls.limits import Limits
 from ..wire import (
-    LONGEST_TEXT,
+    MAX_TEXT_LENGTH,
     Channel,
     ClosedError,
     Message,
     WireError,
 )
-from .answers import MOST_PRINTED, as_arrays, failure, printed
+from .answers import MAX_PRINTED, as_arrays, failure, printed
 from .cell_outputs import OUTPUTS, redirect
 from .describe_model import describe
 from .names import Names
 from .shell import Shell
 
 TELL_EVERY = 0.2  # seconds after which the grader is told that another case begins
-MOST_STOPPED = 3  # cases that may be interrupted before the remaining ones are left out
+MAX_STOPPED = 3  # cases that may be interrupted before the remaining ones are left out
 
 
 class StoppedError(SystemExit):
@@ -174,7 +174,7 @@ class Process:
         return {"found": True, "value": space[name]} if name in space else {"found": False}
 
     def try_out(self, message: Message) -> Message:
-        OUTPUTS.start(MOST_PRINTED, "")
+        OUTPUTS.start(MAX_PRINTED, "")
         cases = [Case("", "", tuple(args), kwargs) for args, kwargs in message["cases"]]
         try:
             outcomes = [
@@ -197,12 +197,12 @@ class Process:
             yield case
             self.trying = False
             stopped += self.stopping
-            if stopped >= MOST_STOPPED:
+            if stopped >= MAX_STOPPED:
                 return
 
     def call(self, message: Message) -> Message:
         function, args, kwargs = message["f"], message["args"], message["kwargs"]
-        OUTPUTS.start(MOST_PRINTED, "")
+        OUTPUTS.start(MAX_PRINTED, "")
         with warnings.catch_warnings(record=True) as warned, np.errstate(**message["errstate"]):
             warnings.simplefilter("always")
             try:
@@ -211,13 +211,15 @@ class Process:
                 answer = failure(error)
         answer |= printed()
         answer["warnings"] = [
-            [w.category.__name__, str(w.message)[:LONGEST_TEXT]] for w in warned[:100]
+            [w.category.__name__, str(w.message)[:MAX_TEXT_LENGTH]] for w in warned[:100]
         ]
         return answer
 
     def lend(self, message: Message) -> Message:
         ground = contextlib.ExitStack()
-        ground.enter_context(firm_ground(message["f"], message["functions"], self.shell.user_ns))
+        ground.enter_context(
+            substitute_references(message["f"], message["functions"], self.shell.user_ns)
+        )
         self.lent[message["scope"]] = ground
         return {}
 

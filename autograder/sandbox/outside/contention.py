@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-MOST_PROCESSES = 200
+MAX_PROCESSES = 200
 NANOSECOND = 1e-9
 
 
@@ -14,7 +14,7 @@ def waited(*processes: int) -> float | None:
     All threads count. Returns None where the kernel does not tell, or a process is gone.
     """
     total, waiting, seen = 0.0, list(processes), 0
-    while waiting and seen < MOST_PROCESSES:
+    while waiting and seen < MAX_PROCESSES:
         seen += 1
         number = waiting.pop()
         try:

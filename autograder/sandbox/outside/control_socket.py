@@ -9,7 +9,7 @@ import socket
 
 from ..wire import clean_text
 from .errors import SandboxError
-from .outcomes import LONGEST_EXPLANATION
+from .outcomes import MAX_EXPLANATION_LENGTH
 
 GRACE = 2.0  # seconds in which the keeper takes a request
 END_SECONDS = 30.0
@@ -55,7 +55,7 @@ class ControlSocket:
             self._report = json.loads(text)
         if "failed" in self._report:
             raise SandboxError(f"a student process could not be set up: {self._report['failed']}")
-        return clean_text(self._report["ended"], LONGEST_EXPLANATION)
+        return clean_text(self._report["ended"], MAX_EXPLANATION_LENGTH)
 
     def close(self) -> None:
         self._socket.close()

@@ -17,8 +17,8 @@ from .time_outs import TimeOuts
 
 CALL_SECONDS = 10.0
 SECONDS_AFTER_SLOW = 1.0  # for the rest of a cell in which a call was too slow
-MOST_BACK_CALLS = 1_000_000
-DEEPEST_BACK_CALL = 8  # a lent function calls a student's function, which calls a lent one, ...
+MAX_BACK_CALLS = 1_000_000
+MAX_BACK_CALL_DEPTH = 8  # a lent function calls a student's function, which calls a lent one, ...
 
 
 class Conversation:
@@ -93,7 +93,7 @@ class Conversation:
         A case that takes too long is interrupted; until it has ended no call back is answered.
         """
         stopping = False
-        for _ in range(MOST_BACK_CALLS):
+        for _ in range(MAX_BACK_CALLS):
             try:
                 answer = self._next_message()
             except SlowError:
@@ -150,7 +150,7 @@ class Conversation:
             function = self._functions.handed(message.get("g"))
             if function is None:
                 raise RuntimeError("This function was lent, and is not available any more.")
-            if self._depth > DEEPEST_BACK_CALL:
+            if self._depth > MAX_BACK_CALL_DEPTH:
                 raise RecursionError("functions that were lent call each other too deeply")
             args, kwargs = list(message["args"]), dict(message["kwargs"])
             if isinstance(function, LentFunction):

@@ -6,7 +6,7 @@ import builtins
 import contextlib
 
 from ..wire import Message, clean_name, clean_text
-from .outcomes import LONGEST_EXPLANATION
+from .outcomes import MAX_EXPLANATION_LENGTH
 
 
 class SandboxError(BaseException):
@@ -54,7 +54,7 @@ def exception_of(answer: Message) -> Exception:
             error = kind(message)
     elif name.isidentifier():
         error = type(name, (RaisedInStudentCodeError,), {"__module__": "__main__"})(message)
-    explained = clean_text(answer.get("explained", message), LONGEST_EXPLANATION)
+    explained = clean_text(answer.get("explained", message), MAX_EXPLANATION_LENGTH)
     error.explained = explained  # type: ignore[attr-defined]
     error.said = clean_text(answer.get("traceback", ""))  # type: ignore[attr-defined]
     return error

@@ -31,7 +31,7 @@ Functions = Mapping[str, Callable[..., Any]]
 
 MEMORY = 512  # MiB beyond what the process has when it is forked
 CPU_SECONDS = 300
-LONGEST_MESSAGE = 1000
+MAX_MESSAGE_LENGTH = 1000
 
 
 def start(functions: Functions, inherited: list[socket.socket]) -> socket.socket:
@@ -184,4 +184,4 @@ class _Lending:
 
 def failure(error: Exception) -> Message:
     """Return the fields of an answer that tells of an exception."""
-    return {"raised": type(error).__name__, "message": clean_text(error, LONGEST_MESSAGE)}
+    return {"raised": type(error).__name__, "message": clean_text(error, MAX_MESSAGE_LENGTH)}

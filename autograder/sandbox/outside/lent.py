@@ -16,7 +16,7 @@ from ...checks.functions import FUNCTIONS
 from ..wire import Channel, ClosedError, Message, SlowError, Translator, WireError, clean_name
 from .lending import failure
 
-MOST_STARTS = 20  # of one notebook: each is a call that took too much
+MAX_STARTS = 20  # of one notebook: each is a call that took too much
 
 
 class LenderError(Exception):
@@ -81,7 +81,7 @@ class Lender:
 
     def _running(self) -> Channel:
         if self._channel is None:
-            if self._starts >= MOST_STARTS:
+            if self._starts >= MAX_STARTS:
                 raise LenderError("The functions that were lent took too much time or memory.")
             self._starts += 1
             mine, theirs = socket.socketpair()

@@ -8,13 +8,13 @@ from typing import Any
 from ...checks.run import Outcome
 from ..wire import clean_name, clean_text
 
-MOST_STOPPED = 3  # cases of one function; then the student process leaves the remaining ones out
+MAX_STOPPED = 3  # cases of one function; then the student process leaves the remaining ones out
 
 
 STOPPED = "StoppedError"  # by which it names a case that was interrupted
 
 
-LONGEST_EXPLANATION = 500
+MAX_EXPLANATION_LENGTH = 500
 
 
 TOO_SLOW = "TooSlowError"
@@ -42,7 +42,7 @@ def outcome_of(
         if type(place) in (int, str)
     ]
     return Outcome(
-        value, clean_name(raised), clean_text(message, LONGEST_EXPLANATION), tuple(places),
+        value, clean_name(raised), clean_text(message, MAX_EXPLANATION_LENGTH), tuple(places),
         overflowed is True, overwritten is True,
     )  # fmt: skip
 
@@ -56,7 +56,7 @@ def with_time_outs(outcomes: list[Outcome], tried: TriedCases, wanted: int) -> l
         else outcome
         for outcome in outcomes
     ]
-    if len(tried.stopped) < MOST_STOPPED:
+    if len(tried.stopped) < MAX_STOPPED:
         return found
     left_out = f"It was not called: {len(tried.stopped)} calls before took too long."
     return found + [Outcome(raised=TOO_SLOW, message=left_out)] * (wanted - len(found))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ...checks.encode import Other
+from ...checks.encode import OpaqueValue
 from ...checks.functions import FUNCTIONS
 from ...checks.models import Blueprint
 from ...checks.run import Case, Outcome
@@ -85,9 +85,9 @@ class Functions(Translator):
     def decode(self, tag: str, content: Any) -> Any:
         if tag == "g":
             function = self.handed(content)
-            return Other("function") if function is None else function
+            return OpaqueValue("function") if function is None else function
         if tag == "f":
-            return FUNCTIONS[content] if content in self._named else Other("function")
+            return FUNCTIONS[content] if content in self._named else OpaqueValue("function")
         if tag in ("h", "k"):
             number, name = content if tag == "h" else (content, "model")
             if type(number) is not int or number < 0 or not isinstance(name, str):

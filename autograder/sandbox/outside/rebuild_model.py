@@ -19,12 +19,12 @@ from ...checks.models.activation import VARIANTS
 from ...checks.models.draws import draw_inputs
 from ...checks.models.loss import LOSSES
 from ...checks.models.quiet_keras import quiet
-from ..wire import LONGEST_NAME
+from ..wire import MAX_NAME_LENGTH
 
-MOST_LAYERS = 100
+MAX_LAYERS = 100
 # Weights of all layers and what they give for one example. More may end the process: TensorFlow
 # does not survive all failures to get memory.
-MOST_NUMBERS = 2_000_000
+MAX_NUMBERS = 2_000_000
 OPTIMIZERS = (
     "SGD", "RMSprop", "Adam", "AdamW", "Adadelta", "Adagrad", "Adamax", "Adafactor", "Nadam",
     "Ftrl", "Lion", "Lamb", "Muon",
@@ -93,12 +93,12 @@ class Rebuilder:
             return keras.Model(
                 inputs, inputs
             )  # it has an input shape; an empty Sequential has none
-        if len(found["layers"]) > MOST_LAYERS:
+        if len(found["layers"]) > MAX_LAYERS:
             raise NotAModelError(f"it has {len(found['layers'])} layers")
         model = self._in_line(keras, inputs, found["layers"])
         model(draw_inputs(self.blueprint, 1))
         more = int(found["parameters"]) - sum(math.prod(v.shape) for v in model.trainable_variables)
-        if 0 < more <= MOST_NUMBERS and all(
+        if 0 < more <= MAX_NUMBERS and all(
             layer.get("trainable", True) for layer in found["layers"]
         ):
             model.beside_the_layers = keras.Variable(np.zeros(more))
@@ -111,8 +111,8 @@ class Rebuilder:
             layers.append(self._known_or_made(keras, found))
             before, shape = shape, layers[-1].compute_output_shape(shape)
             size += self._weights(found, before) + self._numbers(shape)
-            if size > MOST_NUMBERS:
-                raise NotAModelError(f"it has more than {MOST_NUMBERS:,} weights and outputs")
+            if size > MAX_NUMBERS:
+                raise NotAModelError(f"it has more than {MAX_NUMBERS:,} weights and outputs")
         model = keras.Sequential([inputs, *layers])  # built once: each `add` would build it anew
         for layer, found in zip(layers, descriptions):
             self._fill(layer, found)
@@ -134,7 +134,7 @@ class Rebuilder:
         return math.prod(size or max(self.blueprint.input_shape) for size in shape[1:])
 
     def _known_or_made(self, keras: Any, found: dict[str, Any]) -> Any:
-        kind, number = str(found["kind"])[:LONGEST_NAME], found.get("number")
+        kind, number = str(found["kind"])[:MAX_NAME_LENGTH], found.get("number")
         if type(number) is int and number in self._layers:
             build, layer = self._layers[number]
             if build != _build_of(found):
@@ -144,7 +144,7 @@ class Rebuilder:
 
     def _fill(self, layer: Any, found: dict[str, Any]) -> None:
         """Give a layer its weights, and keep it under its number."""
-        kind, number = str(found["kind"])[:LONGEST_NAME], found.get("number")
+        kind, number = str(found["kind"])[:MAX_NAME_LENGTH], found.get("number")
         if type(number) is not int:
             return
         self._layers[number] = _build_of(found), layer
@@ -216,7 +216,7 @@ def _activation(keras: Any, name: Any) -> Any:
     def another(z: Any) -> Any:
         return z * z + 3 * keras.ops.sin(z)
 
-    another.__name__ = str(name)[:LONGEST_NAME]
+    another.__name__ = str(name)[:MAX_NAME_LENGTH]
     return another
 
 
@@ -237,7 +237,7 @@ def _something(keras: Any, kind: str) -> Any:
 
 def _refusing(keras: Any, kind: str, message: str, explained: str) -> Any:
     """Return a model that raises, when it is called, what the student's model raised."""
-    error = type(kind[:LONGEST_NAME], (Exception,), {"explained": explained[:500]})(message)
+    error = type(kind[:MAX_NAME_LENGTH], (Exception,), {"explained": explained[:500]})(message)
 
     def call(_self: Any, _x: Any) -> Any:
         raise error
@@ -254,7 +254,7 @@ def _compile(keras: Any, model: Any, settings: dict[str, Any]) -> None:
     if kind in OPTIMIZERS:
         optimizer = getattr(keras.optimizers, kind)(**settings_)
     else:
-        optimizer = type(str(kind)[:LONGEST_NAME], (keras.optimizers.SGD,), {})(**settings_)
+        optimizer = type(str(kind)[:MAX_NAME_LENGTH], (keras.optimizers.SGD,), {})(**settings_)
     model.compile(loss=_loss(keras, name, settings["from_logits"]), optimizer=optimizer)
 
 
@@ -268,12 +268,12 @@ def _loss(keras: Any, name: Any, from_logits: Any) -> Any:
     def another(y: Any, guess: Any) -> Any:
         return keras.ops.mean(keras.ops.cast(y, guess.dtype) * 7 + keras.ops.sin(guess) * guess)
 
-    another.__name__ = str(name)[:LONGEST_NAME]
+    another.__name__ = str(name)[:MAX_NAME_LENGTH]
     return another
 
 
 def _size(number: Any) -> int:
-    if type(number) is not int or not 0 < number <= MOST_NUMBERS:
+    if type(number) is not int or not 0 < number <= MAX_NUMBERS:
         raise NotAModelError(f"{number!r:.30} is no size")
     return number
 

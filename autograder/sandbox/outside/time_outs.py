@@ -8,7 +8,7 @@ import time
 from .contention import waited
 from .outcomes import in_seconds
 
-MOST_TIMEOUTS = 100
+MAX_TIME_OUTS = 100
 LOOK_EVERY = 1.0  # seconds after which it is looked again how long it waited
 HELD_UP = 0.1  # of its time; what waits longer for a processor may be tried again alone
 
@@ -37,7 +37,7 @@ class TimeOuts:
     def note(self, name: str, seconds: float) -> None:
         """Note that `name`, if it is to be reported at all, took longer than `seconds`."""
         self.look_whether_held_up(seconds)
-        if name and len(self.messages) < MOST_TIMEOUTS:
+        if name and len(self.messages) < MAX_TIME_OUTS:
             self.messages.append(f"{name} took longer than {in_seconds(seconds)}")
 
     def _waits(self) -> float | None:

@@ -55,7 +55,7 @@ class Order:
 
 
 def keep(
-    order: Order, wire: socket.socket, leash: socket.socket, root: str,
+    order: Order, wire: socket.socket, control: socket.socket, root: str,
     name_users: Callable[[], None], live: Life, group: cgroups.Group | None = None,
 ) -> None:  # fmt: skip
     """Start the student process, in which `live` runs, and watch over it until it has ended.
@@ -70,14 +70,14 @@ def keep(
     else:
         scratch = tempfile.mkdtemp(prefix="student-", dir=os.path.dirname(root))
     try:
-        report = _keep(order, wire, leash, _Place(root, scratch, group), live)
+        report = _keep(order, wire, control, _Place(root, scratch, group), live)
     finally:
         if group:
             group.remove()
         if scratch:
             shutil.rmtree(scratch, ignore_errors=True)
     with contextlib.suppress(OSError):
-        leash.sendall(json.dumps(report).encode())
+        control.sendall(json.dumps(report).encode())
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class _Place:
 
 
 def _keep(
-    order: Order, wire: socket.socket, leash: socket.socket, place: _Place, live: Life
+    order: Order, wire: socket.socket, control: socket.socket, place: _Place, live: Life
 ) -> dict[str, str]:
     """Let the student process live, and return what is to be reported when all of it has ended."""
     if sys.platform == "linux":
@@ -100,10 +100,10 @@ def _keep(
     child = os.fork()
     if child == 0:
         signal.set_wakeup_fd(-1)
-        for end in (waker, woken, setting_up, leash.fileno()):
+        for end in (waker, woken, setting_up, control.fileno()):
             os.close(end)
         _begin(order, wire, place, live, done)
-    watch = _Watch(child, order.limits, leash, woken, setting_up, place.group)
+    watch = _Watch(child, order.limits, control, woken, setting_up, place.group)
     reason = ""
     try:
         os.close(done)
@@ -198,7 +198,7 @@ class _Watch:
 
     child: int
     allowed: Limits
-    leash: socket.socket
+    control: socket.socket
     woken: int
     setting_up: int
     group: cgroups.Group | None
@@ -210,7 +210,7 @@ class _Watch:
 
     def until_it_ends(self) -> str:
         """Wait until it has ended and return why."""
-        for end in (self.leash.fileno(), self.woken, self.setting_up):
+        for end in (self.control.fileno(), self.woken, self.setting_up):
             self._poll.register(end, select.POLLIN)
         tree, meter = ProcessTree(self.child), limits.CpuMeter(self.allowed, time.monotonic())
         while True:
@@ -228,7 +228,7 @@ class _Watch:
                 if not self._reason and self.group and self.group.out_of_memory():
                     return limits.OUT_OF_MEMORY.format(self.allowed.memory)
                 return self._reason or _in_words(status, spent >= self.allowed.cpu - 1)
-            if self.leash.fileno() in ready:
+            if self.control.fileno() in ready:
                 self._obey()
             if self.begun and not self._reason:
                 self._hold_to_limits(tree, meter)
@@ -244,14 +244,14 @@ class _Watch:
             self.setting_up = -1
 
     def _obey(self) -> None:
-        order = self.leash.recv(1)
+        order = self.control.recv(1)
         if order == b"i":
             os.kill(self.child, signal.SIGINT)
         else:
             self.told_to_end = True
             self._stop("it was ended")
         if not order:
-            self._poll.unregister(self.leash)
+            self._poll.unregister(self.control)
 
     def _hold_to_limits(self, tree: ProcessTree, meter: limits.CpuMeter) -> None:
         if not process_tree.supported():

@@ -22,7 +22,7 @@ PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
 ALLOW, FAIL, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 LOAD, JUMP, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x05, 0x15, 0x35, 0x45, 0x06
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
-LONGEST_JUMP = 255
+MAX_JUMP = 255
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 X32 = 0x40000000
 
@@ -160,7 +160,7 @@ def _search(ranges: list[tuple[int, int]]) -> bytes:
     middle = len(ranges) // 2
     below, above = _search(ranges[:middle]), _search(ranges[middle:])
     steps = len(below) // 8
-    if steps <= LONGEST_JUMP:
+    if steps <= MAX_JUMP:
         return _step(AT_LEAST, ranges[middle][0], steps, 0) + below + above
     return _step(AT_LEAST, ranges[middle][0], 0, 1) + _step(JUMP, steps) + below + above
 

@@ -15,7 +15,7 @@ from .functions import FUNCTIONS
 
 
 @dataclass(frozen=True)
-class Other:
+class OpaqueValue:
     """Stands for a value that is not plain data: the name of its type, and how it shows itself."""
 
     kind: str
@@ -23,7 +23,7 @@ class Other:
 
 
 NUMBERS = "biufc"  # the kinds of dtype that are numbers
-LONGEST_SHOWN = 200
+MAX_SHOWN_LENGTH = 200
 
 
 def plain(value):
@@ -33,7 +33,7 @@ def plain(value):
     """
     if isinstance(value, np.generic):
         return value if value.dtype.kind in NUMBERS else mark(value)
-    if value is None or isinstance(value, (bool, int, float, complex, str, bytes, Other)):
+    if value is None or isinstance(value, (bool, int, float, complex, str, bytes, OpaqueValue)):
         return value
     if isinstance(value, np.ndarray):
         return _plain_array(value)
@@ -53,7 +53,7 @@ def mark(value):
     kind = getattr(type(value), "stands_for", kind)
     if isinstance(value, np.ndarray) and kind == "ndarray":
         kind = f"array of dtype {value.dtype}"
-    return Other(kind, _shown(value))
+    return OpaqueValue(kind, _shown(value))
 
 
 def _plain_array(array):
@@ -72,7 +72,7 @@ def _shown(value):
             text = repr(value)
     except Exception:  # a student's `__repr__` may fail
         return ""
-    return " ".join(text[: 10 * LONGEST_SHOWN].split())[:LONGEST_SHOWN]
+    return " ".join(text[: 10 * MAX_SHOWN_LENGTH].split())[:MAX_SHOWN_LENGTH]
 
 
 def encode(value):
@@ -94,7 +94,7 @@ def encode(value):
     name = getattr(value, "__name__", "")
     if FUNCTIONS.get(name) is value:
         return {"function": name}
-    return {"other": value.kind if isinstance(value, Other) else type(value).__name__}
+    return {"other": value.kind if isinstance(value, OpaqueValue) else type(value).__name__}
 
 
 def _encode_array(array):
@@ -124,7 +124,7 @@ def decode(data):
         return array.reshape(data["shape"]) if "shape" in data else array
     if "function" in data:
         return FUNCTIONS[data["function"]]
-    return Other(data["other"])
+    return OpaqueValue(data["other"])
 
 
 def _words(data):

@@ -29,7 +29,7 @@ class Mistake:
 
 
 @dataclass(frozen=True)
-class Custom:
+class Convention:
     """Right values by one custom, and the words that name it: `equal to ...`."""
 
     name: str
@@ -64,7 +64,7 @@ class Table:
             trios = zip(outcomes, custom.expected, self.cases)
             return calls, sum(count_right(o, right, self.returns, case) for o, right, case in trios)
 
-        first = Custom(self.oracle, self.expected)
+        first = Convention(self.oracle, self.expected)
         return max((first, *self.conventions), key=fit) if self.conventions else first
 
     def _faults(self, outcomes, expected):
@@ -124,7 +124,7 @@ class Table:
             cases=tuple(_case(item) for item in data["cases"]),
             expected=tuple(decode(item) for item in data["expected"]),
             conventions=tuple(
-                Custom(item["name"], tuple(map(decode, item["expected"])))
+                Convention(item["name"], tuple(map(decode, item["expected"])))
                 for item in data["conventions"]
             ),
             mistakes=tuple(

@@ -7,7 +7,7 @@ import textwrap
 import numpy as np
 
 from .compare import LAYERS
-from .encode import Other
+from .encode import OpaqueValue
 from .hints import hint
 
 WIDTH = 88
@@ -25,7 +25,7 @@ def describe(value, digits=DIGITS):
     """Return a value as text with its shape and dtype."""
     if value is None:
         return "None"
-    if isinstance(value, Other):
+    if isinstance(value, OpaqueValue):
         return f"{value.shown}  {value.kind}" if value.shown else value.kind
     if isinstance(value, tuple):
         return "(" + ", ".join(describe(item, digits) for item in value) + ")"

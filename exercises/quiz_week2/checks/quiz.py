@@ -16,7 +16,7 @@ import numpy as np
 
 ONE, MANY, NUMBER, CODE = "one", "many", "number", "code"
 NOT_ANSWERED = "Not answered yet."
-LONGEST = 500
+MAX_ANSWER_LENGTH = 500
 
 _TYPE_NAME = type.__dict__["__name__"]
 _SEVERAL = (list, tuple, set, frozenset)
@@ -115,7 +115,9 @@ def _letters(answer, letters, several):
     if type(parts) not in _SEVERAL or any(type(part) is not str for part in parts):
         raise Unreadable(f"{wanted} Yours is of type {_type_of(answer)}.")
     words = [
-        word for part in parts for word in re.findall(r"\w+", as_typed(part[:LONGEST]).lower())
+        word
+        for part in parts
+        for word in re.findall(r"\w+", as_typed(part[:MAX_ANSWER_LENGTH]).lower())
     ]
     words = [word for word in words if word != "and"]
     chosen = sorted(set("".join(words)))
@@ -135,7 +137,7 @@ def _letters(answer, letters, several):
 def _number(answer, unit):
     wanted = "Write a number, such as 0.25."
     if type(answer) is str:
-        text = answer.strip()[:LONGEST]
+        text = answer.strip()[:MAX_ANSWER_LENGTH]
         text = text.removesuffix(unit).rstrip() if unit else text
         percent = text.endswith("%") and unit != "%"
         text = text.removesuffix("%").rstrip()
@@ -158,7 +160,7 @@ def _line(answer):
     if type(answer) is not str:
         raise Unreadable(f"{wanted} Yours is of type {_type_of(answer)}.")
     line = " ".join(answer.strip().strip("`").split("\n")).strip()
-    if len(line) > LONGEST:
+    if len(line) > MAX_ANSWER_LENGTH:
         raise Unreadable(f"{wanted} Yours has {len(line)} characters.")
     try:
         parse(line)

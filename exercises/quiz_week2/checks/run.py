@@ -19,7 +19,7 @@ SHAPES = "shapes and types"
 STABILITY = "numerical stability"
 KERAS = "agreement with Keras"
 ASPECTS = (VALUES, SHAPES, STABILITY, KERAS)
-LONGEST_LINE = 200
+MAX_LINE_LENGTH = 200
 
 _HERE = Path(__file__).parent
 # Frames from here are no lines of a student: these checks, the grader, and Python itself.
@@ -114,7 +114,7 @@ def student_line(error):
         if not _is_a_students(frame.filename):
             continue
         if line := linecache.getline(frame.filename, frame.lineno or 0).strip():
-            found = line[:LONGEST_LINE]
+            found = line[:MAX_LINE_LENGTH]
     return found
 
 

