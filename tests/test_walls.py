@@ -382,10 +382,11 @@ def test_a_student_process_dies_with_its_keeper(
 @linux
 def test_whatever_the_keeper_meets_the_student_process_is_ended(tmp_path: Path) -> None:
     script = """
-        import os, socket, sys
+        import os, socket, sys, time
         from autograder.sandbox import keeper
         from autograder.sandbox.limits import PROCESS, Limits
         def fail(self):
+            time.sleep(1)  # both processes have told their numbers
             raise RuntimeError("what it met")
         keeper.ProcessTree.look = fail
         def live(wire, limits):
