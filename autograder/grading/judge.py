@@ -13,7 +13,7 @@ from .. import course, expected
 from ..checks_alias import alias_checks
 from ..sandbox.limits import Limits
 from ..sandbox.outside.lent import Lender
-from ..sandbox.remote import Proxy, StudentGoneError, StudentProcess, TooSlowError
+from ..sandbox.remote import StudentGoneError, StudentProcess, TooSlowError
 from ..sandbox.wire import clean_name, clean_text
 from . import bounds, cells, given, lazy_imports, outputs
 from .graded_check import put_in_place, read_tables
@@ -115,7 +115,6 @@ class _Run:
         self.room = bounds.room_for_student_cells(sum(cell.test for cell in job.cells))
         self.remarks = Remarks(job)
         self.names = cells.Namespace(self._ask)
-        self.functions: dict[str, Any] = {}  # of the student, since the last cell of theirs
         self.later = given.run(job.given, self.names)
 
     def through(self) -> None:
@@ -190,7 +189,6 @@ class _Run:
     def _student(self, cell: Cell, count: int, seconds: float) -> Outputs:
         if self.gone:
             return []
-        self.functions.clear()
         try:
             answer = self.process.run(cell.source, seconds, count)
         except TooSlowError:
@@ -223,11 +221,7 @@ class _Run:
             return self.names[name]
         if self.gone:
             raise StudentGoneError(f"{name} cannot be tried: {self.gone}.")
-        if name in self.functions:
-            return self.functions[name]
         value = self.process.get(name)
-        if isinstance(value, Proxy):
-            self.functions[name] = value
         kind = getattr(value, "kind", "")
         if kind == "module":
             raise KeyError(name)  # a test must not compute with a library that a student may change

@@ -236,9 +236,9 @@ class Proxy:
         self.__name__ = self.__qualname__ = name
 
     @property
-    def moment(self) -> tuple[int, int, int]:
-        """What stays the same as long as the same function is asked at the same cell."""
-        return id(self._process), self._process.cells, self._number
+    def known_to_grader(self) -> dict[Any, Any]:
+        """What the grader has found out about the function since the last cell was run."""
+        return self._process.known.setdefault(self._number, {})
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._process.call(self, args, kwargs)
@@ -305,7 +305,8 @@ class StudentProcess:
         self._channel = Channel(mine, self._functions)
         self._channel.learn_peer()
         self._asked = self._depth = 0
-        self.cells = 0  # so many have been run
+        self._named: dict[str, Proxy] = {}  # the functions by name, since the last cell was run
+        self.known: dict[int, dict[Any, Any]] = {}  # see `Proxy.known_to_grader`
         self._first: list[Message] = []  # what it does before it answers the next question
         self._deadline = math.inf  # of the question that is being answered
         self._gone = ""
@@ -350,7 +351,8 @@ class StudentProcess:
 
         Tracebacks call it by `number`, which 0 leaves to the student process.
         """
-        self.cells += 1
+        self._named.clear()
+        self.known.clear()
         return self._ask({"op": "run", "source": source, "number": number}, seconds)
 
     def warm(self, libraries: Sequence[str], seconds: float) -> None:
@@ -358,11 +360,19 @@ class StudentProcess:
         self._ask({"op": "warm", "libraries": list(libraries)}, seconds)
 
     def get(self, name: str) -> Any:
-        """Return what the student's code calls `name`; raises KeyError if nothing is."""
+        """Return what the student's code calls `name`; raises KeyError if nothing is.
+
+        A function keeps its name until the next cell is run.
+        """
+        if name in self._named:
+            return self._named[name]
         answer = self._ask({"op": "get", "name": name}, self.call_seconds, name)
         if answer["found"] is not True or "value" not in answer:
             raise KeyError(name)
-        return answer["value"]
+        value = answer["value"]
+        if isinstance(value, Proxy):
+            self._named[name] = value
+        return value
 
     def call(self, function: Proxy, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         """Call a function of the student; what it prints and warns happens here, too.
