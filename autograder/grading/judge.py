@@ -16,6 +16,7 @@ from ..sandbox.outside.lent import Lender
 from ..sandbox.remote import StudentGoneError, StudentProcess, TooSlowError
 from ..sandbox.wire import clean_name, clean_text
 from . import bounds, cells, given, lazy_imports, outputs
+from .given import Statement
 from .graded_check import put_in_place, read_tables
 from .memory import Memory
 from .remarks import Remarks
@@ -44,7 +45,7 @@ class Job:
 
     assignment: str
     folder: str
-    given: tuple[str, ...]
+    given: tuple[Statement, ...]
     cells: tuple[Cell, ...]
     limits: Limits
     cell_seconds: float
@@ -55,11 +56,17 @@ class Job:
     @staticmethod
     def from_data(data: dict[str, Any]) -> Job:
         made = tuple(Cell(**cell) for cell in data["cells"])
-        more = {"cells": made, "given": tuple(data["given"]), "limits": Limits(**data["limits"])}
+        stated = tuple(map(Statement.from_data, data["given"]))
+        more = {"cells": made, "given": stated, "limits": Limits(**data["limits"])}
         return Job(**{**data, **more})
 
     def to_data(self) -> dict[str, Any]:
-        return asdict(self)
+        nested = {
+            "given": [one.to_data() for one in self.given],
+            "cells": [vars(cell) for cell in self.cells],
+            "limits": asdict(self.limits),
+        }
+        return vars(self) | nested
 
 
 @dataclass
