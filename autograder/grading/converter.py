@@ -21,7 +21,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +63,8 @@ class _Ready:
 
     notebook: NotebookNode
     file: tuple[int, ...]  # which state of the file it was read from
-    notes: list[str] = field(default_factory=list)
-    mended: list[str] = field(default_factory=list)
+    notes: list[str]
+    mended: list[str]
 
 
 class ApartAutograde(Autograde):
@@ -334,15 +334,12 @@ class ApartAutograde(Autograde):
         """
         if self._sanitized is not None:
             return self._sanitized
-        self.unreadable, self._current = "", self._ready.pop(path, None)
-        if self._current and self._current.file != _state_of(path):
-            self._current = None
-        if self._current:
-            for reason in self._current.notes:
-                self.note(reason)
-            return self._current.notebook
+        self.unreadable = ""
+        ready = self._ready.pop(path, None)
+        self._current = ready if ready and ready.file == _state_of(path) else None
         try:
-            notebook, notes = self._read(path)
+            current = self._current
+            notebook, notes = (current.notebook, current.notes) if current else self._read(path)
         except reading.UnreadableError as error:
             self.unreadable = one_line(str(error))
             notebook, notes = new_notebook(), [self.unreadable]

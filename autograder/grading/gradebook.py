@@ -78,8 +78,8 @@ class SharedGradebook(Gradebook):
             if not create:
                 raise MissingEntry(f"No such student: {student}")
             self.db.add(Student(id=student))
-        its_id, notebooks = self._outline(assignment)
-        entry = SubmittedAssignment(id=new_uuid(), assignment_id=its_id, student_id=student)
+        assignment_id, notebooks = self._outline(assignment)
+        entry = SubmittedAssignment(id=new_uuid(), assignment_id=assignment_id, student_id=student)
         self.db.add(entry)
         self.db.flush()
         for notebook, cells in notebooks:

@@ -6,7 +6,7 @@ autograde_preprocessors    RunApart     for Execute
                            Clean        outputs that cannot run in a browser
                            LimitOutput  nbgrader's
                            SaveGrades   for SaveAutoGrades: in one transaction
-                           LatePenalties  nbgrader's, for those who may have one
+                           LatePenalties  for AssignLatePenalties: for those who may have one
 """
 
 from __future__ import annotations
