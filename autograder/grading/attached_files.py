@@ -145,9 +145,10 @@ def _free_name(place: Place, taken: set[Place]) -> Place:
 
 
 def _copy(files: dict[Place, Path], folder: Path) -> None:
+    for parent in {(folder / place).parent for place in files}:
+        parent.mkdir(parents=True, exist_ok=True)
     for place, path in files.items():
         target = folder / place
-        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
         target.chmod(0o444)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import fnmatch
+import gc
 import logging
 import os
 import re
@@ -20,7 +21,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from nbgrader import utils
 from nbgrader.api import MissingEntry
 from nbgrader.converters.autograde import Autograde
 from nbgrader.converters.base import NbGraderException
-from nbgrader.preprocessors import AssignLatePenalties, LimitOutput
+from nbgrader.preprocessors import LimitOutput
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from traitlets import List, Type
@@ -48,12 +49,22 @@ from .printable import one_line
 from .recover_labels import name_of
 from .settings import Sandbox
 from .shared_gradebook import SharedGradebook, Source, close_all, source_of
-from .steps import Clean, RestoreCells, RunSandboxed, SaveGrades, is_test
+from .steps import Clean, LatePenalties, RestoreCells, RunSandboxed, SaveGrades, is_test
 
 AHEAD = 8  # notebooks a worker that run before they are asked for: one may take its time
 MAX_NOTES = 100
 FULL = (errno.ENOSPC, errno.EDQUOT)
 AGAIN = "What is graded is kept; run the same command again and it goes on from here."
+
+
+@dataclass
+class _Ready:
+    """A notebook that was read and put in order ahead of its turn, and what was noticed."""
+
+    notebook: NotebookNode
+    file: tuple[int, ...]  # which state of the file it was read from
+    notes: list[str]
+    mended: list[str]
 
 
 class SandboxedAutograde(Autograde):
@@ -62,7 +73,7 @@ class SandboxedAutograde(Autograde):
     exporter_class = Type(SubmissionExporter).tag(config=True)
     sanitize_preprocessors = List([RestoreCells]).tag(config=True)
     autograde_preprocessors = List(
-        [RunSandboxed, Clean, LimitOutput, SaveGrades, AssignLatePenalties]
+        [RunSandboxed, Clean, LimitOutput, SaveGrades, LatePenalties]
     ).tag(config=True)
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
@@ -81,10 +92,13 @@ class SandboxedAutograde(Autograde):
         self._sources: dict[tuple[str, str], Source] = {}
         self._pools: dict[str, Pool] = {}
         self._running: dict[tuple[Path, str], tuple[Job, Future[Verdict]]] = {}
+        self._ready: dict[Path, _Ready] = {}
+        self._current: _Ready | None = None
+        self.may_be_late = True
         self._ahead: set[str] = set()
         self._names: dict[str, list[str]] = {}  # of the notebooks of each assignment
         self._files: dict[str, Files] = {}
-        self._known_given: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._known_given: dict[tuple[str, str], tuple[instructor_cells.Statement, ...]] = {}
         self._scratch = Path()
 
     # The run
@@ -110,6 +124,7 @@ class SandboxedAutograde(Autograde):
                 self._pools.clear()
                 close_all()
                 self._summarise(time.monotonic() - began)
+                gc.freeze()  # Python would go through everything several times before it ends
         if self.failed:
             raise NbGraderException(f"{len(self.failed)} submissions could not be graded")
 
@@ -146,6 +161,7 @@ class SandboxedAutograde(Autograde):
         waiting = [folder for folder in sorted(self.assignments) if self._is_due(folder)]
         self.due = len(waiting) + len(self.failed)
         ahead = AHEAD * self.sandbox.workers() if RunSandboxed(parent=self).enabled else 0
+        gc.freeze()  # what was imported stays: no collection need go through it again
         with self._progress(len(waiting)) as advance:
             for index, folder in enumerate(waiting):
                 reach = index + ahead + 1 if ahead else index
@@ -272,11 +288,12 @@ class SandboxedAutograde(Autograde):
         with SharedGradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
             timestamp = self._timestamp(self._format_source(assignment_id, student_id))
             try:
-                entry = book.enter(assignment_id, student_id, timestamp, self.create_student)
+                entry, known = book.enter(assignment_id, student_id, timestamp, self.create_student)
             except MissingEntry:
                 raise NbGraderException(
                     f"no student {student_id!r} in the gradebook (Autograde.create_student)"
                 ) from None
+            self.may_be_late = known or entry.total_seconds_late > 0
             if timestamp and entry.total_seconds_late > 0:
                 self.notes.append(f"{entry.total_seconds_late:.0f} seconds late")
         folder = Path(self._format_dest(assignment_id, student_id))
@@ -318,14 +335,23 @@ class SandboxedAutograde(Autograde):
         if self._sanitized is not None:
             return self._sanitized
         self.unreadable = ""
+        ready = self._ready.pop(path, None)
+        self._current = ready if ready and ready.file == _state_of(path) else None
         try:
-            notebook, notes = self._read(path)
+            current = self._current
+            notebook, notes = (current.notebook, current.notes) if current else self._read(path)
         except reading.UnreadableError as error:
             self.unreadable = one_line(str(error))
             notebook, notes = new_notebook(), [self.unreadable]
         for reason in notes:
             self.note(reason)
         return notebook
+
+    def mended(self, notebook: NotebookNode, assignment: str, name: str) -> list[str]:
+        """Put a notebook in order, where that was not done ahead; return what was wrong."""
+        if self._current and notebook is self._current.notebook:
+            return self._current.mended
+        return restore_cells.mend(notebook, self.source(assignment, name))
 
     def serialize(self, notebook: NotebookNode) -> str:
         """Return the text to write, or nothing after the first round: the notebook is kept."""
@@ -387,10 +413,13 @@ class SandboxedAutograde(Autograde):
         assignment, _ = self._ids(folder)
         for path in map(Path, self.assignments[folder]):
             with contextlib.suppress(Exception):  # when its turn comes, it is recorded
-                notebook, _ = self._read(path)
-                restore_cells.mend(notebook, self.source(assignment, path.stem))
+                file = _state_of(path)
+                notebook, notes = self._read(path)
+                mended = restore_cells.mend(notebook, self.source(assignment, path.stem))
                 job = self._job(notebook, assignment, path.stem, path.parent)
                 self._running[path.parent, path.stem] = job, self._pool(assignment).submit(job)
+                if file:  # else the notebook has another name, and more is to be looked at
+                    self._ready[path] = _Ready(notebook, file, notes, mended)
 
     def _job(self, notebook: NotebookNode, assignment: str, name: str, folder: Path) -> Job:
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -409,7 +438,7 @@ class SandboxedAutograde(Autograde):
             python=notebook.metadata.get("language_info", {}).get("version", ""),
         )
 
-    def _given(self, assignment: str, name: str) -> tuple[str, ...]:
+    def _given(self, assignment: str, name: str) -> tuple[instructor_cells.Statement, ...]:
         """Return the statements of the instructor's own cells: see `given`."""
         key = assignment, name
         if key not in self._known_given:
@@ -497,6 +526,15 @@ class SandboxedAutograde(Autograde):
                 "Graded %d of %d submissions in %.1f s; %d with remarks",
                 self.done, self.due, seconds, len(self.remarks),
             )  # fmt: skip
+
+
+def _state_of(path: Path) -> tuple[int, ...]:
+    """Return what tells one state of a file from another, or nothing where there is no file."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

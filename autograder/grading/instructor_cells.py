@@ -12,9 +12,10 @@ import contextlib
 import importlib.util
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-Statement = ast.Import | ast.ImportFrom | ast.Assign | ast.AnnAssign | ast.AugAssign | ast.For
+MAKES_DATA = ast.Import | ast.ImportFrom | ast.Assign | ast.AnnAssign | ast.AugAssign | ast.For
 OWN = ("checks", "autograder")  # loaded in any case
 CHANGING = frozenset([
     "add", "append", "clear", "extend", "fill", "insert", "pop", "popitem", "put", "remove",
@@ -22,19 +23,50 @@ CHANGING = frozenset([
 ])  # fmt: skip
 
 
-def statements(sources: list[str]) -> list[str]:
+@dataclass(frozen=True)
+class Statement:
+    """A statement, and the names that it uses: looked up once, for all who are graded."""
+
+    text: str
+    makes_data: bool
+    assigns: bool
+    used: frozenset[str]
+    stored: frozenset[str]
+    changed: frozenset[str]
+    worked_on: frozenset[str]
+
+    @staticmethod
+    def of(item: ast.stmt) -> Statement:
+        return Statement(
+            ast.unparse(item), isinstance(item, MAKES_DATA), isinstance(item, ast.Assign),
+            *(frozenset(find(item)) for find in (_used, _stored, _changed, _worked_on)),
+        )  # fmt: skip
+
+    @staticmethod
+    def from_data(data: dict[str, Any]) -> Statement:
+        names = {key: frozenset(data[key]) for key in NAMES}
+        return Statement(**{**data, **names})
+
+    def to_data(self) -> dict[str, Any]:
+        return vars(self) | {key: sorted(getattr(self, key)) for key in NAMES}
+
+
+NAMES = "used", "stored", "changed", "worked_on"
+
+
+def statements(sources: Iterable[str]) -> list[Statement]:
     """Return the statements at the top level of these cells, one by one."""
     found = []
     for source in sources:
         with contextlib.suppress(SyntaxError):  # magics
-            found += [ast.unparse(item) for item in ast.parse(source).body]
+            found += [Statement.of(item) for item in ast.parse(source).body]
     return found
 
 
-def libraries(statements: Iterable[str]) -> set[str]:
+def libraries(statements: Iterable[Statement]) -> set[str]:
     """Return the modules that these statements import and that are installed here."""
     found = set()
-    for item in (node for text in statements for node in ast.parse(text).body):
+    for item in (node for one in statements for node in ast.parse(one.text).body):
         match item:
             case ast.Import():
                 found |= {alias.name for alias in item.names}
@@ -44,7 +76,7 @@ def libraries(statements: Iterable[str]) -> set[str]:
     return {name for name, top in tops.items() if top not in OWN and importlib.util.find_spec(top)}
 
 
-def run(given: tuple[str, ...], namespace: dict[str, Any]) -> dict[str, str]:
+def run(given: Iterable[Statement], namespace: dict[str, Any]) -> dict[str, str]:
     """Run those of `given` in `namespace` that make data and need nothing of a student.
 
     A name that another statement changes is not given any more. Data that only holds functions of
@@ -52,21 +84,20 @@ def run(given: tuple[str, ...], namespace: dict[str, Any]) -> dict[str, str]:
     returned by name.
     """
     later: dict[str, str] = {}
-    for text in given:
-        (item,) = ast.parse(text).body
-        known = namespace.keys() | vars(builtins).keys() | _stored(item)
-        if isinstance(item, Statement) and _used(item) <= known:
+    for item in given:
+        known = namespace.keys() | vars(builtins).keys() | item.stored
+        if item.makes_data and item.used <= known:
             with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
-                exec(compile(text, "<given>", "exec"), namespace)
-                for name in _stored(item):
+                exec(compile(item.text, "<given>", "exec"), namespace)
+                for name in item.stored:
                     later.pop(name, None)
                 continue
-        for name in _stored(item) | _changed(item):
+        for name in item.stored | item.changed:
             namespace.pop(name, None)
             later.pop(name, None)
-        theirs = _used(item) - known
-        if isinstance(item, ast.Assign) and theirs and not theirs & _worked_on(item):
-            later |= dict.fromkeys(_stored(item), text)
+        theirs = item.used - known
+        if item.assigns and theirs and not theirs & item.worked_on:
+            later |= dict.fromkeys(item.stored, item.text)
     return later
 
 

@@ -13,13 +13,13 @@ from ..course import paths
 from ..runtime.checks_alias import alias_checks
 from ..sandbox.outside.errors import StudentGoneError, TooSlowError
 from ..sandbox.outside.lent import Lender
-from ..sandbox.outside.proxies import Proxy
 from ..sandbox.outside.student_process import StudentProcess
 from ..sandbox.walls.limits import Limits
 from ..sandbox.wire import clean_name, clean_text
 from ..scoring.graded_check import put_in_place, read_tables
 from ..tables import hidden
 from . import bounds, instructor_cells, lazy_imports, run_test_cells, student_outputs
+from .instructor_cells import Statement
 from .remarks import Remarks
 from .verified_builds import VerifiedBuilds
 
@@ -47,7 +47,7 @@ class Job:
 
     assignment: str
     folder: str
-    given: tuple[str, ...]
+    given: tuple[Statement, ...]
     cells: tuple[Cell, ...]
     limits: Limits
     cell_seconds: float
@@ -58,11 +58,17 @@ class Job:
     @staticmethod
     def from_data(data: dict[str, Any]) -> Job:
         made = tuple(Cell(**cell) for cell in data["cells"])
-        more = {"cells": made, "given": tuple(data["given"]), "limits": Limits(**data["limits"])}
+        stated = tuple(map(Statement.from_data, data["given"]))
+        more = {"cells": made, "given": stated, "limits": Limits(**data["limits"])}
         return Job(**{**data, **more})
 
     def to_data(self) -> dict[str, Any]:
-        return asdict(self)
+        nested = {
+            "given": [one.to_data() for one in self.given],
+            "cells": [vars(cell) for cell in self.cells],
+            "limits": asdict(self.limits),
+        }
+        return vars(self) | nested
 
 
 @dataclass
@@ -120,7 +126,6 @@ class _Run:
         self.room = bounds.room_for_student_cells(sum(cell.test for cell in job.cells))
         self.remarks = Remarks(job)
         self.names = run_test_cells.Namespace(self._ask)
-        self.functions: dict[str, Any] = {}  # of the student, since the last cell of theirs
         self.later = instructor_cells.run(job.given, self.names)
 
     def through(self) -> None:
@@ -199,7 +204,6 @@ class _Run:
     def _student(self, cell: Cell, count: int, seconds: float) -> Outputs:
         if self.gone:
             return []
-        self.functions.clear()
         try:
             answer = self.process.run(cell.source, seconds, count)
         except TooSlowError:
@@ -234,11 +238,7 @@ class _Run:
             return self.names[name]
         if self.gone:
             raise StudentGoneError(f"{name} cannot be tried: {self.gone}.")
-        if name in self.functions:
-            return self.functions[name]
         value = self.process.get(name)
-        if isinstance(value, Proxy):
-            self.functions[name] = value
         kind = getattr(value, "kind", "")
         if kind == "module":
             raise KeyError(name)  # a test must not compute with a library that a student may change

@@ -34,7 +34,7 @@ class Handed:
     """A notebook as it was handed in: only its cells, and what was wrong with it.
 
     A cell's metadata hold its label, if there is one, the id that Jupyter gave it as `handed_in`,
-    and the text of a raw cell as `raw`. `mending` needs these and takes them out.
+    and the text of a raw cell as `raw`. `restore_cells` needs these and takes them out.
     """
 
     notebook: NotebookNode

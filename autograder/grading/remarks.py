@@ -32,7 +32,7 @@ class Remarks:
     """The remarks on one notebook, one for a cell."""
 
     def __init__(self, job: Job) -> None:
-        self._given = frozenset(job.given)
+        self._given = frozenset(one.text for one in job.given)
         self._python = job.python
         self._notes: list[str] = []
         self._more = 0
@@ -61,8 +61,8 @@ class Remarks:
 
     def _is_given(self, source: str) -> bool:
         """Return whether a cell is the instructor's: it fails for what the student has written."""
-        statements = instructor_cells.statements([source])
-        return bool(statements) and self._given.issuperset(statements)
+        texts = [one.text for one in instructor_cells.statements([source])]
+        return bool(texts) and self._given.issuperset(texts)
 
     def _newer(self) -> str:
         ours = f"{sys.version_info.major}.{sys.version_info.minor}"

@@ -14,7 +14,6 @@ from typing import Any
 
 from nbgrader import utils
 from nbgrader.api import (
-    Assignment,
     BaseCell,
     Comment,
     Grade,
@@ -29,6 +28,9 @@ from sqlalchemy import insert, select
 
 # Of which cells these hold a row.
 TABLES = {Grade: ("GradeCell", "TaskCell"), Comment: ("SolutionCell", "TaskCell")}
+
+# The id of an assignment, and of each of its notebooks the id and its cells' ids and kinds.
+Outline = tuple[str, list[tuple[str, list[Any]]]]
 
 _OPEN: dict[str, SharedGradebook] = {}
 
@@ -45,14 +47,15 @@ class SharedGradebook(Gradebook):
         if not hasattr(self, "engine"):
             try:
                 super().__init__(db_url, *arguments, **keywords)
+                self._outlines: dict[str, Outline] = {}
             except BaseException:
                 _OPEN.pop(db_url, None)
                 raise
 
     def enter(
         self, assignment: str, student: str, timestamp: datetime | None, create_student: bool
-    ) -> SubmittedAssignment:
-        """Return the submission of a student; it and its rows are made if they are not there.
+    ) -> tuple[SubmittedAssignment, bool]:
+        """Return the submission of a student, and whether it was known: else its rows are made.
 
         nbgrader does so in three transactions, and makes the rows one by one.
 
@@ -62,32 +65,44 @@ class SharedGradebook(Gradebook):
             If there is no such student and `create_student` is not set.
         """
         try:
-            entry = self.find_submission(assignment, student)
+            entry, known = self.find_submission(assignment, student), True
         except MissingEntry:
-            entry = self._add(self.find_assignment(assignment), student, create_student)
+            entry, known = self._add(assignment, student, create_student), False
         if timestamp:
             entry.timestamp = utils.parse_utc(timestamp)
         self.db.commit()
-        return entry
+        return entry, known
 
-    def _add(self, assignment: Assignment, student: str, create: bool) -> SubmittedAssignment:
-        if create and self.db.get(Student, student) is None:
+    def _add(self, assignment: str, student: str, create: bool) -> SubmittedAssignment:
+        if self.db.get(Student, student) is None:
+            if not create:
+                raise MissingEntry(f"No such student: {student}")
             self.db.add(Student(id=student))
-        self.find_student(student)
-        entry = SubmittedAssignment(id=new_uuid(), assignment_id=assignment.id, student_id=student)
+        assignment_id, notebooks = self._outline(assignment)
+        entry = SubmittedAssignment(id=new_uuid(), assignment_id=assignment_id, student_id=student)
         self.db.add(entry)
         self.db.flush()
-        for notebook in assignment.notebooks:
+        for notebook, cells in notebooks:
             its_id = new_uuid()
-            row = {"id": its_id, "notebook_id": notebook.id, "assignment_id": entry.id}
+            row = {"id": its_id, "notebook_id": notebook, "assignment_id": entry.id}
             self.db.execute(insert(SubmittedNotebook), [row])
-            query = select(BaseCell.id, BaseCell.type).where(BaseCell.notebook_id == notebook.id)
-            cells = list(self.db.execute(query))
             for table, kinds in TABLES.items():
                 rows = [{"cell_id": i, "notebook_id": its_id} for i, kind in cells if kind in kinds]
                 if rows:
                     self.db.execute(insert(table), rows)
         return entry
+
+    def _outline(self, assignment: str) -> Outline:
+        """Return what an assignment consists of; it is looked up once."""
+        if assignment not in self._outlines:
+            found = self.find_assignment(assignment)
+            query = select(BaseCell.id, BaseCell.type)
+            notebooks = []
+            for one in found.notebooks:
+                rows = self.db.execute(query.where(BaseCell.notebook_id == one.id))
+                notebooks.append((one.id, list(rows)))
+            self._outlines[assignment] = found.id, notebooks
+        return self._outlines[assignment]
 
     def close(self) -> None:
         """End the transaction, so that others can write. The connection stays."""

@@ -6,7 +6,7 @@ autograde_preprocessors    RunSandboxed for Execute
                            Clean        outputs that cannot run in a browser
                            LimitOutput  nbgrader's
                            SaveGrades   for SaveAutoGrades: in one transaction
-                           AssignLatePenalties  nbgrader's
+                           LatePenalties  for AssignLatePenalties: for those who may have one
 """
 
 from __future__ import annotations
@@ -16,9 +16,14 @@ from typing import TYPE_CHECKING, Any
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import BaseCell, Comment, Grade
-from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    Execute,
+    NbGraderPreprocessor,
+    SaveAutoGrades,
+)
 
-from . import restore_cells, sanitize, student_outputs
+from . import sanitize, student_outputs
 from .reading import markdown_cell
 from .recover_labels import name_of
 from .shared_gradebook import SharedGradebook
@@ -36,12 +41,11 @@ def converter_of(step: Any) -> SandboxedAutograde:
 
 
 class RestoreCells(NbGraderPreprocessor):
-    """Put the submitted notebook in order: see `mending`."""
+    """Put the submitted notebook in order: see `restore_cells`."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Both:
         this = resources["nbgrader"]
-        source = converter_of(self).source(this["assignment"], this["notebook"])
-        reasons = restore_cells.mend(nb, source)
+        reasons = converter_of(self).mended(nb, this["assignment"], this["notebook"])
         if not converter_of(self).unreadable:  # else all is missing
             for reason in reasons:
                 converter_of(self).note(reason)
@@ -105,6 +109,16 @@ class SaveGrades(SaveAutoGrades):
         grade.auto_score, _ = utils.determine_grade(cell, self.log)
         by_hand = grade.manual_score is not None or grade.auto_score is None
         grade.needs_manual_grade = bool(by_hand)
+
+
+class LatePenalties(AssignLatePenalties):
+    """Penalties for being late; who has just been entered, in time, has none to be looked up."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Both:
+        if not converter_of(self).may_be_late:
+            return nb, resources
+        found: Both = super().preprocess(nb, resources)
+        return found
 
 
 def _with_names(book: SharedGradebook, kind: Any, entry: Any) -> list[tuple[Any, str]]:

@@ -115,6 +115,9 @@ def _distinct(spaces: list[Names]) -> list[Names]:
     return list({id(space): space for space in spaces}.values())
 
 
+_last_library = ""  # of the modules that are no student's
+
+
 def no_module_is_a_students() -> None:
     """Note that all modules that are there now are libraries.
 
@@ -122,9 +125,6 @@ def no_module_is_a_students() -> None:
     """
     global _last_library
     _last_library = next(reversed(sys.modules))
-
-
-_last_library = ""
 
 
 def _own_modules() -> list[Names]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -24,6 +25,14 @@ class Judgement:
     mistake: str = ""
 
 
+@dataclass(frozen=True)
+class Trial:
+    """What a function did on the cases of a table, and what is wrong with it, or "", for each."""
+
+    outcomes: list[Outcome]
+    faults: list[str]
+
+
 def grade(assignment: str, name: str, function: Callable[..., Any]) -> float:
     """Try `function` on inputs that only the grader knows and return the points it earns.
 
@@ -35,35 +44,38 @@ def grade(assignment: str, name: str, function: Callable[..., Any]) -> float:
     available = hidden.points(assignment, f"grade_{name}")
     table = hidden.table(assignment, name)
     if isinstance(table, Blueprint):
-        with substitute_references(function, before(name, hidden.right_functions(assignment))):
-            judgement = judge(table, function, available)
+        with _ground(assignment, name, function):
+            judgement = _judge_model(table, function, available)
     else:
-        outcomes = fresh_outcomes(assignment, name, table, function)
-        judgement = _judge_outcomes(table, outcomes, available)
+        judgement = _judge_trial(table, fresh_trial(assignment, table, function), available)
     print(judgement.report)
     return judgement.earned
 
 
-_tried: dict[tuple[Any, ...], list[Outcome]] = {}
+def _ground(
+    assignment: str, name: str, function: Callable[..., Any]
+) -> AbstractContextManager[None]:
+    """Let `function` call right functions in place of those that stand before it."""
+    return substitute_references(function, before(name, hidden.right_functions(assignment)))
 
 
-def fresh_outcomes(
-    assignment: str, name: str, table: Table, function: Callable[..., Any]
-) -> list[Outcome]:
-    """Return what `function` does on the cases of `table`, its hidden test.
+def fresh_trial(assignment: str, table: Table, function: Callable[..., Any]) -> Trial:
+    """Try `function` on the cases of `table`, its hidden test.
 
-    The visible check and the hidden test both ask. In between, a function in another process is not
-    called again, unless its notebook has gone on.
+    The visible check and the hidden test both ask. A function in another process is tried once,
+    until its notebook goes on.
     """
-    moment = getattr(function, "moment", None)
-    key = (assignment, name, moment)
-    if moment is None or key not in _tried:
-        with substitute_references(function, before(name, hidden.right_functions(assignment))):
-            outcomes = run(function, table.cases)
-        if moment is None:
-            return outcomes
-        _tried[key] = outcomes
-    return _tried[key]
+    known = getattr(function, "known_to_grader", {})
+    if table.name not in known:
+        with _ground(assignment, table.name, function):
+            known[table.name] = _try_out(table, function)
+    trial: Trial = known[table.name]
+    return trial
+
+
+def _try_out(table: Table, function: Callable[..., Any]) -> Trial:
+    outcomes = run(function, table.cases)
+    return Trial(outcomes, table.faults(outcomes))
 
 
 def solution(assignment: str) -> SimpleNamespace:
@@ -75,11 +87,11 @@ def judge(table: Table | Blueprint, function: Callable[..., Any], available: flo
     """Judge `function` by the cases of `table`, or by a blueprint if it builds a model."""
     if isinstance(table, Blueprint):
         return _judge_model(table, function, available)
-    return _judge_outcomes(table, run(function, table.cases), available)
+    return _judge_trial(table, _try_out(table, function), available)
 
 
-def _judge_outcomes(table: Table, outcomes: list[Outcome], available: float) -> Judgement:
-    faults = table.faults(outcomes)
+def _judge_trial(table: Table, trial: Trial, available: float) -> Judgement:
+    outcomes, faults = trial.outcomes, trial.faults
     found = {}
     for aspect in ASPECTS:
         mine = [(case, text) for case, text in zip(table.cases, faults) if case.aspect == aspect]

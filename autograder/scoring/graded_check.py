@@ -14,10 +14,9 @@ from typing import Any
 from ..checks import check as check_at_home
 from ..checks.check import load_table, try_cases
 from ..checks.report import CheckFailed, advice, row
-from ..checks.run import Outcome
 from ..checks.table import Table
 from ..tables import hidden
-from .functions import fresh_outcomes
+from .functions import Trial, fresh_trial
 
 HEAD = (
     "{name} is right for the inputs that the check shows at home, "
@@ -34,29 +33,27 @@ def graded_check(assignment: str) -> Callable[[str, Callable[..., Any]], None]:
             check_at_home(name, function)
             return
         passed = try_cases(table, function)
-        shown = {case.aspect for case in table.cases}
         unseen = hidden.table(assignment, name)
         assert isinstance(unseen, Table)
-        _expect_right(unseen, fresh_outcomes(assignment, name, unseen, function), shown)
+        trial = fresh_trial(assignment, unseen, function)
+        _expect_right(unseen, trial, {case.aspect for case in table.cases})
         print(passed)
 
     return check
 
 
-def _expect_right(table: Table, outcomes: list[Outcome], aspects: set[str]) -> None:
-    """Raise CheckFailed at the first outcome that is wrong; the inputs are not shown."""
-    faults = [
-        fault if case.aspect in aspects else ""
-        for case, fault in zip(table.cases, table.faults(outcomes))
-    ]
-    if not any(faults):
+def _expect_right(table: Table, trial: Trial, aspects: set[str]) -> None:
+    """Raise CheckFailed at the first wrong outcome of these aspects; the inputs are not shown."""
+    every = zip(table.cases, trial.outcomes, trial.faults)
+    tried = [found for found in every if found[0].aspect in aspects]
+    wrong = [found for found in tried if found[2]]
+    if not wrong:
         return
-    first = next(index for index, fault in enumerate(faults) if fault)
-    tried = [fault for case, fault in zip(table.cases, faults) if case.aspect in aspects]
+    case, outcome, fault = wrong[0]
     rows = [
-        HEAD.format(name=table.name, passed=tried.count(""), cases=len(tried)),
-        row("Wrong", f"{table.cases[first].label}: {faults[first]}"),
-        *advice(table.recognise(outcomes), outcomes[first]),
+        HEAD.format(name=table.name, passed=len(tried) - len(wrong), cases=len(tried)),
+        row("Wrong", f"{case.label}: {fault}"),
+        *advice(table.recognise(trial.outcomes), outcome),
     ]
     raise CheckFailed("\n".join(rows))
 

@@ -223,6 +223,51 @@ def test_a_second_run_grades_only_who_is_new(hand_in: Hand) -> None:
     assert "Skipping existing assignment" in again
 
 
+HOOKED = """
+import os, shutil, sys
+from nbgrader.apps.nbgraderapp import main
+def hand_in_again(assignment, student, notebooks):
+    for notebook in notebooks:
+        shutil.copy(os.environ["RIGHT"], notebook)
+hook = "--SandboxedAutograde.pre_convert_hook=__main__.hand_in_again"
+sys.argv = ["nbgrader", "autograde", sys.argv[1], hook]
+main()
+"""
+
+
+@pytest.mark.slow
+def test_a_notebook_that_changes_before_its_turn_is_graded_as_it_is_then(hand_in: Hand) -> None:
+    classroom = hand_in(ASSIGNMENT, lambda notebook: notebook.cells.clear())
+    right = classroom / "right.ipynb"
+    nbformat.write(solved(ASSIGNMENT), right)
+    done = subprocess.run(
+        [sys.executable, "-c", HOOKED, ASSIGNMENT], capture_output=True, text=True,
+        cwd=paths.ROOT, timeout=300,
+        env=os.environ | {paths.CLASSROOM_VARIABLE: str(classroom), "RIGHT": str(right)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert score(classroom, ASSIGNMENT) == (FULL, FULL)
+    assert "0 with remarks" in done.stderr
+
+
+@pytest.mark.slow
+def test_who_is_late_loses_points_and_has_them_back_when_that_was_a_mistake(hand_in: Hand) -> None:
+    classroom = hand_in(ASSIGNMENT, lambda notebook: None)
+    due = nbgrader(
+        "db", "assignment", "add", ASSIGNMENT, "--duedate=2020-01-01", classroom=classroom
+    )
+    assert due.returncode == 0, due.output
+    timestamp = classroom / "submitted" / "someone" / ASSIGNMENT / "timestamp.txt"
+    for handed_in, lost in (("2020-01-02 00:00:00 UTC", FULL), ("2019-12-31 00:00:00 UTC", 0)):
+        timestamp.write_text(handed_in)
+        flags = "--force", "--LateSubmissionPlugin.penalty_method=zero"
+        done = nbgrader("autograde", ASSIGNMENT, *flags, classroom=classroom)
+        assert done.returncode == 0, done.output
+        with Gradebook(f"sqlite:///{classroom / 'gradebook.db'}") as gradebook:
+            entry = gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, "someone")
+            assert (entry.score, entry.late_submission_penalty or 0) == (FULL, lost)
+
+
 COUNTED = """
 import sys
 from autograder.grading.pool import Pool

@@ -7,6 +7,7 @@ import pytest
 from nbgrader.preprocessors import LimitOutput
 
 from autograder.grading import lazy_imports, run_test_cells, student_outputs
+from autograder.grading.instructor_cells import statements
 from autograder.grading.judge import Cell, Job
 from autograder.grading.remarks import MAX_CELLS, Remarks
 from autograder.sandbox.outside.effects import show_prints
@@ -90,8 +91,9 @@ def test_outputs_that_are_too_many_or_too_large_are_not_dropped_without_a_word()
 
 
 def job(**more: object) -> Job:
-    settings = {"given": ("import numpy as np", "f(1)"), "cells": (), "limits": Limits(),
-                "cell_seconds": 1.0, "call_seconds": 1.0, "notebook_seconds": 1.0}  # fmt: skip
+    given = statements(["import numpy as np", "f(1)"])
+    settings = {"given": given, "cells": (), "limits": Limits(), "cell_seconds": 1.0,
+                "call_seconds": 1.0, "notebook_seconds": 1.0}  # fmt: skip
     return Job("assignment", "folder", **(settings | more))  # type: ignore[arg-type]
 
 

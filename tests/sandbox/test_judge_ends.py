@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.grading import bounds, pool, student_outputs
+from autograder.grading.instructor_cells import statements
 from autograder.grading.judge import Cell, Job, Verdict
 from autograder.grading.pool import Pool
 from autograder.sandbox.walls.limits import Limits
@@ -25,7 +26,7 @@ def judges(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pool]:
 def job(folder: Path, student: str, *tests: str, seconds: float = 8) -> Job:
     cells = [Cell("student", student, False)]
     cells += [Cell(f"test {number}", text, True) for number, text in enumerate(tests)]
-    given = ("import numpy as np",)
+    given = tuple(statements(["import numpy as np"]))
     return Job("nothing", str(folder), given, tuple(cells), Limits(), seconds, 4, 40)
 
 

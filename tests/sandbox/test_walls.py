@@ -384,17 +384,24 @@ def test_a_student_process_dies_with_its_keeper(
 
 @linux
 def test_whatever_the_keeper_meets_the_student_process_is_ended(tmp_path: Path) -> None:
+    folder, told = tmp_path / "folder", tmp_path / "told"
+    folder.mkdir()
+    told.mkdir()
     script = """
         import os, socket, sys
-        from autograder.sandbox import keeper
+        from autograder.sandbox.walls import keeper
         from autograder.sandbox.walls.limits import PROCESS, Limits
+        look, told = keeper.ProcessTree.look, sys.argv[2]
         def fail(self):
+            if len(os.listdir(told)) < 2:
+                return look(self)
             raise RuntimeError("what it met")
         keeper.ProcessTree.look = fail
         def live(wire, limits):
             if os.fork() == 0:
                 os.setsid()
             os.write(1, b"%d\\n" % os.getpid())
+            open(f"{told}/{os.getpid()}", "w").close()
             while True: pass
         leash, theirs = socket.socketpair()
         wire, _ = socket.socketpair()
@@ -403,8 +410,9 @@ def test_whatever_the_keeper_meets_the_student_process_is_ended(tmp_path: Path) 
         print(leash.recv(1000).decode())
         """
     done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script), str(tmp_path)], text=True, timeout=60,
-        capture_output=True, env={**os.environ, "PYTHONPATH": str(paths.ROOT)}, check=False,
+        [sys.executable, "-c", textwrap.dedent(script), str(folder), str(told)], text=True,
+        capture_output=True, env={**os.environ, "PYTHONPATH": str(paths.ROOT)}, timeout=60,
+        check=False,
     )  # fmt: skip
     *processes, report = done.stdout.splitlines()
     assert processes

@@ -45,8 +45,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.ma
-import numpy.random  # these are imported at their first use, which would be in each process
 
 from ...checks import quiz as _quiz  # noqa: F401  (the notebooks of the quizzes import it)
 from ...checks.run import Case, run

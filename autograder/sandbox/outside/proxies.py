@@ -108,9 +108,9 @@ class Proxy:
         self.__name__ = self.__qualname__ = name
 
     @property
-    def moment(self) -> tuple[int, int, int]:
-        """What stays the same as long as the same function is asked at the same cell."""
-        return id(self._process), self._process.cells, self._number
+    def known_to_grader(self) -> dict[Any, Any]:
+        """What the grader has found out about the function since the last cell was run."""
+        return self._process.known.setdefault(self._number, {})
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._process.call(self, args, kwargs)

@@ -55,7 +55,8 @@ class StudentProcess:
         self._channel = Channel(mine, self._functions)
         self._channel.learn_peer()
         self._conversation = Conversation(self._channel, self._functions, self._control)
-        self.cells = 0  # so many have been run
+        self._named: dict[str, Proxy] = {}  # the functions by name, since the last cell was run
+        self.known: dict[int, dict[Any, Any]] = {}  # see `Proxy.known_to_grader`
         self.lender: Lender | None = None
         self.remember: Remember = lambda _key, find_out: find_out()
 
@@ -79,7 +80,8 @@ class StudentProcess:
 
         Tracebacks call it by `number`, which 0 leaves to the student process.
         """
-        self.cells += 1
+        self._named.clear()
+        self.known.clear()
         return self._conversation.ask(
             {"op": "run", "source": source, "number": number}, seconds=seconds
         )
@@ -89,11 +91,19 @@ class StudentProcess:
         self._conversation.ask({"op": "warm", "libraries": list(libraries)}, seconds=seconds)
 
     def get(self, name: str) -> Any:
-        """Return what the student's code calls `name`; raises KeyError if nothing is."""
+        """Return what the student's code calls `name`; raises KeyError if nothing is.
+
+        A function keeps its name until the next cell is run.
+        """
+        if name in self._named:
+            return self._named[name]
         answer = self._conversation.ask({"op": "get", "name": name}, name)
         if answer["found"] is not True or "value" not in answer:
             raise KeyError(name)
-        return answer["value"]
+        value = answer["value"]
+        if isinstance(value, Proxy):
+            self._named[name] = value
+        return value
 
     def call(self, function: Proxy, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         """Call a function of the student; what it prints and warns happens here, too.

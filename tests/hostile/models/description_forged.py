@@ -2,7 +2,7 @@
 # points: 0, unwritten
 import sys
 
-described = sys.modules["autograder.sandbox.keras_models"]
+described = sys.modules["autograder.sandbox.inside.describe_model"]
 forged = [
     {"input_shape": [2], "layers": [{"kind": "Dense", "units": 4_000_000, "bias": True,
      "activation": "linear", "number": 1}] * 3, "parameters": 10, "settings": {"compiled": True}},
