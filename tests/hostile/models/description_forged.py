@@ -2,7 +2,7 @@
 # points: 0, unwritten
 import sys
 
-described = sys.modules["autograder.sandbox.inside.describe_model"]
+student = sys.modules["autograder.sandbox.inside.student"]
 forged = [
     {"input_shape": [2], "layers": [{"kind": "Dense", "units": 4_000_000, "bias": True,
      "activation": "linear", "number": 1}] * 3, "parameters": 10, "settings": {"compiled": True}},
@@ -24,7 +24,7 @@ def describe(*_):
     return forged[0]
 
 
-described.describe = describe
+student.describe = describe
 keras = sys.modules["keras"]
 
 
