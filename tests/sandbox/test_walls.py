@@ -405,8 +405,8 @@ def test_whatever_the_keeper_meets_the_student_process_is_ended(tmp_path: Path) 
             while True: pass
         control, theirs = socket.socketpair()
         wire, _ = socket.socketpair()
-        order = keeper.Order(Limits(isolation=PROCESS), sys.argv[1])
-        keeper.keep(order, wire, theirs, "", lambda: None, live)
+        request = keeper.StartRequest(Limits(isolation=PROCESS), sys.argv[1])
+        keeper.keep(request, wire, theirs, "", lambda: None, live)
         print(control.recv(1000).decode())
         """
     done = subprocess.run(
