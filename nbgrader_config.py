@@ -9,9 +9,9 @@ from nbgrader.preprocessors import ClearSolutions
 from autograder.grading import configure
 from autograder.grading.find_notebook import LITTER
 from autograder.grading.fresh_feedback import renew_feedback
-from autograder.grading.handed_in import RECORD
 from autograder.grading.literal_paths import sqlite_url, take_paths_literally
 from autograder.grading.printable import keep_log_lines_whole
+from autograder.grading.submission_fingerprint import RECORD
 from autograder.grading.timestamps import take_times_as_they_are
 from autograder.quizzes.answer_cells import ClearAnswers
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from .reading import files_below
+from .submitted_files import files_below
 
 # What systems and editors leave about. It is not handed in.
 LITTER = (

@@ -1,4 +1,4 @@
-"""What the instructor's own cells give: imports and data that no student function had a part in.
+"""What the instructor's own cells define: imports and data that no student function had a part in.
 
 Test cells use such names: `np`, `check`, the digits and their labels. In the student process a
 student's code may have changed them. So they are made once more, for the test cells alone.
@@ -76,19 +76,19 @@ def libraries(statements: Iterable[Statement]) -> set[str]:
     return {name for name, top in tops.items() if top not in OWN and importlib.util.find_spec(top)}
 
 
-def run(given: Iterable[Statement], namespace: dict[str, Any]) -> dict[str, str]:
-    """Run those of `given` in `namespace` that make data and need nothing of a student.
+def run(statements: Iterable[Statement], namespace: dict[str, Any]) -> dict[str, str]:
+    """Run those `statements` in `namespace` that make data and need nothing of a student.
 
-    A name that another statement changes is not given any more. Data that only holds functions of
-    the student, such as a list of layers, is given when it is asked for: its statements are
-    returned by name.
+    A name that another statement changes is no longer defined. Data that only holds functions of
+    the student, such as a list of layers, is made when it is asked for: its statements are returned
+    by name.
     """
     later: dict[str, str] = {}
-    for item in given:
+    for item in statements:
         known = namespace.keys() | vars(builtins).keys() | item.stored
         if item.makes_data and item.used <= known:
             with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
-                exec(compile(item.text, "<given>", "exec"), namespace)
+                exec(compile(item.text, "<instructor>", "exec"), namespace)
                 for name in item.stored:
                     later.pop(name, None)
                 continue

@@ -18,7 +18,7 @@ from ..sandbox.walls.limits import Limits
 from ..sandbox.wire import clean_name, clean_text
 from ..scoring.graded_check import put_in_place, read_tables
 from ..tables import hidden
-from . import bounds, instructor_cells, lazy_imports, run_test_cells, student_outputs
+from . import instructor_cells, lazy_imports, output_limits, run_test_cells, student_outputs
 from .instructor_cells import Statement
 from .remarks import Remarks
 from .verified_builds import VerifiedBuilds
@@ -41,13 +41,13 @@ class Cell:
 class Job:
     """What is needed to run one notebook. All of it can be written as JSON.
 
-    `folder` holds the files that lie beside the notebook, `given` the statements of the
-    instructor's own cells: see `given`.
+    `folder` holds the files that lie beside the notebook. `instructor_statements` are those of the
+    instructor's own cells: see `instructor_cells`.
     """
 
     assignment: str
     folder: str
-    given: tuple[Statement, ...]
+    instructor_statements: tuple[Statement, ...]
     cells: tuple[Cell, ...]
     limits: Limits
     cell_seconds: float
@@ -57,14 +57,16 @@ class Job:
 
     @staticmethod
     def from_data(data: dict[str, Any]) -> Job:
-        made = tuple(Cell(**cell) for cell in data["cells"])
-        stated = tuple(map(Statement.from_data, data["given"]))
-        more = {"cells": made, "given": stated, "limits": Limits(**data["limits"])}
-        return Job(**{**data, **more})
+        nested = {
+            "instructor_statements": tuple(map(Statement.from_data, data["instructor_statements"])),
+            "cells": tuple(Cell(**cell) for cell in data["cells"]),
+            "limits": Limits(**data["limits"]),
+        }
+        return Job(**{**data, **nested})
 
     def to_data(self) -> dict[str, Any]:
         nested = {
-            "given": [one.to_data() for one in self.given],
+            "instructor_statements": [one.to_data() for one in self.instructor_statements],
             "cells": [vars(cell) for cell in self.cells],
             "limits": asdict(self.limits),
         }
@@ -123,10 +125,10 @@ class _Run:
         self.began = time.monotonic()
         self.ends = self.began + job.notebook_seconds
         self.gone = ""
-        self.room = bounds.room_for_student_cells(sum(cell.test for cell in job.cells))
+        self.room = output_limits.room_for_student_cells(sum(cell.test for cell in job.cells))
         self.remarks = Remarks(job)
         self.names = run_test_cells.Namespace(self._ask)
-        self.later = instructor_cells.run(job.given, self.names)
+        self.later = instructor_cells.run(job.instructor_statements, self.names)
 
     def through(self) -> None:
         self._warm()
@@ -157,7 +159,7 @@ class _Run:
         except (Exception, run_test_cells.CellTooSlow) as error:
             self.notes.append(f"cell {cell.name}: {type(error).__name__}")
             text = f"What this cell gives cannot be handled: {type(error).__name__}: {error}"
-            return [student_outputs.error("NotGraded", bounds.cut(text))]
+            return [student_outputs.error("NotGraded", output_limits.cut(text))]
 
     def _tell_of(self, cell: Cell, found: Outputs) -> None:
         try:
@@ -192,7 +194,9 @@ class _Run:
             self._note_gone(f"while {', '.join(libraries)} was imported, {error}")
 
     def _test(self, cell: Cell, count: int, seconds: float) -> Outputs:
-        found = bounds.cut_test(run_test_cells.run(cell.source, cell.name, self.names, seconds))
+        found = output_limits.cut_test(
+            run_test_cells.run(cell.source, cell.name, self.names, seconds)
+        )
         for output in found:
             if output["output_type"] == "execute_result":
                 output["execution_count"] = count
@@ -234,7 +238,7 @@ class _Run:
     def _ask(self, name: str) -> Any:
         """Return what the student's code calls `name`, or the instructor's data of that name."""
         if name in self.later:
-            exec(compile(self.later.pop(name), "<given>", "exec"), self.names)
+            exec(compile(self.later.pop(name), "<instructor>", "exec"), self.names)
             return self.names[name]
         if self.gone:
             raise StudentGoneError(f"{name} cannot be tried: {self.gone}.")

@@ -13,9 +13,9 @@ from functools import cached_property
 
 from nbformat import NotebookNode
 
-from .compare_text import essence
-from .reading import code_cell, markdown_cell
-from .shared_gradebook import Source, SourceCell
+from .cells import code_cell, markdown_cell, name_of
+from .compare_text import without_whitespace
+from .gradebook_source import Source, SourceCell
 
 HIDDEN = re.compile(
     r"^[ \t]*#+ BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", re.DOTALL | re.MULTILINE
@@ -30,11 +30,6 @@ MAX_NAMED = 10
 def released(source: str) -> str:
     """Return a cell's text as students get it, without what nbgrader calls hidden tests."""
     return HIDDEN.sub("", source).strip()
-
-
-def name_of(cell: NotebookNode) -> str:
-    """Return the cell's grade_id, or an empty string."""
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
 def defined(text: str) -> set[str]:
@@ -67,11 +62,13 @@ class _Recovery:
         self.source = source
         self.labels = [name_of(cell) for cell in self.cells]
         self.found: dict[str, int] = {}
-        self.wanted = {cell.name: essence(released(cell.source)) for cell in source.cells}
+        self.wanted = {
+            cell.name: without_whitespace(released(cell.source)) for cell in source.cells
+        }
 
     @cached_property
     def texts(self) -> list[str]:
-        return [essence(_text(cell)) for cell in self.cells]
+        return [without_whitespace(_text(cell)) for cell in self.cells]
 
     @cached_property
     def definitions(self) -> list[set[str]]:
@@ -114,9 +111,7 @@ class _Recovery:
 
     def _by_name(self, known: SourceCell) -> int | None:
         """Jupyter's own name of a cell is its label, and a raw cell keeps the label."""
-        return _last(
-            i for i in self._free() if self.cells[i].metadata.get("handed_in") == known.name
-        )
+        return _last(i for i in self._free() if self.cells[i].metadata.get("cell_id") == known.name)
 
     def _by_text(self, known: SourceCell) -> int | None:
         wanted = self.wanted[known.name]

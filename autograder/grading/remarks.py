@@ -32,7 +32,7 @@ class Remarks:
     """The remarks on one notebook, one for a cell."""
 
     def __init__(self, job: Job) -> None:
-        self._given = frozenset(one.text for one in job.given)
+        self._instructors = frozenset(one.text for one in job.instructor_statements)
         self._python = job.python
         self._notes: list[str] = []
         self._more = 0
@@ -43,7 +43,11 @@ class Remarks:
         errors = [output for output in found if output["output_type"] == "error"]
         failed = errors[-1] if len(errors) > passed_over else None
         said: list[Output] = []
-        if failed and failed["ename"] != "NotImplementedError" and not self._is_given(cell.source):
+        if (
+            failed
+            and failed["ename"] != "NotImplementedError"
+            and not self._is_instructors(cell.source)
+        ):
             parts.append(_raised(failed))
             if failed["ename"] == "SyntaxError" and (text := self._newer()):
                 parts.append(f"it was written with Python {self._python}")
@@ -59,10 +63,10 @@ class Remarks:
         more = [f"{self._more} more cells failed or were not run as a whole"] if self._more else []
         return self._notes + more
 
-    def _is_given(self, source: str) -> bool:
+    def _is_instructors(self, source: str) -> bool:
         """Return whether a cell is the instructor's: it fails for what the student has written."""
         texts = [one.text for one in instructor_cells.statements([source])]
-        return bool(texts) and self._given.issuperset(texts)
+        return bool(texts) and self._instructors.issuperset(texts)
 
     def _newer(self) -> str:
         ours = f"{sys.version_info.major}.{sys.version_info.minor}"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from nbformat import NotebookNode
 
-from .compare_text import essence
-from .reading import code_cell, markdown_cell
-from .recover_labels import WORD, asked_for, defined, name_of, recover_labels, released
-from .shared_gradebook import Source, SourceCell
+from .cells import code_cell, markdown_cell, name_of
+from .compare_text import without_whitespace
+from .gradebook_source import Source, SourceCell
+from .recover_labels import WORD, asked_for, defined, recover_labels, released
 
 ADDED = "This cell ({name}) was missing from the submission and was added for grading."
 
 
-def mend(notebook: NotebookNode, source: Source) -> list[str]:
-    """Put `notebook` in order, in place, and return what was wrong in words.
+def restore(notebook: NotebookNode, source: Source) -> list[str]:
+    """Restore `notebook` in place, and return what was wrong with it.
 
     Cells that are not the student's get their text and settings back. Of a cell that is there
     several times the last one counts. Cells that have lost their labels are recognised where that
@@ -53,7 +53,7 @@ def _label(notebook: NotebookNode, source: Source) -> list[str]:
 
 def _as_known(cell: NotebookNode, known: SourceCell, notes: list[str]) -> NotebookNode:
     text = cell.source
-    if known.locked and essence(text) != essence(released(known.source)):
+    if known.locked and without_whitespace(text) != without_whitespace(released(known.source)):
         notes.append(f"cell {known.name} was changed; it has its own text again")
     if cell.cell_type != known.cell_type:
         notes.append(

@@ -16,7 +16,7 @@ import nbgrader.apps.api
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
-from .reading import is_plain
+from .submitted_files import is_plain
 
 NAME = "timestamp.txt"
 MAX_LENGTH = 200  # bytes

@@ -92,7 +92,8 @@ def test_outputs_that_are_too_many_or_too_large_are_not_dropped_without_a_word()
 
 def job(**more: object) -> Job:
     given = statements(["import numpy as np", "f(1)"])
-    settings = {"given": given, "cells": (), "limits": Limits(), "cell_seconds": 1.0,
+    settings = {"instructor_statements": given,
+                "cells": (), "limits": Limits(), "cell_seconds": 1.0,
                 "call_seconds": 1.0, "notebook_seconds": 1.0}  # fmt: skip
     return Job("assignment", "folder", **(settings | more))  # type: ignore[arg-type]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading import bounds, pool, student_outputs
+from autograder.grading import output_limits, pool, student_outputs
 from autograder.grading.instructor_cells import statements
 from autograder.grading.judge import Cell, Job, Verdict
 from autograder.grading.pool import Pool
@@ -87,7 +87,7 @@ def test_messages_are_cut_and_the_verdict_is_bounded(judges: Pool, tmp_path: Pat
     verdict = judges.submit(job(tmp_path, student, *tests)).result(300)
     for cell in (1, 2, 3):
         assert "more characters are left out" in text_of(verdict, cell)
-        assert len(text_of(verdict, cell)) < 2 * bounds.MAX_TRACEBACK_LENGTH
+        assert len(text_of(verdict, cell)) < 2 * output_limits.MAX_TRACEBACK_LENGTH
     assert "found [0, 1, 2" in text_of(verdict, 1)
 
 
