@@ -86,11 +86,11 @@ Begin = Callable[[str, float], None]
 
 
 def judge(
-    job: Job, orders: Any, memory: VerifiedBuilds, lenders: Any, begin: Begin, tell: Tell
+    job: Job, requests: Any, memory: VerifiedBuilds, lenders: Any, begin: Begin, tell: Tell
 ) -> None:
     """Run the cells of `job` in order; say when one begins, and `tell` of what it put out.
 
-    A student process is ordered on the socket `orders`, one for functions that are lent on
+    A student process is requested on the socket `requests`, one for functions that are lent on
     `lenders`. `begin` is called with the name of a cell and the seconds that it may take. `tell`
     sends a message and returns how long it is. Messages are
 
@@ -98,7 +98,7 @@ def judge(
         {"notes", "time_outs", "held_up"}       at the end: how many time-outs there were, and
                                                 whether others that ran beside may be their cause
     """
-    process = StudentProcess(orders, Path(job.folder), job.limits)
+    process = StudentProcess(requests, Path(job.folder), job.limits)
     process.remember = memory.remember
     process.lender = Lender(lenders)
     try:

@@ -81,7 +81,7 @@ class _Warm:
             raise GradingError(fault)
         zygote = Zygote(libraries)
         jobs, theirs = socket.socketpair()
-        numbers = (theirs.fileno(), zygote.orders.fileno())
+        numbers = (theirs.fileno(), zygote.requests.fileno())
         server = subprocess.Popen(
             [sys.executable, "-m", "autograder.grading.judge_server", *map(str, numbers),
              assignment, folder, memory, *libraries],
@@ -104,7 +104,7 @@ class _Warm:
 
     def try_out(self, folder: Path, limits: Limits) -> None:
         """Start a student process: what this machine lacks is to be known before the first one."""
-        process = StudentProcess(self.zygote.orders, folder, limits)
+        process = StudentProcess(self.zygote.requests, folder, limits)
         try:
             process.run("", START_SECONDS)
         except SandboxError as error:

@@ -2,9 +2,9 @@
 
     python -m autograder.sandbox.zygote SOCKET LIBRARY...
 
-SOCKET is the number of an open Unix socket. Each message on it is an order with two sockets, the
-wire and the leash of a student process. The zygote itself never reads what a student wrote. It ends
-when SOCKET is closed; students who are being graded then are graded to their end.
+SOCKET is the number of an open Unix socket. Each message on it is a start request with two sockets:
+the wire and the control socket of a student process. The zygote itself never reads what a student
+wrote. It ends when SOCKET is closed; student processes that exist then run to their end.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pathlib import Path
 from .inside import student
 from .walls import cgroups, confinement, first_environment, sockets
 from .walls.cgroups import Home
-from .walls.keeper import ORDER_SIZE, READY, Order, keep
+from .walls.keeper import READY, REQUEST_SIZE, StartRequest, keep
 from .walls.limits import NAMESPACES
 
 EDITABLE = "__editable__"
@@ -36,8 +36,8 @@ KEPT = {
 
 
 def main(arguments: list[str]) -> int:
-    """Fork a keeper for each order until nobody can send any more."""
-    orders = socket.socket(fileno=int(arguments[0]))
+    """Fork a keeper per request until nobody can send another one."""
+    requests = socket.socket(fileno=int(arguments[0]))
     for library in arguments[1:]:
         importlib.import_module(library)
     student.prepare()
@@ -54,8 +54,8 @@ def main(arguments: list[str]) -> int:
     home = cgroups.home() if sys.platform == "linux" else None
     root = tempfile.mkdtemp(prefix="student-root-", dir=temporary)
     try:
-        orders.sendall(READY)
-        while _serve_next(orders, root, home):
+        requests.sendall(READY)
+        while _serve_next(requests, root, home):
             pass
     finally:
         shutil.rmtree(root, ignore_errors=True)
@@ -90,8 +90,8 @@ def _is_editable(finder: object) -> bool:
     return getattr(finder, "__module__", type(finder).__module__).startswith(EDITABLE)
 
 
-def _serve_next(orders: socket.socket, root: str, home: Home | None) -> bool:
-    text, ends, *_ = socket.recv_fds(orders, ORDER_SIZE, 2)
+def _serve_next(requests: socket.socket, root: str, home: Home | None) -> bool:
+    text, ends, *_ = socket.recv_fds(requests, REQUEST_SIZE, 2)
     if not text:
         return False
     wire, control = (socket.socket(fileno=end) for end in ends)
@@ -100,7 +100,7 @@ def _serve_next(orders: socket.socket, root: str, home: Home | None) -> bool:
         keeper = os.fork()
         if keeper == 0:
             mine.close()
-            orders.close()
+            requests.close()
             _be_keeper(text, wire, control, root, its, home)
         its.close()
         # The keeper asks for names when it has left for its namespaces; else it closes.
@@ -126,11 +126,11 @@ def _be_keeper(
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
-        order = Order.from_json(text)
-        if order.limits.isolation != NAMESPACES:
+        request = StartRequest.from_json(text)
+        if request.limits.isolation != NAMESPACES:
             zygote.close()
-        group = home.make(str(os.getpid()), order.limits) if home else None
-        keep(order, wire, control, root, name_users, student.live, group)
+        group = home.make(str(os.getpid()), request.limits) if home else None
+        keep(request, wire, control, root, name_users, student.live, group)
     except BaseException as error:
         with contextlib.suppress(OSError):
             control.sendall(json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())

@@ -66,7 +66,7 @@ def zygote() -> Iterator[Zygote]:
 
 @pytest.fixture
 def student(zygote: Zygote, tmp_path: Path) -> Iterator[StudentProcess]:
-    process = StudentProcess(zygote.orders, tmp_path, Limits())
+    process = StudentProcess(zygote.requests, tmp_path, Limits())
     yield process
     process.close()
 
@@ -361,7 +361,7 @@ def test_names_that_are_not_text_hide_nothing_and_end_nobody(student: StudentPro
 def test_a_student_process_dies_with_its_keeper(
     zygote: Zygote, tmp_path: Path, how: signal.Signals
 ) -> None:
-    process = StudentProcess(zygote.orders, tmp_path, Limits())
+    process = StudentProcess(zygote.requests, tmp_path, Limits())
     try:
         printed(
             process,
@@ -403,11 +403,11 @@ def test_whatever_the_keeper_meets_the_student_process_is_ended(tmp_path: Path) 
             os.write(1, b"%d\\n" % os.getpid())
             open(f"{told}/{os.getpid()}", "w").close()
             while True: pass
-        leash, theirs = socket.socketpair()
+        control, theirs = socket.socketpair()
         wire, _ = socket.socketpair()
-        order = keeper.Order(Limits(isolation=PROCESS), sys.argv[1])
-        keeper.keep(order, wire, theirs, "", lambda: None, live)
-        print(leash.recv(1000).decode())
+        request = keeper.StartRequest(Limits(isolation=PROCESS), sys.argv[1])
+        keeper.keep(request, wire, theirs, "", lambda: None, live)
+        print(control.recv(1000).decode())
         """
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(script), str(folder), str(told)], text=True,
@@ -424,7 +424,7 @@ def test_whatever_the_keeper_meets_the_student_process_is_ended(tmp_path: Path) 
 def test_without_namespaces_too_nothing_outlives_a_student_process(
     zygote: Zygote, tmp_path: Path
 ) -> None:
-    process = StudentProcess(zygote.orders, tmp_path, Limits(isolation=PROCESS))
+    process = StudentProcess(zygote.requests, tmp_path, Limits(isolation=PROCESS))
     try:
         found = printed(
             process,
@@ -450,7 +450,7 @@ def test_without_namespaces_too_nothing_outlives_a_student_process(
 
 @linux
 def test_one_students_processes_leave_another_theirs(zygote: Zygote, tmp_path: Path) -> None:
-    one, other = (StudentProcess(zygote.orders, tmp_path, Limits()) for _ in range(2))
+    one, other = (StudentProcess(zygote.requests, tmp_path, Limits()) for _ in range(2))
     threads = """
         import threading, time
         started = 0
@@ -705,7 +705,7 @@ def test_temporary_files_are_made_in_the_students_own_folder(
         zygote = Zygote([])
         stack.callback(zygote.close)
         zygote.wait_until_ready()
-        student = StudentProcess(zygote.orders, tmp_path, Limits())
+        student = StudentProcess(zygote.requests, tmp_path, Limits())
         stack.callback(student.close)
         source = "import tempfile\nwith tempfile.TemporaryDirectory() as f: print(f[:5])"
         assert printed(student, source) == "/tmp/\n"

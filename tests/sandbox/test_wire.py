@@ -17,17 +17,17 @@ from hypothesis.extra import numpy as hnp
 
 from autograder.checks.encode import OpaqueValue
 from autograder.checks.run import same
-from autograder.sandbox import wire
 from autograder.sandbox.wire import (
-    HEADER,
     Channel,
     ClosedError,
     SlowError,
     Translator,
     WireError,
+    bounds,
     pack,
     unpack,
 )
+from autograder.sandbox.wire.packing import HEADER
 
 MIB = 2**20
 TRANSLATOR = Translator()
@@ -69,7 +69,7 @@ data = st.recursive(
     max_leaves=30,
 )
 array_codes = st.sampled_from(
-    [*sorted(wire.NUMBERS), "U3", "U0", "O8", "V8", "M8", "U99999", "f", ""]
+    [*sorted(bounds.NUMBERS), "U3", "U0", "O8", "V8", "M8", "U99999", "f", ""]
 )
 
 
@@ -170,10 +170,10 @@ def test_what_is_no_plain_data_becomes_the_name_of_its_type() -> None:
     "value",
     [
         np.zeros(65 * MIB, np.int8),
-        [0] * (wire.MAX_ITEMS + 1),
-        "x" * (wire.MAX_TEXT_BYTES + 1),
-        set(range(wire.MAX_KEYS + 1)),
-        dict.fromkeys(range(wire.MAX_KEYS + 1)),
+        [0] * (bounds.MAX_ITEMS + 1),
+        "x" * (bounds.MAX_TEXT_BYTES + 1),
+        set(range(bounds.MAX_KEYS + 1)),
+        dict.fromkeys(range(bounds.MAX_KEYS + 1)),
     ],
 )
 def test_what_is_too_large_is_refused_where_it_is_sent(value: Any) -> None:
@@ -264,7 +264,7 @@ def test_text_that_came_can_be_written_to_a_file() -> None:
 
 
 def test_the_channel_reads_no_more_than_a_frame_may_hold() -> None:
-    for sizes in ((2**32 - 1, 0), (0, 2**32 - 1), (wire.MAX_TEXT_BYTES + 1, 0)):
+    for sizes in ((2**32 - 1, 0), (0, 2**32 - 1), (bounds.MAX_TEXT_BYTES + 1, 0)):
         mine, theirs = socket.socketpair()
         with mine, theirs:
             theirs.sendall(HEADER.pack(*sizes))

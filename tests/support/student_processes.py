@@ -16,7 +16,7 @@ def student_process(zygote: Zygote, folder: Path) -> Iterator[StudentProcess]:
     checks = folder / "checks"  # it hands over what the copy there has
     checks.mkdir(exist_ok=True)
     shutil.copy(functions.__file__, checks / "functions.py")
-    process = StudentProcess(zygote.orders, folder, Limits())
+    process = StudentProcess(zygote.requests, folder, Limits())
     process.new_cell(60)
     try:
         yield process

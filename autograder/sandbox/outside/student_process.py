@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from ...checks.run import Case, Outcome
-from ..walls.keeper import ORDER_SIZE, Order
+from ..walls.keeper import REQUEST_SIZE, StartRequest
 from ..walls.limits import Limits
 from ..wire import (
     Channel,
@@ -41,13 +41,13 @@ from .time_outs import TimeOuts
 class StudentProcess:
     """One student process, from its start to its end."""
 
-    def __init__(self, orders: socket.socket, folder: Path, limits: Limits) -> None:
+    def __init__(self, requests: socket.socket, folder: Path, limits: Limits) -> None:
         mine, theirs = socket.socketpair()
         control, its_end = socket.socketpair()
-        text = Order(limits, str(folder)).to_json().ljust(ORDER_SIZE)
+        text = StartRequest(limits, str(folder)).to_json().ljust(REQUEST_SIZE)
         with theirs, its_end:
             try:
-                socket.send_fds(orders, [text], [theirs.fileno(), its_end.fileno()])
+                socket.send_fds(requests, [text], [theirs.fileno(), its_end.fileno()])
             except OSError as error:
                 raise SandboxError(f"no student process can be started: {error}") from error
         self._control = ControlSocket(control)

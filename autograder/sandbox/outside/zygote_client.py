@@ -30,7 +30,7 @@ class Zygote:
     """A warm process that forks student processes."""
 
     def __init__(self, libraries: Sequence[str] = ()) -> None:
-        self._orders, theirs = socket.socketpair()
+        self._requests, theirs = socket.socketpair()
         here = str(Path(__file__).resolve().parents[3])
         keep = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
         environment = {name: os.environ[name] for name in keep if name in os.environ} | {
@@ -53,16 +53,16 @@ class Zygote:
         return self._process.poll() is None
 
     @property
-    def orders(self) -> socket.socket:
-        """The socket on which anybody who has it can order student processes."""
-        return self._orders
+    def requests(self) -> socket.socket:
+        """The socket on which anybody who has it can start student processes."""
+        return self._requests
 
     def wait_until_ready(self) -> None:
         """Wait until the libraries are imported."""
-        self._orders.settimeout(START_SECONDS)
+        self._requests.settimeout(START_SECONDS)
         try:
-            if self._orders.recv(len(READY)) == READY:
-                self._orders.settimeout(None)
+            if self._requests.recv(len(READY)) == READY:
+                self._requests.settimeout(None)
                 return
         except OSError:
             pass
@@ -72,7 +72,7 @@ class Zygote:
 
     def close(self) -> None:
         """End the zygote. Student processes that it has forked go on to their end."""
-        self._orders.close()
+        self._requests.close()
         try:
             self._process.wait(GRACE)  # it removes its folder
         except subprocess.TimeoutExpired:

@@ -1,7 +1,7 @@
 """Watch over one student process: end it with all that it started, and say how it ended.
 
 The keeper is forked from the zygote and stays outside of the student's processes and files. It
-takes orders over a socket, the leash. When the leash is cut, because the grader has gone, the
+takes requests over the control socket. When that is closed, because the grader has gone, the
 student process is killed.
 
     from the grader   i  interrupt the running cell      k  kill
@@ -31,31 +31,31 @@ from .limits import MIB, Limits
 from .process_tree import ProcessTree
 
 LOOK_EVERY = 0.1  # seconds
-ORDER_SIZE = 1024  # bytes of an order, as it is sent
-READY = b"ready"  # what a warm process says when it takes orders
+REQUEST_SIZE = 1024  # bytes of a start request, as it is sent
+READY = b"ready"  # what a warm process says when it takes requests
 SET_UP = b"+"  # what a student process writes before it runs anything of the student
 
 Life = Callable[[socket.socket, Limits], None]
 
 
 @dataclass(frozen=True)
-class Order:
+class StartRequest:
     """What the grader asks for: limits, and the folder with the assignment's files."""
 
     limits: Limits
     folder: str
 
     @staticmethod
-    def from_json(text: bytes) -> Order:
+    def from_json(text: bytes) -> StartRequest:
         data = json.loads(text)
-        return Order(Limits(**data["limits"]), data["folder"])
+        return StartRequest(Limits(**data["limits"]), data["folder"])
 
     def to_json(self) -> bytes:
         return json.dumps(asdict(self)).encode()
 
 
 def keep(
-    order: Order, wire: socket.socket, control: socket.socket, root: str,
+    request: StartRequest, wire: socket.socket, control: socket.socket, root: str,
     name_users: Callable[[], None], live: Life, group: cgroups.Group | None = None,
 ) -> None:  # fmt: skip
     """Start the student process, in which `live` runs, and watch over it until it has ended.
@@ -64,13 +64,13 @@ def keep(
     it is only another process with limits. It joins `group`, if there is one.
     """
     scratch = ""
-    if order.limits.isolation == limits.NAMESPACES:
+    if request.limits.isolation == limits.NAMESPACES:
         confinement.leave()
         name_users()
     else:
         scratch = tempfile.mkdtemp(prefix="student-", dir=os.path.dirname(root))
     try:
-        report = _keep(order, wire, control, _Place(root, scratch, group), live)
+        report = _keep(request, wire, control, _Place(root, scratch, group), live)
     finally:
         if group:
             group.remove()
@@ -90,7 +90,7 @@ class _Place:
 
 
 def _keep(
-    order: Order, wire: socket.socket, control: socket.socket, place: _Place, live: Life
+    request: StartRequest, wire: socket.socket, control: socket.socket, place: _Place, live: Life
 ) -> dict[str, str]:
     """Let the student process live, and return what is to be reported when all of it has ended."""
     if sys.platform == "linux":
@@ -102,8 +102,8 @@ def _keep(
         signal.set_wakeup_fd(-1)
         for end in (waker, woken, setting_up, control.fileno()):
             os.close(end)
-        _begin(order, wire, place, live, done)
-    watch = _Watch(child, order.limits, control, woken, setting_up, place.group)
+        _begin(request, wire, place, live, done)
+    watch = _Watch(child, request.limits, control, woken, setting_up, place.group)
     reason = ""
     try:
         os.close(done)
@@ -140,7 +140,9 @@ def _wake_on_child() -> tuple[int, int]:
     return waker, woken
 
 
-def _begin(order: Order, wire: socket.socket, place: _Place, live: Life, done: int) -> None:
+def _begin(
+    request: StartRequest, wire: socket.socket, place: _Place, live: Life, done: int
+) -> None:
     """Confine this process, then live in it. It never returns."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -150,12 +152,12 @@ def _begin(order: Order, wire: socket.socket, place: _Place, live: Life, done: i
             place.group.join()
         before = limits.private_memory()
         if place.scratch:
-            shutil.copytree(order.folder, place.scratch, dirs_exist_ok=True)
+            shutil.copytree(request.folder, place.scratch, dirs_exist_ok=True)
             os.chdir(place.scratch)
         else:
-            confinement.build(place.root, order.folder, order.limits)
+            confinement.build(place.root, request.folder, request.limits)
             os.chdir(confinement.WORK)
-        limits.impose(order.limits, before)
+        limits.impose(request.limits, before)
         if not place.scratch:
             confinement.give_up(_die_with_keeper(done))
         elif sys.platform == "linux":
@@ -167,7 +169,7 @@ def _begin(order: Order, wire: socket.socket, place: _Place, live: Life, done: i
     status = 1
     try:
         _close_all_but(wire.fileno())
-        live(wire, order.limits)
+        live(wire, request.limits)
         status = 0
     finally:
         os._exit(status)
@@ -229,7 +231,7 @@ class _Watch:
                     return limits.OUT_OF_MEMORY.format(self.allowed.memory)
                 return self._reason or _in_words(status, spent >= self.allowed.cpu - 1)
             if self.control.fileno() in ready:
-                self._obey()
+                self._serve_request()
             if self.begun and not self._reason:
                 self._hold_to_limits(tree, meter)
 
@@ -243,14 +245,14 @@ class _Watch:
             os.close(self.setting_up)
             self.setting_up = -1
 
-    def _obey(self) -> None:
-        order = self.control.recv(1)
-        if order == b"i":
+    def _serve_request(self) -> None:
+        request = self.control.recv(1)
+        if request == b"i":
             os.kill(self.child, signal.SIGINT)
         else:
             self.told_to_end = True
             self._stop("it was ended")
-        if not order:
+        if not request:
             self._poll.unregister(self.control)
 
     def _hold_to_limits(self, tree: ProcessTree, meter: limits.CpuMeter) -> None:

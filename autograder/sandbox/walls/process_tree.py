@@ -124,7 +124,7 @@ class ProcessTree:
 def end_all_children() -> None:
     """Kill all processes below this one, and wait until there is none.
 
-    What has lost its parent must come to this process: see `kernel.adopt_orphans`.
+    What has lost its parent must come to this process: see `linux.adopt_orphans`.
     """
     while True:
         if sys.platform == "linux":

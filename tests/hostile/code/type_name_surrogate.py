@@ -1,7 +1,7 @@
 # Tells of types, keys, exceptions and functions whose names hold half a character.
 # points: 0 to 15
 import sys
-import autograder.sandbox.wire as _module
+import autograder.sandbox.wire.packing as _module
 _student = sys.modules["autograder.sandbox.inside.student"]
 _odd, _other = object(), _module._Packer._other
 def _half(self, value):
