@@ -16,7 +16,7 @@ from ..sandbox.outside.lent import Lender
 from ..sandbox.outside.student_process import StudentProcess
 from ..sandbox.walls.limits import Limits
 from ..sandbox.wire import clean_name, clean_text
-from ..scoring.graded_check import put_in_place, read_tables
+from ..scoring.graded_check import read_tables, replace_check
 from ..tables import hidden
 from . import instructor_cells, lazy_imports, output_limits, run_test_cells, student_outputs
 from .instructor_cells import Statement
@@ -114,7 +114,7 @@ def prepare(assignment: str, folder: str) -> None:
     read_tables(Path(folder) / "checks")
     if assignment in paths.assignments():
         hidden.preload(assignment)
-        put_in_place(assignment)
+        replace_check(assignment)
 
 
 class _Run:
