@@ -50,7 +50,7 @@ def test_every_loss_of_points_has_a_reason(graded_class: Path) -> None:
     reasons = {row.student.name: row.why for row in results(graded_class, students())}
     assert "stand in column j" in reasons["carl"]
     assert reasons["kurt"].startswith("SyntaxError")
-    assert "no notebook: it is not valid JSON" in reasons["max"]
+    assert "not a notebook: it is not valid JSON" in reasons["max"]
 
 
 @pytest.mark.slow

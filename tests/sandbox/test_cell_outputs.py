@@ -38,7 +38,7 @@ def test_the_report_stands_before_what_the_student_printed_and_survives_the_limi
     ]
     assert texts[-1].startswith("\nYour code printed while it was tested:\na line\n")
     assert "more characters that your code printed are left out" in texts[-1]
-    assert len(texts[-1]) < 2 * run_test_cells.MAX_FROM_STUDENT
+    assert len(texts[-1]) < 2 * run_test_cells.MAX_STUDENT_PRINTED
 
 
 def test_the_reason_of_a_failure_stands_before_what_the_student_printed() -> None:
