@@ -31,7 +31,7 @@ from . import submission, timestamps
 from .exporter import SubmissionExporter, text_of
 from .find_submissions import SubmissionFolders, find_submissions
 from .graded_assignment import GradedAssignment
-from .literal_paths import take_paths_literally
+from .literal_paths import patch_paths
 from .lookahead import LookAhead
 from .pool import GradingError
 from .progress import progress_bar
@@ -58,7 +58,7 @@ class SandboxedAutograde(Autograde):
     ).tag(config=True)
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
-        take_paths_literally()
+        patch_paths()
         super().__init__(*arguments, **keywords)
         self.sandbox = Sandbox(parent=self)
         self._look_ahead = LookAhead()

@@ -1,7 +1,7 @@
-"""One open gradebook for a whole run, and what it knows of an assignment.
+"""Keep one gradebook open for a whole run, and enter submissions into it in one transaction.
 
-nbgrader opens the gradebook anew in each of its steps, nine times a submission. Every time it
-checks its tables and forgets its compiled queries. Here it is opened once.
+nbgrader opens the gradebook again in each of its steps, nine times per submission. Each time it
+checks its tables and loses its compiled queries.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from nbgrader.api import (
 )
 from sqlalchemy import insert, select
 
-# Of which cells these hold a row.
+# Each of these tables has a row per cell of these kinds.
 TABLES = {Grade: ("GradeCell", "TaskCell"), Comment: ("SolutionCell", "TaskCell")}
 
 # The id of an assignment, and of each of its notebooks the id and its cells' ids and kinds.
@@ -33,7 +33,7 @@ _OPEN: dict[str, SharedGradebook] = {}
 
 
 class SharedGradebook(Gradebook):
-    """nbgrader's gradebook; the same one for everybody who asks, until `close_all`."""
+    """nbgrader's gradebook: the same object for every caller, until `close_all`."""
 
     def __new__(cls, db_url: str, *_: Any, **__: Any) -> SharedGradebook:
         if db_url not in _OPEN:
@@ -52,9 +52,9 @@ class SharedGradebook(Gradebook):
     def enter(
         self, assignment: str, student: str, timestamp: datetime | None, create_student: bool
     ) -> tuple[SubmittedAssignment, bool]:
-        """Return the submission of a student, and whether it was known: else its rows are made.
+        """Return the submission of a student, and whether it was there already; if not, add it.
 
-        nbgrader does so in three transactions, and makes the rows one by one.
+        nbgrader does this in three transactions, and makes the rows one by one.
 
         Raises
         ------
@@ -90,15 +90,15 @@ class SharedGradebook(Gradebook):
         return entry
 
     def _outline(self, assignment: str) -> Outline:
-        """Return what an assignment consists of; it is looked up once."""
+        """Return the outline of an assignment, which is looked up once."""
         if assignment not in self._outlines:
-            found = self.find_assignment(assignment)
+            entry = self.find_assignment(assignment)
             query = select(BaseCell.id, BaseCell.type)
             notebooks = []
-            for one in found.notebooks:
+            for one in entry.notebooks:
                 rows = self.db.execute(query.where(BaseCell.notebook_id == one.id))
                 notebooks.append((one.id, list(rows)))
-            self._outlines[assignment] = found.id, notebooks
+            self._outlines[assignment] = entry.id, notebooks
         return self._outlines[assignment]
 
     def close(self) -> None:

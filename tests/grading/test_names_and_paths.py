@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 
 from autograder.grading import find_notebook, literal_paths, submission_fingerprint
 from autograder.grading.find_submissions import find_submissions
-from autograder.grading.printable import MAX_LINE, keep_log_lines_whole, one_line
+from autograder.grading.printable import MAX_LINE, one_line, patch_logging
 
 STRANGE = (
     "Kurs (2025)",
@@ -43,8 +43,8 @@ def test_a_text_is_one_printable_line(text: str, shown: str) -> None:
 def logged(message: object, *arguments: object, by: str = "nbgrader") -> str:
     before = logging.getLogRecordFactory()
     try:
-        keep_log_lines_whole()
-        keep_log_lines_whole()  # once is enough
+        patch_logging()
+        patch_logging()  # once is enough
         make = logging.getLogRecordFactory()
         return make("log", 30, f"/lib/{by}/base.py", 1, message, arguments, None).getMessage()
     finally:
@@ -64,7 +64,7 @@ def test_names_do_not_break_the_lines_of_a_log() -> None:
 @pytest.mark.parametrize("name", STRANGE)
 def test_a_folder_is_found_whatever_its_name_is(name: str, tmp_path: Path) -> None:
     root = tmp_path / name
-    literal_paths.take_paths_literally()
+    literal_paths.patch_paths()
     for student in (*STRANGE, "new\nline"):
         (root / "submitted" / student / "hw").mkdir(parents=True)
     course = CourseDirectory(root=str(root), submitted_directory=str(root / "submitted"))

@@ -130,7 +130,7 @@ def test_an_id_is_a_label_and_earns_no_other_text() -> None:
     notes = restore_cells.restore(notebook, SOURCE)
     cell = notebook.cells[names(notebook).index("grade_first")]
     assert cell.source == HIDDEN.replace("NAME", "first")
-    assert "cell grade_first was changed; it has its own text again" in notes
+    assert "cell grade_first was changed; its own text was restored" in notes
 
 
 def test_an_explanation_with_code_in_it_is_no_solution() -> None:

@@ -38,7 +38,7 @@ def test_a_judge_that_computes_in_c_is_ended_and_its_neighbour_goes_on(
     judges: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "CELL_GRACE", 3.0)
-    monkeypatch.setattr(pool, "HELD_UP", 1e9)
+    monkeypatch.setattr(pool, "MAX_WAITING", 1e9)
     endless = job(tmp_path, "", "print('one')", "sum(range(10**12))", "print('three')", seconds=2)
     usual = job(tmp_path, "def f(): return 7", "print(f())", seconds=60)
     began = time.monotonic()

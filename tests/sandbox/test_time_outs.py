@@ -171,7 +171,7 @@ def test_who_runs_alone_waits_for_the_others_and_holds_back_the_next() -> None:
     threads[0].start()
     inside.wait(30)
     threads[1].start()
-    while not gate._wanting:
+    while not gate._waiting:
         time.sleep(0.01)
     threads[2].start()
     time.sleep(0.1)
