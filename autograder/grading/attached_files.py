@@ -88,18 +88,19 @@ class AttachedFiles:
         if len(paths) > MAX_FILES:
             notes.append(f"more than {MAX_FILES} files were submitted; the others were left out")
         for path in paths[:MAX_FILES]:
-            place = str(path.relative_to(submission))
-            if fault := self._fault(path, place, bytes_left):
-                name = place if len(place) <= MAX_PATH_LENGTH else f"{place[:MAX_PATH_LENGTH]}..."
+            relative = str(path.relative_to(submission))
+            if fault := self._fault(path, relative, bytes_left):
+                cut = "..." if len(relative) > MAX_PATH_LENGTH else ""
+                name = relative[:MAX_PATH_LENGTH] + cut
                 notes.append(f"{name} {fault}, and was left out")
-            elif place not in self._own:
+            elif relative not in self._own:
                 bytes_left -= path.stat().st_size
-                files[place] = path
+                files[relative] = path
         return SubmittedFiles(files, tuple(notes))
 
-    def _fault(self, path: Path, place: RelativePath, bytes_left: int) -> str:
+    def _fault(self, path: Path, relative: RelativePath, bytes_left: int) -> str:
         """Return why a file is left out, or nothing."""
-        if place.count("/") >= MAX_DEPTH or len(os.fsencode(place)) > MAX_PATH_LENGTH:
+        if relative.count("/") >= MAX_DEPTH or len(os.fsencode(relative)) > MAX_PATH_LENGTH:
             return "is nested too deeply or has too long a name"
         if not os.path.islink(path) and not os.access(path, os.R_OK):
             return "cannot be read"
@@ -107,35 +108,35 @@ class AttachedFiles:
             return "is a link or not a regular file"
         if path.stat().st_size > bytes_left:
             return "is too large"
-        if one_line(place) != place:
+        if one_line(relative) != relative:
             return "has a name that cannot be displayed"
-        top, below, _ = place.partition("/")
+        top, below, _ = relative.partition("/")
         if below and top in self._pages:
             return "is in a folder with the name of a page of feedback"
-        if place in _folders(self._own) or _folders([place]) & self._own.keys():
+        if relative in _folders(self._own) or _folders([relative]) & self._own.keys():
             return "has the name of a file of the course"
         return ""
 
 
-def _folders(places: Iterable[RelativePath]) -> set[str]:
-    return {str(parent) for place in places for parent in Path(place).parents}
+def _folders(paths: Iterable[RelativePath]) -> set[str]:
+    return {str(parent) for relative in paths for parent in Path(relative).parents}
 
 
 def _inert(
     files: dict[RelativePath, Path], own: Iterable[RelativePath]
 ) -> dict[RelativePath, Path]:
     """Return the files by names that no browser takes for a page or a script."""
-    names = {place: place for place in files if Path(place).suffix.lower() in INERT}
+    names = {relative: relative for relative in files if Path(relative).suffix.lower() in INERT}
     taken = {*own, *names, *_folders(own), *_folders(files)}
-    for place in files:
-        if place not in names:
-            names[place] = _free_name(place, taken)
-            taken.add(names[place])
-    return {names[place]: path for place, path in files.items()}
+    for relative in files:
+        if relative not in names:
+            names[relative] = _free_name(relative, taken)
+            taken.add(names[relative])
+    return {names[relative]: path for relative, path in files.items()}
 
 
-def _free_name(place: RelativePath, taken: set[RelativePath]) -> RelativePath:
-    path = Path(place)
+def _free_name(relative: RelativePath, taken: set[RelativePath]) -> RelativePath:
+    path = Path(relative)
     name = path.name
     if len(os.fsencode(name)) > MAX_NAME_LENGTH:
         name = hashlib.sha256(os.fsencode(name)).hexdigest()
@@ -147,10 +148,10 @@ def _free_name(place: RelativePath, taken: set[RelativePath]) -> RelativePath:
 
 
 def _copy(files: dict[RelativePath, Path], folder: Path) -> None:
-    for parent in {(folder / place).parent for place in files}:
+    for parent in {(folder / relative).parent for relative in files}:
         parent.mkdir(parents=True, exist_ok=True)
-    for place, path in files.items():
-        target = folder / place
+    for relative, path in files.items():
+        target = folder / relative
         target.write_bytes(path.read_bytes())
         target.chmod(0o444)
 

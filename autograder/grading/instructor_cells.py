@@ -131,15 +131,15 @@ def _changed(item: ast.AST) -> set[str]:
     """Return the names whose values a statement changes in place, as far as the text shows."""
     changed = set()
     for node in ast.walk(item):
-        place: ast.expr | None = None
+        target: ast.expr | None = None
         if isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load):
-            place = node.value
+            target = node.value
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            place = node.func.value if node.func.attr in CHANGING else None
-        while isinstance(place, ast.Subscript | ast.Attribute):
-            place = place.value
-        if isinstance(place, ast.Name):
-            changed.add(place.id)
+            target = node.func.value if node.func.attr in CHANGING else None
+        while isinstance(target, ast.Subscript | ast.Attribute):
+            target = target.value
+        if isinstance(target, ast.Name):
+            changed.add(target.id)
     return changed
 
 

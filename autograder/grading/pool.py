@@ -257,7 +257,7 @@ def _follow(judge: JudgeProcess, job: Job) -> dict[str, Any]:
 
 
 def _worth_nothing(job: Job, reason: str) -> dict[str, Any]:
-    """Return the verdict on a notebook whose tests cannot be run: each test says why."""
+    """Return the verdict on a notebook whose tests cannot be run, with the reason in each test."""
     error = student_outputs.error("NotGraded", f"No points, since {reason}.")
     return {"outputs": [[error] if cell.test else [] for cell in job.cells], "notes": [reason]}
 

@@ -80,8 +80,8 @@ def _python_version(metadata: Any) -> str:
     """Return the version of Python that a notebook names, or an empty string."""
     language = metadata.get("language_info") if isinstance(metadata, dict) else None
     version = language.get("version") if isinstance(language, dict) else None
-    found = re.match(r"\d{1,2}\.\d{1,3}", version) if isinstance(version, str) else None
-    return found[0] if found else ""
+    match = re.match(r"\d{1,2}\.\d{1,3}", version) if isinstance(version, str) else None
+    return match[0] if match else ""
 
 
 def _text(path: Path, largest: int) -> str:
@@ -116,8 +116,8 @@ def _text(path: Path, largest: int) -> str:
 def _missing(path: Path) -> str:
     others = sorted(item.name for item in path.parent.glob("*") if item.name != path.name)
     named = ", ".join(map(one_line, others[:10]))
-    found = f" The submission holds: {named}." if others else " It is empty."
-    return f"There is no file {path.name}.{found}"
+    contents = f"The submission holds: {named}." if others else "The submission is empty."
+    return f"There is no file {path.name}. {contents}"
 
 
 def _upgraded(sheets: list[Any]) -> dict[str, Any]:

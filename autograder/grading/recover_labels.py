@@ -151,10 +151,10 @@ class _Recovery:
     def _between(self, known: SourceCell) -> tuple[int, int]:
         """Return the indices of the nearest known cells before and after this one."""
         names = [cell.name for cell in self.source.cells]
-        place = names.index(known.name)
-        places = {name: index for index, name in enumerate(self.labels) if name} | self.recognised
-        before = [places[name] for name in names[:place] if name in places]
-        after = [places[name] for name in names[place + 1 :] if name in places]
+        position = names.index(known.name)
+        indices = {name: index for index, name in enumerate(self.labels) if name} | self.recognised
+        before = [indices[name] for name in names[:position] if name in indices]
+        after = [indices[name] for name in names[position + 1 :] if name in indices]
         return before[-1] if before else -1, after[0] if after else len(self.cells)
 
     def _free(self) -> Iterator[int]:

@@ -74,8 +74,8 @@ def _add_missing(notebook: NotebookNode, source: Source) -> list[str]:
     definitions = [_defined(cell) for cell in notebook.cells] if missing else []
     solved = _to_be_solved(source)
     for known in missing:
-        place = source.cells.index(known)
-        before = [cell.name for cell in source.cells[:place] if cell.name in names]
+        position = source.cells.index(known)
+        before = [cell.name for cell in source.cells[:position] if cell.name in names]
         index = names.index(before[-1]) + 1 if before else 0
         needed = solved & set(WORD.findall(known.source))
         behind = (number for number, made in enumerate(definitions, 1) if needed & made)

@@ -71,12 +71,12 @@ def fingerprint(submission: Path, ignored: Sequence[str], limit: int) -> str:
     """
     digest = hashlib.sha256()
     for path in [submission, *files_below(submission, ignored, MAX_FILES)]:
-        place = os.fsencode(os.path.relpath(path, submission))
+        name = os.fsencode(os.path.relpath(path, submission))
         if path.name in NOT_COUNTED and path.parent == submission:
             continue
         content, read = _content(path, limit)
         limit -= read
-        digest.update(b"%d %s %s\n" % (len(place), place, content))
+        digest.update(b"%d %s %s\n" % (len(name), name, content))
     return digest.hexdigest()
 
 
