@@ -1,12 +1,12 @@
 """What `nbgrader autograde` does with each notebook, in place of nbgrader's own steps.
 
-sanitize_preprocessors     RestoreCells for ClearOutput, DeduplicateIds, OverwriteKernelspec,
-                                        OverwriteCells and CheckCellMetadata
-autograde_preprocessors    RunSandboxed  for Execute
-                           Clean         keeps outputs that cannot run in a browser
-                           LimitOutput   nbgrader's
-                           SaveGrades    for SaveAutoGrades: in one transaction
-                           LatePenalties  for AssignLatePenalties: for those who may have one
+sanitize_preprocessors    RestoreCells   for ClearOutput, DeduplicateIds, OverwriteKernelspec,
+                                         OverwriteCells and CheckCellMetadata
+autograde_preprocessors   RunSandboxed   for Execute
+                          Clean          removes what could run in a browser
+                          LimitOutput    is nbgrader's
+                          SaveGrades     for SaveAutoGrades, in one transaction
+                          LatePenalties  for AssignLatePenalties, where there may be one
 """
 
 from __future__ import annotations
