@@ -74,6 +74,7 @@ class SandboxedAutograde(Autograde):
     # The run
 
     def start(self) -> None:
+        """Grade the class, end all processes, and report; raises if a submission failed."""
         self._summary = RunSummary()
         self._fingerprints = Fingerprints(self.coursedir.ignore, self.sandbox.largest_file * MIB)
         # nbgrader builds its rows one by one; the gradebook that is held open warns of the order.
@@ -114,6 +115,7 @@ class SandboxedAutograde(Autograde):
         }
 
     def convert_notebooks(self) -> None:
+        """Grade each submission that is due, and start the next ones before their turn."""
         waiting = [folder for folder in sorted(self.assignments) if self._is_due(folder)]
         self._summary.due = len(waiting) + len(self._summary.failures)
         runs = RunSandboxed(parent=self).enabled
@@ -223,6 +225,7 @@ class SandboxedAutograde(Autograde):
         files.put(source, folder)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Load a notebook and take it through both rounds of steps."""
         path = Path(notebook_filename)
         assignment = self._assignment_of(str(path.parent))
         prepared = self._look_ahead.take(path)
@@ -231,6 +234,7 @@ class SandboxedAutograde(Autograde):
         super().convert_single_notebook(notebook_filename)
 
     def init_single_notebook_resources(self, notebook_filename: str) -> dict[str, Any]:
+        """Return nbgrader's resources, and with them the submission."""
         resources: dict[str, Any] = super().init_single_notebook_resources(notebook_filename)
         return resources | {submission.KEY: self._submission}
 

@@ -50,6 +50,7 @@ class Source:
 
     @cached_property
     def by_name(self) -> dict[str, SourceCell]:
+        """The cells by their names."""
         return {cell.name: cell for cell in self.cells}
 
 

@@ -37,6 +37,7 @@ class Statement:
 
     @staticmethod
     def of(item: ast.stmt) -> Statement:
+        """Analyse a parsed statement."""
         return Statement(
             ast.unparse(item), isinstance(item, MAKES_DATA), isinstance(item, ast.Assign),
             *(frozenset(find(item)) for find in (_used, _stored, _changed, _worked_on)),
@@ -44,10 +45,12 @@ class Statement:
 
     @staticmethod
     def from_data(data: dict[str, Any]) -> Statement:
+        """Return the statement that `to_data` has made plain."""
         names = {key: frozenset(data[key]) for key in NAMES}
         return Statement(**{**data, **names})
 
     def to_data(self) -> dict[str, Any]:
+        """Return the statement as data that JSON can hold."""
         return vars(self) | {key: sorted(getattr(self, key)) for key in NAMES}
 
 

@@ -57,6 +57,7 @@ class Job:
 
     @staticmethod
     def from_data(data: dict[str, Any]) -> Job:
+        """Return the job that `to_data` has made plain."""
         nested = {
             "instructor_statements": tuple(map(Statement.from_data, data["instructor_statements"])),
             "cells": tuple(Cell(**cell) for cell in data["cells"]),
@@ -65,6 +66,7 @@ class Job:
         return Job(**{**data, **nested})
 
     def to_data(self) -> dict[str, Any]:
+        """Return the job as data that JSON can hold."""
         nested = {
             "instructor_statements": [one.to_data() for one in self.instructor_statements],
             "cells": [vars(cell) for cell in self.cells],
@@ -136,6 +138,7 @@ class _Run:
         self.made_on_demand = instructor_cells.run(job.instructor_statements, self.names)
 
     def run(self) -> None:
+        """Run all cells and send what comes of them."""
         self._import_libraries()
         for count, cell in enumerate(self.job.cells, 1):
             self.process.new_cell(self.job.call_seconds)

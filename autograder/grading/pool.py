@@ -75,6 +75,7 @@ class _Warm:
     def start(
         cls, assignment: str, folder: str, memory: str, libraries: Iterable[str], limits: Limits
     ) -> _Warm:
+        """Start both, and wait until a student process has run in the sandbox."""
         libraries = [*PARTS_OF_NUMPY, *libraries]
         as_another_user = limits.isolation == NAMESPACES and os.geteuid() == 0
         if as_another_user and (fault := readable.remedy(confinement.python())):
@@ -113,9 +114,11 @@ class _Warm:
             process.close()
 
     def alive(self) -> bool:
+        """Return whether both still run."""
         return self.server.poll() is None and self.zygote.alive()
 
     def close(self) -> None:
+        """End both."""
         self.jobs.close()
         self.server.kill()
         self.server.wait()

@@ -46,15 +46,7 @@ def read(path: Path, largest: int) -> LoadedNotebook:
     UnreadableError
         If it is missing, not a regular file, too large, or not a notebook.
     """
-    try:
-        data = json.loads(_text(path, largest))
-    except RecursionError:
-        raise UnreadableError("The file is not a notebook: it is nested too deeply.") from None
-    except ValueError as error:
-        reason = str(error)[:100]
-        raise UnreadableError(
-            f"The file is not a notebook: it is not valid JSON ({reason})."
-        ) from None
+    data = _json(_text(path, largest))
     if isinstance(data, dict) and isinstance(data.get("worksheets"), list):
         data = _upgraded(data["worksheets"])
     if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
@@ -65,7 +57,7 @@ def read(path: Path, largest: int) -> LoadedNotebook:
     for number, cell in enumerate(data["cells"][:MAX_CELLS], 1):
         made = _cell(cell)
         if made is None:
-            loaded.notes.append(f"cell {number} is no cell of a notebook and was left out")
+            loaded.notes.append(f"cell {number} is not a notebook cell and was left out")
         else:
             made.id = f"cell-{number}"
             loaded.notebook.cells.append(made)
@@ -82,6 +74,18 @@ def _python_version(metadata: Any) -> str:
     version = language.get("version") if isinstance(language, dict) else None
     match = re.match(r"\d{1,2}\.\d{1,3}", version) if isinstance(version, str) else None
     return match[0] if match else ""
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise UnreadableError("The file is not a notebook: it is nested too deeply.") from None
+    except ValueError as error:
+        reason = str(error)[:100]
+        raise UnreadableError(
+            f"The file is not a notebook: it is not valid JSON ({reason})."
+        ) from None
 
 
 def _text(path: Path, largest: int) -> str:

@@ -72,13 +72,16 @@ class _Recovery:
 
     @cached_property
     def texts(self) -> list[str]:
+        """The text of each cell, to be compared."""
         return [without_whitespace(_text(cell)) for cell in self.cells]
 
     @cached_property
     def definitions(self) -> list[set[str]]:
+        """The names that each cell defines."""
         return [_defined(cell) for cell in self.cells]
 
     def run(self) -> None:
+        """Label the cells that are recognised."""
         self.look()
         for name, index in self.recognised.items():
             cell = self.cells[index]
@@ -100,6 +103,7 @@ class _Recovery:
                         self.recognised[known.name] = index
 
     def notes(self) -> list[str]:
+        """Describe what was done."""
         raw = [
             name for name, index in self.recognised.items() if self.cells[index].metadata.get("raw")
         ]
