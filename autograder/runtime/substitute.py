@@ -22,6 +22,8 @@ from pathlib import Path
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
+from ..checks.remote import RemoteFunction
+
 Names = MutableMapping[str, Any]
 
 PLACE = "<the right function>"
@@ -36,8 +38,8 @@ def substitute_references(
 
     `notebook` holds the names of the student's notebook, where they are in this process.
     """
-    if hasattr(function, "lend"):  # it runs in another process
-        with function.lend(right):
+    if isinstance(function, RemoteFunction):
+        with function.substitute_references(right):
             yield
         return
     judged = list(_layers(function))

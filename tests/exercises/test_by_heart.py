@@ -105,7 +105,9 @@ def test_stored_answers_fail_and_right_ways_pass(
 ) -> None:
     check, table = check_of(exercise), Table.load(path_of(exercise))
     answers = iter(table.expected)
-    with pytest.raises(CheckFailed, match="is right for the inputs that the check shows at home"):
+    with pytest.raises(
+        CheckFailed, match="right answer for the inputs shown in the notebook's check"
+    ):
         check(lambda *_a, **_k: next(answers, None))
     for function in (solution_of(exercise), *exercise.correct.values()):
         with contextlib.redirect_stdout(io.StringIO()) as said:
@@ -128,7 +130,7 @@ def test_the_message_on_other_inputs_names_these_and_a_known_mistake(
     with pytest.raises(CheckFailed) as failed:
         check(dense)
     said = str(failed.value)
-    assert "of 15 others of the same kind only" in said
+    assert "of 15 other inputs of the same kind" in said
     assert "the example above" not in said
     assert "Call" not in said
     assert "Unit j took its weights from row j of W" in said

@@ -135,7 +135,7 @@ WORKS = {
         remark="keras.datasets.mnist.load_data()"),
     "style": Work(
         {"dense": f"import matplotlib.pyplot as plt\nplt.style.use('seaborn-whitegrid')\n{DENSE}"},
-        remark="was passed over (OSError"),
+        remark="was skipped (OSError"),
     "folders_and_exit": Work(
         {"dense": f"%cd .\n%store\nget_ipython().magic('autosave 60')\n{DENSE}"}, first="quit()"),
     "other_backend": Work(first="%matplotlib notebook\nimport matplotlib.pyplot as plt\n"

@@ -50,7 +50,7 @@ def test_every_loss_of_points_has_a_reason(graded_class: Path) -> None:
     reasons = {row.student.name: row.why for row in results(graded_class, students())}
     assert "stand in column j" in reasons["carl"]
     assert reasons["kurt"].startswith("SyntaxError")
-    assert "no notebook: it is not valid JSON" in reasons["max"]
+    assert "not a notebook: it is not valid JSON" in reasons["max"]
 
 
 @pytest.mark.slow
@@ -58,8 +58,8 @@ def test_every_loss_of_points_has_a_reason(graded_class: Path) -> None:
 def test_a_broken_submission_is_recorded_and_stops_nobody(graded_class: Path) -> None:
     assert {path.name for path in (graded_class / "autograded").iterdir()} == set(GRADES)
     page = graded_class / "feedback" / "max" / ASSIGNMENT / f"{ASSIGNMENT}.html"
-    assert "The file is no notebook" in page.read_text("utf-8")
-    assert "max, forward_propagation: The file is no notebook" in (
+    assert "The file is not a notebook" in page.read_text("utf-8")
+    assert "max, forward_propagation: The file is not a notebook" in (
         graded_class / "autograde.log"
     ).read_text("utf-8")
 

@@ -24,7 +24,7 @@ from autograder import quizzes
 from autograder.checks.quiz import NOT_ANSWERED, check_answer
 from autograder.course import paths
 from autograder.course.nbgrader_command import nbgrader
-from autograder.grading.restore_cells import name_of
+from autograder.grading.cells import name_of
 from autograder.quizzes import Choice, Code, Number, QuizError, load, mark
 from autograder.quizzes.answer_cells import ClearAnswers
 from autograder.quizzes.model import GAP

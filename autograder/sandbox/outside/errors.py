@@ -56,5 +56,5 @@ def exception_of(answer: Message) -> Exception:
         error = type(name, (RaisedInStudentCodeError,), {"__module__": "__main__"})(message)
     explained = clean_text(answer.get("explained", message), MAX_EXPLANATION_LENGTH)
     error.explained = explained  # type: ignore[attr-defined]
-    error.said = clean_text(answer.get("traceback", ""))  # type: ignore[attr-defined]
+    error.student_traceback = clean_text(answer.get("traceback", ""))  # type: ignore[attr-defined]
     return error

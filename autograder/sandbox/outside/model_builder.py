@@ -16,6 +16,7 @@ import numpy as np
 
 from ...checks.models import Blueprint
 from ...checks.models.inspection import Inspection, without_fault
+from ...checks.remote import RemoteModelBuilder
 from .rebuild_model import Rebuilder, Remember, builds_of
 
 
@@ -29,7 +30,7 @@ class Built:
     found: Any = None
 
 
-class Building:
+class Building(RemoteModelBuilder):
     """A function of the student whose models are made anew in the grader.
 
     `build` calls it and says what came of the call.

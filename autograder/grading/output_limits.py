@@ -1,4 +1,4 @@
-"""The outputs of all cells of a notebook together are bounded, and so is each message."""
+"""Limits on the outputs of a notebook's cells together, and on each message in them."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from .student_outputs import MAX_TOTAL_LENGTH, Output
 
 MAX_MESSAGE_LENGTH = 20_000  # characters of an exception's text, and of the value of a cell
 MAX_TRACEBACK_LENGTH = 60_000
-MAX_TEST_LENGTH = 500_000  # of the outputs of a test cell: what it prints is bounded in `cells`
-MIN_ROOM = 2_000_000
+MAX_TEST_LENGTH = 500_000  # of the outputs of a test cell; `run_test_cells` limits what it prints
+MIN_STUDENT_LENGTH = 2_000_000  # of the outputs of all other cells
 CUT = "\n[{:,} more characters are left out.]"
 
 
-def room_for_student_cells(tests: int) -> int:
-    """Return how many characters all cells but the tests may put out."""
-    return max(MIN_ROOM, MAX_TOTAL_LENGTH - tests * MAX_TEST_LENGTH)
+def characters_for_student_cells(tests: int) -> int:
+    """Return how many characters all cells but the tests may output."""
+    return max(MIN_STUDENT_LENGTH, MAX_TOTAL_LENGTH - tests * MAX_TEST_LENGTH)
 
 
 def cut_test(outputs: Iterable[Output]) -> list[Output]:
-    """Return the outputs of a test cell with messages that are not too long."""
+    """Return the outputs of a test cell with long messages cut."""
     return [_cut(output) for output in outputs]
 
 
 def cut(text: str, longest: int = MAX_MESSAGE_LENGTH) -> str:
-    """Return `text`, or its beginning and how much is left out."""
+    """Return `text`, or its beginning and how many characters are left out."""
     return text if len(text) <= longest else text[:longest] + CUT.format(len(text) - longest)
 
 
@@ -41,11 +41,11 @@ def _cut(output: Output) -> Output:
 
 
 def _cut_rows(rows: list[str]) -> list[str]:
-    found, room = [], MAX_TRACEBACK_LENGTH
+    shown, characters_left = [], MAX_TRACEBACK_LENGTH
     for row in rows:
-        if room <= 0:
-            found.append("[The other lines are left out.]")
+        if characters_left <= 0:
+            shown.append("[The other lines are left out.]")
             break
-        found.append(cut(row))
-        room -= len(found[-1])
-    return found
+        shown.append(cut(row))
+        characters_left -= len(shown[-1])
+    return shown

@@ -1,136 +1,91 @@
-"""Open what a student handed in, whatever it is."""
+"""Read a submitted notebook without trusting anything in it."""
 
 from __future__ import annotations
 
-import contextlib
-import fnmatch
 import json
 import os
 import re
 import stat
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
+from .cells import code_cell, markdown_cell
 from .compare_text import with_plain_lines
 from .printable import one_line
+from .submitted_files import MIB
 
-MIB = 2**20
 MAX_CELLS = 2000
 MAX_SOURCE_LENGTH = 1_000_000
 
 
 class UnreadableError(Exception):
-    """A file that is no notebook; the message says what is wrong and what would be right."""
+    """A file that is not a notebook; the message says what is wrong and what would be right."""
 
 
 @dataclass
-class Handed:
-    """A notebook as it was handed in: only its cells, and what was wrong with it.
+class LoadedNotebook:
+    """A notebook as it was submitted: only its cells, and what was wrong with it.
 
-    A cell's metadata hold its label, if there is one, the id that Jupyter gave it as `handed_in`,
-    and the text of a raw cell as `raw`. `restore_cells` needs these and takes them out.
+    A cell's metadata hold its label, if there is one, the id that Jupyter gave it as `cell_id`,
+    and the text of a raw cell as `raw`. `restore_cells` needs these and removes them.
     """
 
     notebook: NotebookNode
     notes: list[str] = field(default_factory=list)
 
 
-def read(path: Path, largest: int) -> Handed:
-    """Read a notebook of at most `largest` MiB. Nothing in it is believed to be as it should.
+def read(path: Path, largest: int) -> LoadedNotebook:
+    """Read a notebook of at most `largest` MiB. Nothing in it is taken to be as it should.
 
     Raises
     ------
     UnreadableError
-        If it is missing, no plain file, too large, or no notebook.
+        If it is missing, not a regular file, too large, or not a notebook.
     """
-    try:
-        data = json.loads(_text(path, largest))
-    except RecursionError:
-        raise UnreadableError("The file is no notebook: it is nested too deeply.") from None
-    except ValueError as error:
-        reason = str(error)[:100]
-        raise UnreadableError(
-            f"The file is no notebook: it is not valid JSON ({reason})."
-        ) from None
+    data = _json(_text(path, largest))
     if isinstance(data, dict) and isinstance(data.get("worksheets"), list):
         data = _upgraded(data["worksheets"])
     if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
-        raise UnreadableError("The file is no notebook: it has no list of cells.")
-    handed = Handed(new_notebook())
+        raise UnreadableError("The file is not a notebook: it has no list of cells.")
+    loaded = LoadedNotebook(new_notebook())
     if version := _python_version(data.get("metadata")):
-        handed.notebook.metadata["language_info"] = {"name": "python", "version": version}
+        loaded.notebook.metadata["language_info"] = {"name": "python", "version": version}
     for number, cell in enumerate(data["cells"][:MAX_CELLS], 1):
         made = _cell(cell)
         if made is None:
-            handed.notes.append(f"cell {number} is no cell of a notebook and was left out")
+            loaded.notes.append(f"cell {number} is not a notebook cell and was left out")
         else:
             made.id = f"cell-{number}"
-            handed.notebook.cells.append(made)
+            loaded.notebook.cells.append(made)
     if len(data["cells"]) > MAX_CELLS:
-        handed.notes.append(
+        loaded.notes.append(
             f"only the first {MAX_CELLS:,} of its {len(data['cells']):,} cells count"
         )
-    return handed
+    return loaded
 
 
 def _python_version(metadata: Any) -> str:
     """Return the version of Python that a notebook names, or an empty string."""
     language = metadata.get("language_info") if isinstance(metadata, dict) else None
     version = language.get("version") if isinstance(language, dict) else None
-    found = re.match(r"\d{1,2}\.\d{1,3}", version) if isinstance(version, str) else None
-    return found[0] if found else ""
+    match = re.match(r"\d{1,2}\.\d{1,3}", version) if isinstance(version, str) else None
+    return match[0] if match else ""
 
 
-def files_below(folder: Path, ignored: Sequence[str], most: int) -> list[Path]:
-    """Return the first `most` files below a folder, but for those with `ignored` names.
-
-    nbgrader's function for this looks through the whole folder once more for each file.
-    """
-    found: list[Path] = []
-    waiting = [] if folder.is_symlink() else [folder]
-    while waiting and len(found) < most:  # os.walk calls itself for each folder in a folder
-        folders = []
-        for item in _items(waiting.pop()):
-            if matches_any(item.name, ignored):
-                continue
-            if not _is_folder(item):
-                found.append(Path(item.path))
-            elif not item.is_symlink():
-                folders.append(Path(item.path))
-        waiting += reversed(folders)
-    return found[:most]
-
-
-def _items(folder: Path) -> list[os.DirEntry[str]]:
-    with contextlib.suppress(OSError), os.scandir(folder) as items:
-        return sorted(items, key=lambda item: item.name)
-    return []
-
-
-def _is_folder(item: os.DirEntry[str]) -> bool:
-    with contextlib.suppress(OSError):
-        return item.is_dir()
-    return False
-
-
-def matches_any(name: str, patterns: Sequence[str]) -> bool:
-    """Return whether a file's name matches one of these patterns."""
-    return any(fnmatch.fnmatch(name, pattern) for pattern in patterns)
-
-
-def is_plain(path: Path, largest: int) -> bool:
-    """Return whether a path is a plain file of at most `largest` bytes, and no link to one."""
+def _json(text: str) -> Any:
     try:
-        status = path.lstat()
-    except OSError:
-        return False
-    return stat.S_ISREG(status.st_mode) and status.st_size <= largest
+        return json.loads(text)
+    except RecursionError:
+        raise UnreadableError("The file is not a notebook: it is nested too deeply.") from None
+    except ValueError as error:
+        reason = str(error)[:100]
+        raise UnreadableError(
+            f"The file is not a notebook: it is not valid JSON ({reason})."
+        ) from None
 
 
 def _text(path: Path, largest: int) -> str:
@@ -148,7 +103,7 @@ def _text(path: Path, largest: int) -> str:
     try:
         status = os.fstat(file)
         if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError("It is no plain file.")
+            raise UnreadableError("It is not a regular file.")
         if status.st_size > largest * MIB:
             size = status.st_size / MIB
             raise UnreadableError(f"The file has {size:.0f} MiB; {largest} are allowed.")
@@ -159,14 +114,14 @@ def _text(path: Path, largest: int) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UnreadableError("The file is no notebook: it is not text in UTF-8.") from None
+        raise UnreadableError("The file is not a notebook: it is not text in UTF-8.") from None
 
 
 def _missing(path: Path) -> str:
     others = sorted(item.name for item in path.parent.glob("*") if item.name != path.name)
     named = ", ".join(map(one_line, others[:10]))
-    found = f" The submission holds: {named}." if others else " It is empty."
-    return f"There is no file {path.name}.{found}"
+    contents = f"The submission holds: {named}." if others else "The submission is empty."
+    return f"There is no file {path.name}. {contents}"
 
 
 def _upgraded(sheets: list[Any]) -> dict[str, Any]:
@@ -201,15 +156,15 @@ def _cell(cell: Any) -> NotebookNode | None:
     metadata = cell.get("metadata")
     graded = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     name = graded.get("grade_id") if isinstance(graded, dict) else None
-    kept: dict[str, Any] = {"nbgrader": {"grade_id": name}} if isinstance(name, str) else {}
-    its_id = {"handed_in": cell["id"]} if isinstance(cell.get("id"), str) else {}
+    label: dict[str, Any] = {"nbgrader": {"grade_id": name}} if isinstance(name, str) else {}
+    its_id = {"cell_id": cell["id"]} if isinstance(cell.get("id"), str) else {}
     match cell.get("cell_type"):
         case "code":
-            return code_cell(source, kept | its_id)
+            return code_cell(source, label | its_id)
         case "markdown":
-            return markdown_cell(source, kept | its_id)
+            return markdown_cell(source, label | its_id)
         case "raw":  # would reach the reader's browser as it is
-            its_id |= {"raw": source} | ({"handed_in": name} if isinstance(name, str) else {})
+            its_id |= {"raw": source} | ({"cell_id": name} if isinstance(name, str) else {})
             return markdown_cell("".join(f"    {line}" for line in source.splitlines(True)), its_id)
     return None
 
@@ -223,19 +178,3 @@ def _source(source: Any) -> str | None:
     if not isinstance(source, str) or len(source) > MAX_SOURCE_LENGTH:
         return None
     return with_plain_lines(source.encode("utf-8", "replace").decode())
-
-
-def code_cell(source: str, metadata: Mapping[str, Any] | None = None) -> NotebookNode:
-    """Return a code cell. nbformat's function of that kind is slow: it validates each cell."""
-    return nbformat.from_dict(
-        {
-            "cell_type": "code", "source": source, "metadata": dict(metadata or {}),
-            "outputs": [], "execution_count": None,
-        }
-    )  # fmt: skip
-
-
-def markdown_cell(source: str, metadata: Mapping[str, Any] | None = None) -> NotebookNode:
-    """Return a Markdown cell."""
-    cell = {"cell_type": "markdown", "source": source, "metadata": dict(metadata or {})}
-    return nbformat.from_dict(cell)
