@@ -136,8 +136,6 @@ def solutions_notebook(name: str) -> nbformat.NotebookNode:
     notebook = deepcopy(read(name))
     notebook.metadata = nbformat.NotebookNode(kernelspec=notebook.metadata.kernelspec)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
-    for cell in notebook.cells:
-        cell.metadata.pop("lines_to_next_cell", None)
     nbformat.validate(notebook)
     return notebook
 

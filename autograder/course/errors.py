@@ -1,5 +1,37 @@
 """What the `autograder` command ends with in words, not with a traceback."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import paths
+
 
 class CourseError(Exception):
     """Something in the course is wrong; the message says what, where, and what to do."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in an author's file, and its remedy: `file:line: what is wrong; what to do`."""
+
+    path: Path
+    line: int
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Return the line that an author reads, with the path as seen from the repository."""
+        inside = self.path.is_relative_to(paths.ROOT)
+        shown = self.path.relative_to(paths.ROOT) if inside else self.path
+        return f"{shown.as_posix()}:{self.line}: {self.what}; {self.remedy}"
+
+
+class FaultsFoundError(CourseError):
+    """Faults in the files of an author, each on a line of its own."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = tuple(faults)
