@@ -27,8 +27,8 @@ from ..course.fingerprint import fingerprint
 SEED_VARIABLE = "DENSE_TO_ADAM_SEED"
 # A change there makes the values anew, and so does one of the solutions and of what is installed.
 PART_IN_VALUES = (
-    "checks", "specification", "exercises", "tables", "assignments/source.py", "assignments/marks.py",
-    "course/book_links.py",
+    "checks", "specification", "exercises", "tables", "assignments/source.py",
+    "assignments/marks.py", "course/book_links.py",
 )  # fmt: skip
 
 
