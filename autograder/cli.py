@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from .course import environment, paths
 from .course.errors import CourseError
 
+NAMES = "ASSIGNMENT or ASSIGNMENT/FUNCTION (default: all)"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 if all is well, 1 if something is wrong."""
@@ -45,6 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     expect = commands.add_parser("expect", help="make the right values for the hidden tests")
     expect.add_argument("assignment", nargs="+")
     expect.set_defaults(run=_expect)
+
+    check = commands.add_parser("check", help="find faults in what was written, in seconds")
+    check.add_argument("exercise", nargs="*", help=NAMES)
+    check.set_defaults(run=_check)
 
     demo = commands.add_parser("demo", help="grade a demonstration class with nbgrader")
     demo.add_argument("--force", action="store_true", help="grade again even if nothing changed")
@@ -85,6 +91,14 @@ def _golden(options: argparse.Namespace) -> int:
     for path in visible.write():
         print(f"changed {path.relative_to(paths.ROOT)}")
     return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from .authoring.check import faults_of
+    from .authoring.selection import select
+
+    selected = select(options.exercise)
+    return _report(faults_of(selected), "no faults found")
 
 
 def _expect(options: argparse.Namespace) -> int:
