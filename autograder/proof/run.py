@@ -6,7 +6,6 @@ must be one that changes nothing.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,11 +17,9 @@ from rich.table import Column
 from rich.table import Table as Grid
 
 from ..assignments.source import solution_of
-from ..exercises import Exercise, ModelExercise, all_exercises
+from ..exercises import AnyExercise, Exercise, ModelExercise, all_exercises
 from ..scoring.functions import Judgement, judge
 from ..tables.make import make_table
-
-AnyExercise = Exercise | ModelExercise
 
 # A model is trained each time that it is judged, which takes a second or two.
 SEEDS = {Exercise: (0, 1, 2), ModelExercise: (0,)}
@@ -49,7 +46,6 @@ def prove(exercise: AnyExercise, seeds: Iterable[int] | None = None) -> Proof:
     A mistake counts as caught if it loses marks for every seed, as named if it is recognised as
     itself on the visible cases and for every seed. A right way counts as passed if it loses none.
     """
-    load_right_ways(exercise.assignment)
     proof = Proof(exercise, mistakes=len(exercise.misconceptions), ways=len(exercise.correct) + 1)
     judges = exercise_judges(exercise, SEEDS[type(exercise)] if seeds is None else seeds)
     for misconception in exercise.misconceptions:
@@ -73,11 +69,6 @@ def exercise_judges(exercise: AnyExercise, seeds: Iterable[int]) -> list[Judge]:
     drawn = [exercise.fresh_cases(np.random.default_rng(seed)) for seed in seeds]
     tables = [make_table(exercise, cases) for cases in (exercise.visible_cases(), *drawn)]
     return [partial(judge, table, available=1) for table in tables]
-
-
-def load_right_ways(assignment: str) -> None:
-    """Import the module that registers the other right ways of an assignment."""
-    importlib.import_module(f".exercises.correct.{assignment}", __package__)
 
 
 def run_proof(mutations: bool = False) -> int:
