@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(run=_build)
 
     golden = commands.add_parser("golden", help="store what Keras gives for the visible checks")
+    golden.add_argument("exercise", nargs="*", help=NAMES)
     golden.add_argument("--check", action="store_true", help="only compare with live Keras")
     golden.set_defaults(run=_golden)
 
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     bench.set_defaults(run=_bench)
 
     proof = commands.add_parser("proof", help="prove the checks on known mistakes and right ways")
+    proof.add_argument("exercise", nargs="*", help=NAMES)
     proof.add_argument("--mutations", action="store_true", help="mutate the solutions too")
     proof.set_defaults(run=_proof)
     return parser
@@ -74,8 +76,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _build(options: argparse.Namespace) -> int:
     from .assignments import build
+    from .authoring.check import faults_of
+    from .authoring.selection import select
 
     names = options.assignment or paths.assignments()
+    if faults := faults_of(select(names)):
+        return _report(faults, "")
     if options.check:
         return _report(build.check(names), "exercises/ is what solutions/ gives")
     build.build(names, force=options.force)
@@ -83,21 +89,25 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _golden(options: argparse.Namespace) -> int:
+    from .authoring.selection import exercises_of, select
     from .tables import visible
 
+    exercises = exercises_of(select(options.exercise))
     if options.check:
-        faults = [f"{fault}; mend it with `autograder golden`" for fault in visible.check()]
+        faults = visible.check(exercises)
         return _report(faults, "the stored values are what the installed Keras gives")
-    for path in visible.write():
+    changed, faults = visible.write(exercises)
+    for path in changed:
         print(f"changed {path.relative_to(paths.ROOT)}")
-    return 0
+    return _report(faults, "")
 
 
 def _check(options: argparse.Namespace) -> int:
     from .authoring.check import faults_of
-    from .authoring.selection import select
+    from .authoring.selection import exercises_of, select
 
     selected = select(options.exercise)
+    exercises_of(name for name in selected if name.name)  # an unknown name is no fault of a file
     return _report(faults_of(selected), "no faults found")
 
 
@@ -122,14 +132,15 @@ def _bench(options: argparse.Namespace) -> int:
 
 
 def _proof(options: argparse.Namespace) -> int:
+    from .authoring.selection import exercises_of, select
     from .proof.run import run_proof
 
-    return run_proof(mutations=options.mutations)
+    return run_proof(exercises_of(select(options.exercise)), mutations=options.mutations)
 
 
 def _report(faults: list[str], good: str) -> int:
     for fault in faults:
         print(fault, file=sys.stderr)
-    if not faults:
+    if good and not faults:
         print(good)
     return 1 if faults else 0

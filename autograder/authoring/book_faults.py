@@ -14,7 +14,8 @@ from docutils.nodes import make_id
 
 from ..course import book_links, paths
 from ..course.errors import Fault
-from .places import AnyExercise, at_exercise, at_function
+from ..exercises import AnyExercise
+from .places import at_exercise
 
 LABEL = re.compile(r"^\(([^()]+)\)=$|^\s*:(?:label|name): *(\S+)", re.MULTILINE)
 
@@ -31,7 +32,7 @@ def book_faults(exercise: AnyExercise) -> Iterator[Fault]:
         return
     for mistake in exercise.misconceptions:
         if mistake.section and mistake.section not in anchors(chapter):
-            yield at_function(
+            yield Fault.at(
                 mistake.function,
                 f"{mistake.name}: book/{exercise.chapter}.md has no anchor {mistake.section!r}",
                 f"write `({mistake.section})=` before its heading, or name one of: "

@@ -32,10 +32,9 @@ def _of_quiz(assignment: str) -> list[str]:
 
 
 def _of(assignment: str, name: str) -> list[str]:
-    """Look at what is written first: it makes no sense to run what cannot be read."""
+    """Look at all that is written, and run it if nothing is wrong with that."""
     faults = _reported(lambda: notebook_faults(assignment))
-    if not faults:
-        faults = _reported(lambda: _of_exercises(assignment, name))
+    faults += _reported(lambda: _of_exercises(assignment, name))
     return faults or _reported(lambda: dry_run_faults(assignment, name))
 
 

@@ -16,9 +16,9 @@ from ..assignments.marks import cell_lines, grade_id
 from ..assignments.source import is_solution, read
 from ..course import paths
 from ..course.errors import Fault
-from ..exercises import of_assignment
+from ..exercises import AnyExercise, of_assignment
 from ..tables.visible import path_of
-from .places import AnyExercise, at_exercise
+from .places import at_exercise
 
 GRADER = "autograder.grade"
 

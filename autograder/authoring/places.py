@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from ..course import paths
 from ..course.errors import Fault
-from ..exercises import Exercise, ModelExercise
+from ..exercises import AnyExercise, Exercise, ModelExercise
 
-AnyExercise = Exercise | ModelExercise
 REGISTRY = f"{__package__.removesuffix('.authoring')}.exercises"
-
-
-def at_function(function: Callable[..., Any], what: str, remedy: str) -> Fault:
-    """Return a fault at the decorator, or else the `def`, of a function."""
-    code = function.__code__
-    return Fault(Path(code.co_filename), code.co_firstlineno, what, remedy)
 
 
 def at_exercise(exercise: AnyExercise, what: str, remedy: str) -> Fault:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..course import paths
 from ..course.errors import CourseError
-from ..exercises import find, of_assignment
-from .places import AnyExercise
+from ..exercises import AnyExercise, find, of_assignment
 
 
 class Selection(NamedTuple):
@@ -36,7 +35,7 @@ def select(words: Sequence[str]) -> list[Selection]:
     return selected
 
 
-def exercises_of(selected: Sequence[Selection]) -> list[AnyExercise]:
+def exercises_of(selected: Iterable[Selection]) -> list[AnyExercise]:
     """Return the exercises that are selected.
 
     Raises

@@ -11,12 +11,13 @@ import numpy as np
 from ..assignments.source import parameters_of, solution_of
 from ..checks.compare import alike, fault
 from ..checks.run import Case, Outcome, run
+from ..course import paths
 from ..course.errors import Fault
-from ..exercises import Exercise, ModelExercise
+from ..exercises import AnyExercise, Exercise, ModelExercise
 from ..specification.exercise import Misconception
 from ..specification.signatures import mismatch
 from ..tables.visible import path_of
-from .places import AnyExercise, at_exercise, at_function
+from .places import at_exercise
 
 # Errors that no student's mistake consists of: the author's function names what is not there.
 UNWRITTEN = ("NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError")
@@ -34,41 +35,48 @@ def specification_faults(exercise: AnyExercise) -> Iterator[Fault]:
             "mend `visible` and `fresh`",
         )
         return
-    for kind, found in (("visible", cases), ("fresh", drawn)):
-        if not found:
+    for kind, made in (("visible", cases), ("fresh", drawn)):
+        if not made:
             yield at_exercise(
                 exercise, f"{exercise.name} has no {kind} case", f"yield one in `{kind}`"
             )
-    yield from _signature_faults(exercise, [*cases, *drawn])
     yield from _repeated_names(exercise.misconceptions)
-    if isinstance(exercise, Exercise):
-        yield from _mistake_faults(exercise)
-        yield from _stale(exercise)
+    yield from _signature_faults(exercise, [*cases, *drawn])
+    if isinstance(exercise, ModelExercise):
+        return  # its solution imports Keras: `autograder proof` tries it
+    try:
+        solution = solution_of(exercise)
+    except Exception as error:
+        yield Fault(
+            paths.source_of(exercise.assignment),
+            1,
+            f"the solution of {exercise.name} cannot be had: {type(error).__name__}: {error}",
+            f"mend the setup cell and the solution cells down to {exercise.name}",
+        )
+        return
+    if found := mismatch(solution, [*cases, *drawn]):
+        remedy = "mend the cases, or the parameters in the notebook"
+        yield at_exercise(exercise, f"the solution {found}", remedy)
+        return
+    yield from _mistake_faults(exercise)
+    yield from _stale(exercise)
 
 
 def _signature_faults(exercise: AnyExercise, cases: Sequence[Any]) -> Iterator[Fault]:
     mistakes = {item.name: item.function for item in exercise.misconceptions}
     for name, function in {**mistakes, **exercise.correct}.items():
         if found := mismatch(function, cases):
-            yield at_function(
-                function, f"{name}: {found}", "give it the parameters of the solution"
-            )
-    if isinstance(exercise, ModelExercise):
-        return  # the solution imports Keras; `autograder proof` tries it
-    for function in exercise.conventions:
+            yield Fault.at(function, f"{name}: {found}", "give it the parameters of the solution")
+    for function in exercise.conventions if isinstance(exercise, Exercise) else ():
         if found := mismatch(function, cases):
-            yield at_function(function, found, "give it the parameters of the solution")
-    if found := mismatch(solution_of(exercise), cases):
-        yield at_exercise(
-            exercise, f"the solution {found}", "mend the cases, or the parameters in the notebook"
-        )
+            yield Fault.at(function, found, "give it the parameters of the solution")
 
 
 def _repeated_names(mistakes: Sequence[Misconception]) -> Iterator[Fault]:
     names: set[str] = set()
     for mistake in mistakes:
         if mistake.name in names:
-            yield at_function(
+            yield Fault.at(
                 mistake.function,
                 f"two mistakes are called {mistake.name!r}",
                 "give each a name of its own",
@@ -79,8 +87,6 @@ def _repeated_names(mistakes: Sequence[Misconception]) -> Iterator[Fault]:
 def _mistake_faults(exercise: Exercise) -> Iterator[Fault]:
     """Yield each mistake that does not run, or gives what the solution or another one gives."""
     cases = exercise.visible_cases()
-    if mismatch(solution_of(exercise), cases):
-        return
     right = run(solution_of(exercise), cases)
     known: dict[str, list[Outcome]] = {}
     for mistake in exercise.misconceptions:
@@ -88,7 +94,7 @@ def _mistake_faults(exercise: Exercise) -> Iterator[Fault]:
             continue
         outcomes = run(mistake.function, cases)
         if all(outcome.raised in UNWRITTEN for outcome in outcomes):
-            yield at_function(
+            yield Fault.at(
                 mistake.function,
                 f"{mistake.name}: every call raises {outcomes[0].raised}: {outcomes[0].message}",
                 "a mistake must run as a student's function does",
@@ -98,7 +104,7 @@ def _mistake_faults(exercise: Exercise) -> Iterator[Fault]:
         if _is_right(outcomes, right, cases, exercise):
             twins.append("the solution")
         for name in twins:
-            yield at_function(
+            yield Fault.at(
                 mistake.function,
                 f"{mistake.name}: gives what {name} gives in every visible case",
                 "add a case that tells them apart, or take the mistake out",

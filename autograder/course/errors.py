@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from . import paths
 
@@ -21,6 +22,12 @@ class Fault:
     line: int
     what: str
     remedy: str
+
+    @staticmethod
+    def at(function: Callable[..., Any], what: str, remedy: str) -> Fault:
+        """Return a fault at the decorator, or else the `def`, of an author's function."""
+        code = function.__code__
+        return Fault(Path(code.co_filename), code.co_firstlineno, what, remedy)
 
     def __str__(self) -> str:
         """Return the line that an author reads, with the path as seen from the repository."""
