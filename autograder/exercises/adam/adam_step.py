@@ -15,7 +15,6 @@ from ...specification.random_inputs import numbers, whole
 # Where v is tiny, only relative errors count.
 NOTHING = 1e-30
 
-
 exercise = Exercise(
     "adam",
     "adam_step",

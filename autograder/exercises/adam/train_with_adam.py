@@ -13,7 +13,7 @@ from ...specification.keras_oracle import adam, fit_full_batch, float64_by_defau
 from ...specification.random_inputs import whole
 from .adam_step import epsilon_as_in_the_paper
 from .networks import LAYERS_SHOWN, THREE_SHOWN, X_SHOWN, Y_SHOWN, task
-from .students_functions import gradients_of, step
+from .stand_ins import gradients_of, step
 
 exercise = Exercise(
     "adam",

@@ -15,10 +15,7 @@ from .example_signal import SIGNAL
 
 # Not the ReLU and not the sigmoid: the notebook asks for both.
 ACTIVATIONS = (tanh, softsign, linear)
-
-
 KERNEL = np.array([1.0, 0.0, -2.0, 0.5, 1.0])
-
 
 exercise = Exercise(
     "convolution",

@@ -1,4 +1,4 @@
-"""The signal that students see in the cases."""
+"""The signal of the visible cases."""
 
 from __future__ import annotations
 

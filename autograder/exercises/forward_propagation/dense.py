@@ -11,7 +11,7 @@ from ...checks.run import SHAPES, STABILITY, VALUES, Case
 from ...specification.exercise import Exercise
 from ...specification.keras_oracle import dense_layer
 from ...specification.random_inputs import numbers
-from .layers import A_EXAMPLE, B_EXAMPLE, W_EXAMPLE, draw_layers
+from .example_layers import A_EXAMPLE, B_EXAMPLE, W_EXAMPLE, draw_layers
 from .shared_explanations import ROWS
 
 exercise = Exercise(

@@ -11,7 +11,7 @@ from ...checks.run import KERAS, SHAPES, VALUES, Case
 from ...specification.exercise import Exercise
 from ...specification.keras_oracle import as_numpy, float64, keras
 from ...specification.random_inputs import numbers, whole
-from .layers import A_EXAMPLE, B_EXAMPLE, W_EXAMPLE
+from .example_layers import A_EXAMPLE, B_EXAMPLE, W_EXAMPLE
 
 exercise = Exercise(
     "forward_propagation",

@@ -16,7 +16,6 @@ exercise = ModelExercise(
     loss="BinaryCrossentropy",
 )
 
-
 NO_RETURN = (
     "The function builds a model and does not hand it over. End with `return model`. (`compile` "
     "returns None too, so `return model.compile(...)` does not do.)"

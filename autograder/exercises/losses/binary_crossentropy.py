@@ -11,7 +11,7 @@ from ...specification.exercise import Exercise
 from ...specification.keras_oracle import as_numpy, keras
 from ...specification.random_inputs import numbers
 from .labels import zeros_and_ones
-from .one_per_example import LOSSES, column
+from .per_example import LOSSES, column
 
 exercise = Exercise(
     "losses",

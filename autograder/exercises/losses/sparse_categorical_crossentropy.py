@@ -10,7 +10,7 @@ from ...checks.run import KERAS, SHAPES, VALUES, Case
 from ...specification.exercise import Exercise
 from ...specification.keras_oracle import as_numpy, float64, keras
 from .labels import class_labels
-from .one_per_example import LOSSES
+from .per_example import LOSSES
 
 exercise = Exercise(
     "losses",

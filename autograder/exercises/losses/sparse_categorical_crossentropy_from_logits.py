@@ -11,7 +11,7 @@ from ...specification.exercise import Exercise
 from ...specification.keras_oracle import as_numpy, float64, keras
 from ...specification.random_inputs import numbers, whole
 from .labels import class_labels
-from .one_per_example import LOSSES, ROUNDING
+from .per_example import LOSSES, ROUNDING
 
 exercise = Exercise(
     "losses",

@@ -10,7 +10,7 @@ from ...checks.run import KERAS, SHAPES, VALUES, Case
 from ...specification.exercise import Exercise
 from ...specification.keras_oracle import as_numpy, keras
 from ...specification.random_inputs import numbers, whole
-from .one_per_example import LOSSES, column
+from .per_example import LOSSES, column
 
 exercise = Exercise(
     "losses",

@@ -1,4 +1,4 @@
-"""Examples, drawn labels and the logistic function, shared by `logistic_gradients` and `gradient_descent`."""
+"""Logistic regression: its worked example, random labels, and the sigmoid that mistakes call."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import numpy as np
 
 # The worked example: two examples of two features, the first with label 1, the second with label 0.
 X_EXAMPLE = np.array([[1.0, 2.0], [3.0, -1.0]])
-
-
 Y_EXAMPLE = np.array([1, 0])
 
 
 def logistic(z):
-    """The sigmoid as a student's notebook has it, for the mistakes below."""
+    """Stand in for the sigmoid of the student's notebook."""
     with np.errstate(over="ignore"):
         return 1 / (1 + np.exp(-z))
 

@@ -13,7 +13,6 @@ exercise.equivalent["return np.where(z > 0, 1 / (1 + small), small / (1 + small)
     "at z = 0 both branches give 1/2"
 )
 
-
 by_expit = exercise.also_correct("scipy")(lambda z: special.expit(np.asarray(z, dtype=float)))
 
 

@@ -7,8 +7,6 @@ import numpy as np
 from ..dense import exercise
 
 exercise.equivalent["units = W.shape[-1]"] = "the last of two axes is the second"
-
-
 exercise.equivalent["z = np.dot(a_in, W[:, j]) + b[j]"] = "a scalar product has no order"
 
 

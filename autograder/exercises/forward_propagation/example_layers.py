@@ -1,4 +1,4 @@
-"""The layer that students see in the cases, and drawn layers of all kinds."""
+"""Layers to apply: the one of the visible cases, and random ones of all kinds."""
 
 from __future__ import annotations
 
@@ -12,16 +12,12 @@ from ...specification.random_inputs import ACTIVATIONS, numbers
 
 # The layer of the chapter's worked example: three units that see two features.
 W_EXAMPLE = np.array([[1.0, -3.0, 5.0], [2.0, 4.0, -6.0]])
-
-
 B_EXAMPLE = np.array([-1.0, 1.0, 2.0])
-
-
 A_EXAMPLE = np.array([-2.0, 4.0])
 
 
-def draw_layers(rng, inputs, batch=False) -> Iterator[Case]:
-    """Draw layers of all kinds; `inputs(n, scale)` draws what they are applied to."""
+def draw_layers(rng, inputs) -> Iterator[Case]:
+    """Draw layers of all kinds; `inputs(n, scale)` draws what a layer is applied to."""
 
     def layer(n, units, g, scale=1.0, input_scale=1.0):
         W, b = numbers(rng, n, units, scale=scale), numbers(rng, units)

@@ -1,4 +1,4 @@
-"""What the losses have in common: one per example, and how exactly they are compared."""
+"""One loss per example: its name in messages, its shape for Keras, and its rounding error."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from ...checks.compare import Return
 from ...specification.keras_oracle import float64
 
 LOSSES = (Return("the losses"),)
-
 
 # Adding up to 10,000 and subtracting it again leaves a rounding error of this size.
 ROUNDING = 1e-11
