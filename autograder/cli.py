@@ -17,11 +17,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     names = getattr(options, "assignment", [])
-    for name in [names] if isinstance(names, str) else names:
-        if name not in paths.assignments():
-            parser.error(f"no assignment {name!r}; there are: {', '.join(paths.assignments())}")
     run: Callable[[argparse.Namespace], int] = options.run
     try:
+        for name in [names] if isinstance(names, str) else names:
+            if name not in paths.assignments():
+                parser.error(f"no assignment {name!r}; there are: {', '.join(paths.assignments())}")
         return run(options)
     except CourseError as error:
         print(error, file=sys.stderr)

@@ -31,7 +31,7 @@ def read(assignment: str) -> NotebookNode:
     FileNotFoundError
         If the assignment has no source text; the message lists those that have.
     """
-    if assignment in paths.QUIZZES:
+    if assignment in paths.quizzes():
         return quiz_notebook(assignment)
     path = paths.source_of(assignment)
     if not path.exists():
