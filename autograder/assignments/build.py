@@ -37,9 +37,10 @@ def build(names: Sequence[str], force: bool = False) -> None:
     """Make the solutions notebooks and `exercises/` for the named assignments.
 
     A notebook under `exercises/` in which somebody has worked is left alone unless `force`. What
-    follows from `course.yml` is written too.
+    follows from `course.yml` is written too; a build of all refuses a course with faults.
     """
-    if faults := consistency.faults(paths.course(), paths.ROOT):
+    faults = consistency.faults(paths.course(), paths.ROOT) if _are_all(names) else []
+    if faults:
         raise BuildFailedError("\n".join(faults))
     for path in derived_files.write(paths.course(), paths.ROOT):
         print(f"changed {path.relative_to(paths.ROOT).as_posix()}")
@@ -55,11 +56,10 @@ def build(names: Sequence[str], force: bool = False) -> None:
 
 def check(names: Sequence[str]) -> list[str]:
     """Return in words each file that is not what a build would make."""
-    of_course = [
-        *consistency.faults(paths.course(), paths.ROOT),
-        *derived_files.stale(paths.course(), paths.ROOT),
-    ]
-    faults = [] if set(names) != set(paths.assignments()) else _stray_folders()
+    of_course = derived_files.stale(paths.course(), paths.ROOT)
+    if _are_all(names):
+        of_course += [*consistency.faults(paths.course(), paths.ROOT), *_stray_folders()]
+    faults: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         for name in names:
             prepare(name)
@@ -160,7 +160,7 @@ def _generate(name: str, flags: list[str]) -> None:
 def _differences(made: Path, stored: Path) -> list[str]:
     names = {p.relative_to(root) for root in (made, stored) for p in root.rglob("*") if p.is_file()}
     names = {name for name in names if "__pycache__" not in name.parts}
-    faults = []
+    faults: list[str] = []
     for name in sorted(names):
         shown = f"exercises/{stored.name}/{name.as_posix()}"
         if not (stored / name).exists():
@@ -172,11 +172,15 @@ def _differences(made: Path, stored: Path) -> list[str]:
     return faults
 
 
+def _are_all(names: Sequence[str]) -> bool:
+    return set(names) == set(paths.assignments())
+
+
 def _stray_folders() -> list[str]:
     known = set(paths.assignments())
     folders = sorted(p.name for p in paths.EXERCISES.glob("*") if p.is_dir())
     return [
-        f"exercises/{name} belongs to no assignment in {course_file.NAME}; delete the folder"
+        f"exercises/{name}:1: no assignment in {course_file.NAME} has this folder; delete it"
         for name in folders
         if name not in known
     ]

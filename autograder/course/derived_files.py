@@ -22,7 +22,7 @@ from .errors import FileError
 MEND = "run `autograder build` and commit the result"
 CONTENTS = "book/_toc.yml"
 HEADING = f"# Made from {NAME} by `autograder build`; a change belongs there.\n"
-# Which blocks each file must hold, so that a lost mark is noticed.
+# Which blocks each file must hold, so that a lost mark is noticed. A course may lack a page.
 FILES = {
     "README.md": ("title", "assignments", "licences"),
     "pyproject.toml": ("package",),
@@ -63,7 +63,8 @@ def stale(course: Course, root: Path) -> list[str]:
 
 def _wanted(course: Course, root: Path) -> dict[Path, str]:
     """Return what the files should hold."""
-    files = {root / name: _filled(root / name, names, course) for name, names in FILES.items()}
+    there = {root / name: names for name, names in FILES.items() if (root / name).is_file()}
+    files = {path: _filled(path, names, course) for path, names in there.items()}
     for name in LICENCES:
         text = (root / name).read_text("utf-8")
         if not _COPYRIGHT.search(text):
