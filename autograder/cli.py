@@ -19,11 +19,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     names = getattr(options, "assignment", [])
-    for name in [names] if isinstance(names, str) else names:
-        if name not in paths.assignments():
-            parser.error(f"no assignment {name!r}; there are: {', '.join(paths.assignments())}")
     run: Callable[[argparse.Namespace], int] = options.run
     try:
+        for name in [names] if isinstance(names, str) else names:
+            if name not in paths.assignments():
+                parser.error(f"no assignment {name!r}; there are: {', '.join(paths.assignments())}")
         return run(options)
     except CourseError as error:
         print(error, file=sys.stderr)
@@ -39,6 +39,11 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--check", action="store_true", help="only say what is stale")
     build.add_argument("--force", action="store_true", help="even over somebody's work")
     build.set_defaults(run=_build)
+
+    remove = commands.add_parser("remove", help="take a chapter, an assignment or an exercise out")
+    remove.add_argument("name", help="a chapter's stem or page, ASSIGNMENT, or ASSIGNMENT/EXERCISE")
+    remove.add_argument("--yes", action="store_true", help="do not ask")
+    remove.set_defaults(run=_remove)
 
     golden = commands.add_parser("golden", help="store what Keras gives for the visible checks")
     golden.add_argument("exercise", nargs="*", help=NAMES)
@@ -86,6 +91,19 @@ def _build(options: argparse.Namespace) -> int:
         return _report(build.check(names), "exercises/ is what solutions/ gives")
     build.build(names, force=options.force)
     return 0
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from .assignments.remove import remove
+
+    def confirm(question: str) -> bool:
+        if options.yes:
+            return True
+        if not sys.stdin.isatty():
+            raise CourseError(f"{question} There is no terminal to ask on; add --yes")
+        return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+
+    return 0 if remove(paths.ROOT, options.name, confirm) else 1
 
 
 def _golden(options: argparse.Namespace) -> int:

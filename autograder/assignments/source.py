@@ -32,7 +32,7 @@ def read(assignment: str) -> NotebookNode:
     FaultsFoundError
         If marks of cells cannot be read.
     """
-    if assignment in paths.QUIZZES:
+    if assignment in paths.quizzes():
         return quiz_notebook(assignment)
     path = paths.source_of(assignment)
     if not path.exists():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from docutils.nodes import make_id
 
-from ..course import book_links, paths
+from ..course import paths
 from ..course.errors import Fault
 from ..exercises import AnyExercise
 from .places import at_exercise
@@ -40,21 +40,6 @@ def book_faults(exercise: AnyExercise) -> Iterator[Fault]:
             )
 
 
-def address_fault() -> Iterator[Fault]:
-    """Yield a fault if the address of the book would be joined to a page without a slash."""
-    address = book_links.address()
-    if address and not address.endswith("/"):
-        path = paths.ROOT / "pyproject.toml"
-        lines = path.read_text("utf-8").splitlines()
-        line = next((n for n, text in enumerate(lines, 1) if text.startswith("book = ")), 1)
-        yield Fault(
-            path,
-            line,
-            f"the book's address {address!r} does not end with a slash",
-            f'write "{address}/"',
-        )
-
-
 @cache
 def anchors(chapter: Path) -> frozenset[str]:
     """Return the anchors of a chapter, as they stand in its address."""
@@ -63,4 +48,4 @@ def anchors(chapter: Path) -> frozenset[str]:
 
 
 def _example() -> str:
-    return next(iter(paths.CHAPTERS), "training/softmax")
+    return next(iter(paths.chapters()), "training/softmax")

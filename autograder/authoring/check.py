@@ -8,7 +8,7 @@ from ..assignments.source import read
 from ..course import paths
 from ..course.errors import CourseError, Fault, FaultsFoundError
 from ..exercises import of_assignment
-from .book_faults import address_fault, book_faults
+from .book_faults import book_faults
 from .dry_run import dry_run_faults
 from .notebook_faults import notebook_faults
 from .selection import Selection
@@ -17,9 +17,9 @@ from .specification_faults import specification_faults
 
 def faults_of(selected: Iterable[Selection]) -> list[str]:
     """Return every fault of the selected assignments and functions, as an author reads it."""
-    faults = list(map(str, address_fault()))
+    faults: list[str] = []
     for assignment, name in selected:
-        faults += _of_quiz(assignment) if assignment in paths.QUIZZES else _of(assignment, name)
+        faults += _of_quiz(assignment) if assignment in paths.quizzes() else _of(assignment, name)
     return list(dict.fromkeys(faults))
 
 

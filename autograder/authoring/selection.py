@@ -45,7 +45,7 @@ def exercises_of(selected: Iterable[Selection]) -> list[AnyExercise]:
     """
     found: list[AnyExercise] = []
     for assignment, name in selected:
-        if assignment in paths.QUIZZES:
+        if assignment in paths.quizzes():
             continue
         try:
             found += [find(assignment, name)] if name else of_assignment(assignment)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import paths
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 class CourseError(Exception):
@@ -31,8 +31,8 @@ class Fault:
 
     def __str__(self) -> str:
         """Return the line that an author reads, with the path as seen from the repository."""
-        inside = self.path.is_relative_to(paths.ROOT)
-        shown = self.path.relative_to(paths.ROOT) if inside else self.path
+        inside = self.path.is_relative_to(REPOSITORY)
+        shown = self.path.relative_to(REPOSITORY) if inside else self.path
         return f"{shown.as_posix()}:{self.line}: {self.what}; {self.remedy}"
 
 
@@ -42,3 +42,11 @@ class FaultsFoundError(CourseError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = tuple(faults)
+
+
+class FileError(CourseError, ValueError):
+    """A line of a file that an author wrote is wrong: `file:line: what is wrong; what to do`."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        self.path, self.line, self.reason = path, line, reason
+        super().__init__(f"{path.name}:{line}: {reason}")

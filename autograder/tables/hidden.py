@@ -54,7 +54,7 @@ def points(assignment: str, grade_id: str) -> float:
 
 def preload(assignment: str) -> None:
     """Read all that the hidden tests of `assignment` need; make it if it is not there."""
-    if assignment in paths.QUIZZES:
+    if assignment in paths.quizzes():
         return
     right_functions(assignment)
     for path in _file(assignment, "points.json").parent.glob("*.json"):
@@ -89,7 +89,7 @@ def make(assignment: str) -> None:
 
     The questions of a quiz need neither.
     """
-    if assignment in paths.QUIZZES:
+    if assignment in paths.quizzes():
         return
     from ..assignments.source import all_points, solution_cells
     from ..exercises import of_assignment

@@ -11,7 +11,7 @@ from autograder.assignments.source import all_points, read
 from autograder.course import paths
 from autograder.course.errors import FaultsFoundError
 
-WRITTEN = [name for name in paths.assignments() if name not in paths.QUIZZES]
+WRITTEN = [name for name in paths.assignments() if name not in paths.quizzes()]
 SECTION = "# %% [markdown]\n# ## {number}. {title}\n\n# %%\nprint({number})\n\n"
 NOTEBOOK = (
     "# %% setup\nimport numpy as np\n\n"
