@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from .course import environment, paths
 from .course.errors import CourseError
@@ -58,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("exercise", nargs="*", help=NAMES)
     check.set_defaults(run=_check)
 
+    _add_new(commands)
+
     demo = commands.add_parser("demo", help="grade a demonstration class with nbgrader")
     demo.add_argument("--force", action="store_true", help="grade again even if nothing changed")
     demo.set_defaults(run=_demo)
@@ -77,6 +80,46 @@ def _parser() -> argparse.ArgumentParser:
     proof.add_argument("--mutations", action="store_true", help="mutate the solutions too")
     proof.set_defaults(run=_proof)
     return parser
+
+
+def _add_new(commands: Any) -> None:
+    """Add `autograder new exercise`, `new assignment` and `new chapter`."""
+    new = commands.add_parser("new", help="write a skeleton that is right, and say what to do next")
+    kinds = new.add_subparsers(required=True, metavar="kind")
+
+    exercise = kinds.add_parser("exercise", help="a function that students write")
+    exercise.add_argument("assignment")
+    exercise.add_argument("name")
+    exercise.add_argument("--chapter", default="", help="such as training/softmax")
+    exercise.add_argument("--after", default="", help="the function before it in the notebook")
+    exercise.set_defaults(run=_new_exercise)
+
+    assignment = kinds.add_parser("assignment", help="a notebook")
+    assignment.add_argument("name")
+    assignment.add_argument("--after", default="", help="the chapter after which it is given")
+    assignment.set_defaults(run=_new_assignment)
+
+    chapter = kinds.add_parser("chapter", help="a page of the book with a quiz")
+    chapter.add_argument("page", metavar="STEM", help="its file's name, or FOLDER/STEM")
+    chapter.set_defaults(run=_new_chapter)
+
+
+def _new_exercise(options: argparse.Namespace) -> int:
+    from .authoring.new import add_exercise
+
+    return add_exercise(options.assignment, options.name, options.chapter, options.after)
+
+
+def _new_assignment(options: argparse.Namespace) -> int:
+    from .authoring.new import add_assignment
+
+    return add_assignment(options.name, options.after)
+
+
+def _new_chapter(options: argparse.Namespace) -> int:
+    from .authoring.new import add_chapter
+
+    return add_chapter(options.page)
 
 
 def _build(options: argparse.Namespace) -> int:
