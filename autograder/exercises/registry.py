@@ -42,7 +42,7 @@ def of_assignment(assignment: str) -> tuple[AnyExercise, ...]:
     UnregisteredError
         If a function of the notebook has no file, or a file no function in the notebook.
     """
-    if assignment in paths.QUIZZES or assignment not in paths.assignments():
+    if assignment in paths.quizzes() or assignment not in paths.assignments():
         known = ", ".join(_with_exercises())
         raise LookupError(f"no exercises for the assignment {assignment!r}; there are: {known}")
     return collect(
@@ -148,7 +148,7 @@ def _defines(text: str, name: str) -> bool:
 
 
 def _with_exercises() -> list[str]:
-    return [name for name in paths.assignments() if name not in paths.QUIZZES]
+    return [name for name in paths.assignments() if name not in paths.quizzes()]
 
 
 def _place(path: Path, start: str = "") -> str:

@@ -78,7 +78,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _right_functions(assignment: str) -> dict[str, Any]:
-    numeric = assignment in paths.assignments() and assignment not in paths.QUIZZES
+    numeric = assignment in paths.assignments() and assignment not in paths.quizzes()
     return hidden.right_functions(assignment) if numeric else {}
 
 

@@ -35,6 +35,7 @@ SOURCES_OF_VALUES = (
     "exercises/{assignment}/*.py",
     "tables/make.py",
     "tables/hidden.py",
+    "assignments/marks.py",
     "assignments/source.py",
     "course/book_links.py",
 )
@@ -53,7 +54,7 @@ def points(assignment: str, grade_id: str) -> float:
 
 def preload(assignment: str) -> None:
     """Read all that the hidden tests of `assignment` need; make it if it is not there."""
-    if assignment in paths.QUIZZES:
+    if assignment in paths.quizzes():
         return
     right_functions(assignment)
     for path in _file(assignment, "points.json").parent.glob("*.json"):
@@ -88,7 +89,7 @@ def make(assignment: str) -> None:
 
     The questions of a quiz need neither.
     """
-    if assignment in paths.QUIZZES:
+    if assignment in paths.quizzes():
         return
     from ..assignments.source import all_points, solution_cells
     from ..exercises import of_assignment

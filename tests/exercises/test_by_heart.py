@@ -29,7 +29,7 @@ from autograder.tables.make import make_table
 from autograder.tables.visible import path_of
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n.*?### END HIDDEN TESTS\n?", re.DOTALL)
-WRITTEN = [name for name in paths.assignments() if name not in paths.QUIZZES]
+WRITTEN = [name for name in paths.assignments() if name not in paths.quizzes()]
 NUMPY_ONLY = [name for name in WRITTEN if name != "keras_models"]
 FUNCTIONS = [e for e in all_exercises() if isinstance(e, Exercise)]
 

@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook
 from notebooks import solved
 from rich.console import Console
 
+from autograder.assignments.source import all_points
 from autograder.course import paths
 from autograder.course.nbgrader_command import nbgrader
 from autograder.demo.bench import seconds
@@ -22,7 +23,7 @@ from autograder.demo.results import results
 from autograder.demo.run import grade_class
 from autograder.demo.students import ASSIGNMENT, students
 
-FULL = 24
+FULL = sum(all_points(ASSIGNMENT).values())
 
 
 @pytest.fixture(scope="module")

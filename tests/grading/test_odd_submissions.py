@@ -14,11 +14,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.api import Gradebook
 from notebooks import solved
 
+from autograder.assignments.source import all_points
 from autograder.demo.students import ASSIGNMENT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("odd")]
 
-FULL = 24
+FULL = sum(all_points(ASSIGNMENT).values())
 NAME = f"{ASSIGNMENT}.ipynb"
 NAMES = (
     "Müller, Jörg_12345_assignsubmission_file_", "new\nline", "\x1b[31mred\x1b[2J", "-rf",
