@@ -18,12 +18,25 @@ RUNNER = ROOT / "tests" / "support" / "scripts" / "quiz_marking.mjs"
 
 
 class PageScript:
-    """A node process that answers one request after the other, so that many cost little."""
+    """A node process that answers one request after the other, so that many cost little.
 
-    def __init__(self) -> None:
+    It runs the `scripts` first, which may add kinds of questions.
+    """
+
+    def __init__(self, *scripts: Path) -> None:
         self.process = subprocess.Popen(
-            [NODE, RUNNER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [NODE, RUNNER, *scripts], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
+
+    def close(self) -> None:
+        """End the process."""
+        self.process.communicate()
+
+    def marks(self, pairs: list[tuple[Question, str]]) -> list[Any]:
+        """Return what the page makes of each answer to a question."""
+        found = self.answers([{"mark": [facts(question), given]} for question, given in pairs])
+        assert not [each["error"] for each in found if "error" in each]
+        return found
 
     def answers(self, requests: list[dict[str, Any]]) -> list[Any]:
         """Return what the script answers to each request."""
@@ -53,7 +66,7 @@ def forms(lines: list[str]) -> list[str | None]:
 
 def marks(pairs: list[tuple[Question, str]]) -> list[Any]:
     """Return what the page makes of each answer to a question."""
-    return script().answers([{"mark": [facts(question), given]} for question, given in pairs])
+    return script().marks(pairs)
 
 
 def facts(question: Question) -> dict[str, Any]:
