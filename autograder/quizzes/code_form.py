@@ -2,34 +2,34 @@
 
 Spaces, the style of quotes, redundant parentheses, the order of keywords and of the terms of a sum
 or product, `np.dot` or `@`, `Dense(4)` or `Dense(units=4)`, `tf.keras.layers.Dense` or `Dense`:
-none of these makes a difference.
+none of these makes a difference. The names stand in `rules.json`; the page's script walks through
+its own tree by the same rules, in `book/_scripts/quiz/python/form.js`.
 """
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from ..checks.quiz import parse
-from .model import GAP, Code
+from .rules import (
+    ALIASES,
+    COMMUTATIVE,
+    DEFAULTS,
+    GAP,
+    LIBRARIES,
+    METHODS,
+    NAMES_AS_TEXT,
+    PARAMETERS,
+    PRODUCTS,
+    SYMMETRIC,
+    TURNED,
+)
 
-# A dotted name that starts with one of these counts by its last part.
-LIBRARIES = {"activations", "keras", "layers", "losses", "optimizers", "tensorflow", "tf"}
-# Arguments that may be given by their place.
-PARAMETERS = {
-    "Adam": ("learning_rate",),
-    "Conv1D": ("filters", "kernel_size", "strides"),
-    "Dense": ("units", "activation"),
-    "Sequential": ("layers",),
-    "np.argmax": ("a", "axis"),
-    "np.max": ("a", "axis"),
-    "np.mean": ("a", "axis"),
-    "np.sum": ("a", "axis"),
-}
-METHODS = {"argmax", "dot", "max", "mean", "sum"}  # x.sum() is np.sum(x)
-PRODUCTS = {"np.dot", "np.matmul"}
-SYMMETRIC = {"np.maximum"}
-TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Gt: ast.Lt, ast.GtE: ast.LtE}
-NO_ACTIVATION = (None, "linear")
+_SIGNS: dict[type[ast.AST], str] = {
+    ast.Add: "+", ast.Mult: "*", ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<="
+}  # fmt: skip
+_COMPARISONS = {sign: kind for kind, sign in _SIGNS.items() if issubclass(kind, ast.cmpop)}
 
 
 def form(line: str) -> str:
@@ -40,17 +40,14 @@ def form(line: str) -> str:
     SyntaxError
         If the line is not Python.
     """
-    try:
-        return ast.dump(_Normaliser().visit(parse(line)), annotate_fields=False)
-    except RecursionError as error:
-        raise SyntaxError("it is too deeply nested") from error
+    return ast.dump(_Normaliser().visit(parse(line)), annotate_fields=False)
 
 
-def fits(question: Code, given: str, wanted: str) -> bool:
+def fits(line_with_gap: str, given: str, wanted: str) -> bool:
     """Return whether `given` says what `wanted` says: the missing part, or its whole line."""
     lines = [wanted]
-    if question.line_with_gap != GAP:
-        lines.append(question.line_with_gap.replace(GAP, wanted))
+    if line_with_gap != GAP:
+        lines.append(line_with_gap.replace(GAP, wanted))
     return form(given) in {form(line) for line in lines if _is_python(line)}
 
 
@@ -72,7 +69,7 @@ class _Normaliser(ast.NodeTransformer):
         )
 
     def visit_Name(self, node: ast.Name) -> ast.Name:
-        return ast.Name("np" if node.id == "numpy" else node.id, node.ctx)
+        return ast.Name(ALIASES.get(node.id, node.id), node.ctx)
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         root: ast.expr = node
@@ -89,7 +86,7 @@ class _Normaliser(ast.NodeTransformer):
         if isinstance(function, ast.Attribute) and _is_array_method(function):
             node.args.insert(0, function.value)
             node.func = ast.Attribute(ast.Name("np", ast.Load()), function.attr, ast.Load())
-        name = ast.unparse(node.func)
+        name = _dotted(node.func)
         if name in PRODUCTS and len(node.args) == 2 and not node.keywords:
             return ast.BinOp(node.args[0], ast.MatMult(), node.args[1])
         if name in SYMMETRIC:
@@ -98,18 +95,18 @@ class _Normaliser(ast.NodeTransformer):
         node.keywords = sorted(filter(_counts, node.keywords), key=lambda item: item.arg or "")
         return node
 
-    def _name_arguments(self, node: ast.Call, parameters: tuple[str, ...]) -> None:
+    def _name_arguments(self, node: ast.Call, parameters: Sequence[str]) -> None:
         while node.args and len(node.args) <= len(parameters):
             last = node.args.pop()
             node.keywords.append(ast.keyword(parameters[len(node.args)], last))
         for item in node.keywords:
-            if item.arg == "activation" and isinstance(item.value, ast.Name):
+            if item.arg in NAMES_AS_TEXT and isinstance(item.value, ast.Name):
                 item.value = ast.Constant(item.value.id)
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         self.generic_visit(node)
         kind = type(node.op)
-        if kind not in (ast.Add, ast.Mult):
+        if _SIGNS.get(kind) not in COMMUTATIVE:
             return node
         first, *others = sorted([*_terms(node.left, kind), *_terms(node.right, kind)], key=ast.dump)
         for other in others:
@@ -125,10 +122,18 @@ class _Normaliser(ast.NodeTransformer):
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
         self.generic_visit(node)
-        turned = TURNED.get(type(node.ops[0]))
+        turned = TURNED.get(_SIGNS.get(type(node.ops[0]), ""))
         if len(node.ops) == 1 and turned:
-            return ast.Compare(node.comparators[0], [turned()], [node.left])
+            return ast.Compare(node.comparators[0], [_COMPARISONS[turned]()], [node.left])
         return node
+
+
+def _dotted(node: ast.expr) -> str:
+    """Return the name of a function such as `np.dot`, or nothing if it is no dotted name."""
+    if isinstance(node, ast.Name):
+        return node.id
+    before = _dotted(node.value) if isinstance(node, ast.Attribute) else ""
+    return f"{before}.{node.attr}" if isinstance(node, ast.Attribute) and before else ""
 
 
 def _is_array_method(function: ast.Attribute) -> bool:
@@ -143,9 +148,6 @@ def _terms(node: ast.expr, kind: type[ast.operator]) -> list[ast.expr]:
 
 
 def _counts(item: ast.keyword) -> bool:
-    """A layer without an activation function is one with the linear one."""
-    return not (
-        item.arg == "activation"
-        and isinstance(item.value, ast.Constant)
-        and item.value.value in NO_ACTIVATION
-    )
+    """Return whether an argument says more than leaving it out would."""
+    defaults = DEFAULTS.get(item.arg or "", ())
+    return not (isinstance(item.value, ast.Constant) and item.value.value in defaults)

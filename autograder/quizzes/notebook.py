@@ -7,27 +7,15 @@ from typing import Any
 import nbformat.v4
 from nbformat import NotebookNode
 
-from ..checks.quiz import CODE, MANY, NUMBER, ONE
 from ..course import book_links, paths
-from . import of_assignment
 from .answer_cells import ANSWER_TAG
-from .model import Choice, Code, Number, Question
+from .kinds import KINDS
+from .library import of_assignment
+from .question import Question
 
 HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
-ASKED = {
-    ONE: "*One answer is right.*",
-    MANY: "*Choose every answer that is right.*",
-    NUMBER: "*Give a number.*",
-    CODE: "*Write what belongs in place of* `____`.",
-}
-HOW = {
-    ONE: "One letter in quotes, in place of None.",
-    MANY: "One or more letters in quotes, in place of None.",
-    NUMBER: "A number, in place of None.",
-    CODE: "One line of code in quotes, in place of None.",
-}
 INTRODUCTION = """\
 # {title}
 
@@ -39,10 +27,7 @@ chapters.
 
 | question | write | for example |
 |---|---|---|
-| one answer | its letter | `"b"` |
-| several answers | their letters | `"ac"` |
-| a number | the number | `0.25` |
-| code | the missing code, in quotes | `"np.dot(w, x) + b"` |
+{examples}
 
 Capital letters and spaces do not matter. `["a", "c"]` and `"a, c"` do as well as `"ac"`. If the
 code holds quotes itself, put the other kind around it: `"Dense(3, activation='relu')"`. Spaces in
@@ -66,6 +51,10 @@ def notebook(assignment: str) -> NotebookNode:
         count=count,
         chapters=len(quizzes),
         minutes=-(-count // 5) * 5,
+        examples="\n".join(
+            f"| {each.asked} | {each.write} | `{each.answer}` |"
+            for each in (kind.example for kind in KINDS.values())
+        ),
     )
     cells = [
         nbformat.v4.new_markdown_cell(introduction, id="introduction"),
@@ -99,50 +88,29 @@ def _cells(question: Question, number: str) -> list[NotebookNode]:
 
 
 def _shown(question: Question, number: str) -> str:
-    rows = [f"### Question {number}", question.text]
-    if isinstance(question, Choice):
-        pairs = zip(question.letters, question.options)
-        options = (f"- **{x}** &nbsp; {_on_one_line(option.text)}" for x, option in pairs)
-        rows += [ASKED[question.kind], "\n".join(options)]
-    elif isinstance(question, Code):
-        rows += [f"```python\n{question.code}\n```", ASKED[CODE]]
-    else:
-        unit = f" *Unit: {question.unit}.*" if question.unit else ""
-        rows.append(ASKED[NUMBER] + unit)
-    return "\n\n".join(rows)
+    return "\n\n".join([f"### Question {number}", question.text, question.request()])
 
 
 def _answer(question: Question) -> str:
     name = variable(question)
     return (
-        f"# {HOW[question.kind]}\n{name} = None\n"
-        f"### BEGIN SOLUTION\n{name} = {right_answer(question)!r}\n### END SOLUTION"
+        f"# {question.comment}\n{name} = None\n"
+        f"### BEGIN SOLUTION\n{name} = {question.right_answer!r}\n### END SOLUTION"
     )
 
 
 def _test(question: Question) -> str:
     name = variable(question)
-    extra = ""
-    if isinstance(question, Choice):
-        extra = f', letters="{question.letters}"'
-    elif isinstance(question, Number) and question.unit:
-        extra = f", unit={question.unit!r}"
     hidden = (
         f'from autograder.grade_quiz import grade_answer\n\ngrade_answer("{question.id}", {name})'
     )
-    return f'check_answer("{question.kind}", {name}{extra})\n{HIDDEN.format(hidden)}'
+    check = f'check_answer("{question.kind}", {name}{question.check_arguments()})'
+    return f"{check}\n{HIDDEN.format(hidden)}"
 
 
 def variable(question: Question) -> str:
     """Return the name of the variable that holds the student's answer."""
     return f"answer_{question.id}"
-
-
-def right_answer(question: Question) -> str | float:
-    """Return an answer that earns the point."""
-    if isinstance(question, Choice):
-        return question.right_letters
-    return question.answer if isinstance(question, Number) else question.accept[0]
 
 
 def _settings(grade_id: str, *, solution: bool) -> dict[str, Any]:
@@ -156,7 +124,3 @@ def _settings(grade_id: str, *, solution: bool) -> dict[str, Any]:
         "cell_type": "code",
     }
     return settings if solution else {**settings, "points": 1}
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())

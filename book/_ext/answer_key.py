@@ -5,13 +5,14 @@ made from the quizzes in the pages, so that nothing is read twice.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from html import escape
 from typing import Any
 
 from docutils import nodes
 from quiz import quizzes_of
-from quiz_html import right_answer
-from quiz_nodes import Explanation, OptionNode, QuestionNode, QuizNode
+from quiz_nodes import QuestionNode, QuizNode
+from quiz_parts import renderer
 from sphinx.application import Sphinx
 
 PAGE, TITLE = "answer_key", "Answers to the quizzes"
@@ -44,14 +45,7 @@ def quiz_section(app: Sphinx, quiz: QuizNode) -> str:
 
 def answer(app: Sphinx, node: QuestionNode) -> str:
     """The right answer of one question and why it is right."""
-    options = [option for option in node.findall(OptionNode) if option["right"]]
-    if options:
-        return "".join(
-            f"<p><strong>{option['letter']}</strong> {rendered(app, *option.children)}</p>"
-            for option in options
-        )
-    (why,) = node.findall(Explanation)
-    return f"<p><strong>{right_answer(node['question'])}</strong> {rendered(app, why)}</p>"
+    return renderer(node["part"]).key(node, partial(rendered, app))
 
 
 def rendered(app: Sphinx, *parents: nodes.Element) -> str:

@@ -8,20 +8,22 @@ the build with its line and the reason. The page is a native form that the scrip
 life; without a script each explanation can be unfolded.
 """
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import page_scripts
 import quiz_html
 from docutils import nodes
-from quiz_nodes import Explanation, OptionNode, QuestionNode, QuizNode, Stem, WrongAnswer
+from quiz_nodes import QuestionNode, QuizNode, Stem
+from quiz_parts import renderer
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
-from autograder.quizzes import Choice, Code, Number, Question, QuizError, load
+from autograder.quizzes.fields import QuizError
+from autograder.quizzes.question import Question
+from autograder.quizzes.reading import load
 
 
 class QuizDirective(SphinxDirective):
@@ -44,20 +46,10 @@ class QuizDirective(SphinxDirective):
 
     def question(self, stem: str, number: int, question: Question) -> QuestionNode:
         """A question with all that is said about its answers."""
-        node = QuestionNode("", stem=stem, number=number, question=question)
+        part = question.page()
+        node = QuestionNode("", stem=stem, number=number, question=question, part=part)
         node += Stem("", *self.parse_text_to_nodes(question.text))
-        if isinstance(question, Choice):
-            for letter, option in zip(question.letters, question.options):
-                part = OptionNode("", letter=letter, right=option.right)
-                part += Stem("", *self.parse_text_to_nodes(option.text))
-                part += Explanation("", *self.parse_text_to_nodes(option.why))
-                node += part
-        else:
-            node += Explanation("", *self.parse_text_to_nodes(question.why))
-            node += [
-                WrongAnswer("", *self.parse_text_to_nodes(why), given=given)
-                for given, why in typical_mistakes(question)
-            ]
+        node += list(renderer(part).nodes(part, self.parse_text_to_nodes))
         for link in node.findall(pending_xref):
             raise ExtensionError(
                 f"quizzes/{stem}.yml:{question.line}: question `{question.id}`: "
@@ -65,13 +57,6 @@ class QuizDirective(SphinxDirective):
                 "the graded quizzes show the same text without the book"
             )
         return node
-
-
-def typical_mistakes(question: Number | Code) -> Iterable[tuple[str, str]]:
-    """The wrong answers that are explained: what people give, and why it is wrong."""
-    if isinstance(question, Number):
-        return [(f"{item.value:g}", item.why) for item in question.wrong]
-    return [(item.code, item.why) for item in question.wrong]
 
 
 def note_place(env: BuildEnvironment, stem: str, questions: int) -> None:

@@ -8,7 +8,7 @@ class QuizNode(nodes.General, nodes.Element):
 
 
 class QuestionNode(nodes.General, nodes.Element):
-    """One question; `question` is what `autograder.quizzes` read."""
+    """One question: `question` is what the quiz file says, `part` what it shows in a page."""
 
 
 class Stem(nodes.General, nodes.Element):
@@ -24,4 +24,4 @@ class Explanation(nodes.General, nodes.Element):
 
 
 class WrongAnswer(nodes.General, nodes.Element):
-    """What is wrong with an answer that people typically give."""
+    """What is wrong with an answer that people typically give, which is `given`."""

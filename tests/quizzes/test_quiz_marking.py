@@ -1,29 +1,27 @@
 """The quizzes in the pages are marked as the graded ones are: JavaScript against Python."""
 
 import itertools
-import json
-import subprocess
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import pytest
-from live_figures import NODE
+import quiz_in_page
+from quiz_in_page import marks
 
-from autograder import quizzes
 from autograder.checks.quiz import NOT_ANSWERED
 from autograder.course import paths
-from autograder.quizzes import Choice, Code, Number, Question
 from autograder.quizzes.code_form import form
-from autograder.quizzes.model import GAP
+from autograder.quizzes.kinds.choice import Choice
+from autograder.quizzes.kinds.code import Code
+from autograder.quizzes.kinds.number import Number
+from autograder.quizzes.library import of_assignment
+from autograder.quizzes.marking import mark
+from autograder.quizzes.question import Question
+from autograder.quizzes.rules import GAP
 
-ROOT = Path(__file__).resolve().parents[2]
-RUNNER = ROOT / "tests" / "support" / "scripts" / "quiz_marking.mjs"
 QUESTIONS = [
     question
     for name in paths.quizzes()
-    for quiz in quizzes.of_assignment(name)
+    for quiz in of_assignment(name)
     for question in quiz.questions
 ]
 CODES = [question for question in QUESTIONS if isinstance(question, Code)]
@@ -44,16 +42,6 @@ tf.keras.layers.Dense(4, 'relu') | Dense(4, activation=None) | Dense(4) | Dense(
 Dense(4, True) | np.maximum(z, 0) | np.maximum(0, z) | print('#')
 f(a)(b) | x[a][b] | é + 1 | a ? b | $x | a && b | x == 1 == y
 """
-
-
-@cache
-def in_node(**what: str) -> Any:
-    asked = {"forms": [], "marks": []} | {name: json.loads(text) for name, text in what.items()}
-    done = subprocess.run(
-        [NODE, RUNNER], input=json.dumps(asked), capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def form_or_none(line: str) -> str | None:
@@ -84,7 +72,7 @@ def damaged(line: str) -> list[str]:
 
 
 def both_forms(lines: list[str]) -> list[tuple[str, str | None, str | None]]:
-    in_page = in_node(forms=json.dumps(lines))["forms"]
+    in_page = quiz_in_page.forms(lines)
     return [(line, form_or_none(line), other) for line, other in zip(lines, in_page)]
 
 
@@ -128,24 +116,7 @@ def test_they_agree_on_all_that_a_line_of_python_may_hold() -> None:
     ["f'{x}'", "def f(): pass", "class A: pass", "yield x", "await x", "lambda *a: a", "(" * 90],
 )
 def test_what_the_page_does_not_read_is_refused_and_not_misread(line: str) -> None:
-    assert in_node(forms=json.dumps([line]))["forms"] == [None]
-
-
-def facts(question: Question) -> dict[str, Any]:
-    import quiz_html
-
-    return quiz_html.facts(question)
-
-
-@pytest.fixture
-def marks(monkeypatch: pytest.MonkeyPatch) -> Callable[[Question, list[str]], list[Any]]:
-    monkeypatch.syspath_prepend(str(ROOT / "book" / "_ext"))
-
-    def mark_in_page(question: Question, answers: list[str]) -> list[Any]:
-        asked = [[facts(question), answer] for answer in answers]
-        return in_node(marks=json.dumps(asked))["marks"]
-
-    return mark_in_page
+    assert quiz_in_page.forms([line]) == [None]
 
 
 def answers_to(question: Question) -> list[str]:
@@ -167,26 +138,23 @@ def answers_to(question: Question) -> list[str]:
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
-def test_the_page_marks_as_the_grader_does(
-    question: Question, marks: Callable[[Question, list[str]], list[Any]]
-) -> None:
+def test_the_page_marks_as_the_grader_does(question: Question) -> None:
     answers = answers_to(question)
-    for answer, in_page in zip(answers, marks(question, answers)):
-        graded = quizzes.mark(question, answer)
+    in_pages = marks([(question, answer) for answer in answers])
+    for answer, in_page in zip(answers, in_pages):
+        graded = mark(question, answer)
         assert in_page.get("right", False) == (graded.fraction == 1), answer
         if "mistake" in in_page:
-            assert not isinstance(question, Choice)
+            assert isinstance(question, Number | Code)
             assert question.wrong[in_page["mistake"]].why in graded.explanation, answer
-        elif not isinstance(question, Choice):
+        elif isinstance(question, Number | Code):
             assert not any(item.why in graded.explanation for item in question.wrong), answer
 
 
 @pytest.mark.parametrize("answer", ["", "abc", "1,5", "--1", "1e999", "0x10", "nan"])
-def test_what_is_no_number_is_not_marked(
-    answer: str, marks: Callable[[Question, list[str]], list[Any]]
-) -> None:
+def test_what_is_no_number_is_not_marked(answer: str) -> None:
     number = next(question for question in QUESTIONS if isinstance(question, Number))
-    (result,) = marks(number, [answer])
+    (result,) = marks([(number, answer)])
     assert "number" in result["unreadable"]
 
 
@@ -210,10 +178,7 @@ WAYS_TO_TYPE: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("way", WAYS_TO_TYPE)
-def test_how_an_answer_is_typed_makes_no_difference(
-    way: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "book" / "_ext"))
+def test_how_an_answer_is_typed_makes_no_difference(way: str) -> None:
     typed = WAYS_TO_TYPE[way]
     asked = [
         (question, text)
@@ -222,31 +187,25 @@ def test_how_an_answer_is_typed_makes_no_difference(
         for text in answers_to(question)[:6]
         if "'" not in text and '"' not in text
     ]
-    as_meant = [[facts(question), text] for question, text in asked]
-    as_typed = [[known, typed(text)] for known, text in as_meant]
-    shown = in_node(marks=json.dumps(as_meant + as_typed))["marks"]
+    shown = marks([*asked, *((question, typed(text)) for question, text in asked)])
     for (question, text), plain, odd in zip(asked, shown, shown[len(asked) :]):
         assert plain == odd, text
-        graded = quizzes.mark(question, text).fraction
-        assert quizzes.mark(question, typed(text)).fraction == graded, text
+        graded = mark(question, text).fraction
+        assert mark(question, typed(text)).fraction == graded, text
 
 
 @pytest.mark.parametrize("answer", ["\u200b", "\u00a0\ufeff", "\u3000"])
-def test_what_cannot_be_seen_is_no_answer(
-    answer: str, marks: Callable[[Question, list[str]], list[Any]]
-) -> None:
+def test_what_cannot_be_seen_is_no_answer(answer: str) -> None:
     for kind in (Number, Code):
         question = next(each for each in QUESTIONS if isinstance(each, kind))
-        (result,) = marks(question, [answer])
+        (result,) = marks([(question, answer)])
         assert " first." in result["unreadable"]
-        assert quizzes.mark(question, answer).explanation == NOT_ANSWERED
+        assert mark(question, answer).explanation == NOT_ANSWERED
 
 
 @pytest.mark.parametrize("answer", ["1\u00bd", "10\u00b2", "\u0661", "1\u20131"])
-def test_what_means_another_number_is_not_taken_for_it(
-    answer: str, marks: Callable[[Question, list[str]], list[Any]]
-) -> None:
+def test_what_means_another_number_is_not_taken_for_it(answer: str) -> None:
     number = next(question for question in QUESTIONS if isinstance(question, Number))
-    (result,) = marks(number, [answer])
+    (result,) = marks([(number, answer)])
     assert "number" in result["unreadable"]
-    assert quizzes.mark(number, answer).fraction == 0
+    assert mark(number, answer).fraction == 0

@@ -20,23 +20,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.preprocessors import ClearHiddenTests
 
-from autograder import quizzes
 from autograder.checks.quiz import NOT_ANSWERED, check_answer
 from autograder.course import paths
 from autograder.course.nbgrader_command import nbgrader
 from autograder.grading.cells import name_of
-from autograder.quizzes import Choice, Code, Number, QuizError, load, mark
+from autograder.quizzes import library
 from autograder.quizzes.answer_cells import ClearAnswers
-from autograder.quizzes.model import GAP
-from autograder.quizzes.notebook import notebook, right_answer, variable
+from autograder.quizzes.fields import QuizError
+from autograder.quizzes.kinds.choice import Choice
+from autograder.quizzes.kinds.code import Code
+from autograder.quizzes.kinds.number import Number
+from autograder.quizzes.marking import mark
+from autograder.quizzes.notebook import notebook, variable
 from autograder.quizzes.plain import plain
+from autograder.quizzes.reading import load
+from autograder.quizzes.rules import GAP
 from autograder.scoring.quiz import grade_answer
 
 # The first example reads every quiz, and a busy machine takes its time over it.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
-QUIZZES = [quiz for name in paths.quizzes() for quiz in quizzes.of_assignment(name)]
+QUIZZES = [quiz for name in paths.quizzes() for quiz in library.of_assignment(name)]
 QUESTIONS = [question for quiz in QUIZZES for question in quiz.questions]
 BY_ID = {question.id: question for question in QUESTIONS}
 CHOICES = [question for question in QUESTIONS if isinstance(question, Choice)]
@@ -282,12 +287,12 @@ def test_every_chapter_has_at_least_four_questions_of_mixed_kinds(quiz):
 @pytest.mark.parametrize("point", POINTS)
 def test_every_point_of_the_original_quizzes_is_asked_in_its_chapter(point):
     chapter, question_id = POINTS[point]
-    question, quiz = quizzes.find(question_id)
+    question, quiz = library.find(question_id)
     assert paths.chapters().index(quiz.chapter) + 1 == chapter
     if isinstance(question, Choice):
         answer = [option.text for option in question.options if option.right]
     else:
-        answer = right_answer(question)
+        answer = question.right_answer
     assert answer == ANSWERS_TO_POINTS[question_id]
 
 
@@ -296,11 +301,11 @@ def test_ids_are_unique_in_the_book():
 
 
 def test_the_same_id_in_two_chapters_is_refused(monkeypatch):
-    quizzes._book.cache_clear()
-    monkeypatch.setattr(quizzes, "path_of", lambda _: paths.QUIZ_FILES / "adam.yml")
+    library._book.cache_clear()
+    monkeypatch.setattr(library, "path_of", lambda _: paths.QUIZ_FILES / "adam.yml")
     with pytest.raises(QuizError, match=r"adam\.yml:3: the id .* is already used in adam\.yml:3"):
-        quizzes._book()
-    quizzes._book.cache_clear()
+        library._book()
+    library._book.cache_clear()
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
@@ -328,7 +333,7 @@ def test_the_right_letters_are_spread():
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
 def test_the_right_answer_earns_the_point(question):
-    assert mark(question, right_answer(question)).fraction == 1
+    assert mark(question, question.right_answer).fraction == 1
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
@@ -682,7 +687,7 @@ def test_what_a_student_gets_does_not_depend_on_the_answers(assignment, monkeypa
     before = students(assignment)
     changed = tuple(
         dataclasses.replace(quiz, questions=tuple(map(with_other_answers, quiz.questions)))
-        for quiz in quizzes.of_assignment(assignment)
+        for quiz in library.of_assignment(assignment)
     )
     monkeypatch.setattr("autograder.quizzes.notebook.of_assignment", lambda _: changed)
     assert students(assignment) == before
@@ -698,7 +703,7 @@ def test_the_students_folder_holds_no_answers(assignment):
     )
     assert "BEGIN SOLUTION" not in everything
     assert "grade_answer" not in everything
-    for quiz in quizzes.of_assignment(assignment):
+    for quiz in library.of_assignment(assignment):
         for question in quiz.questions:
             whys = [item.why for item in getattr(question, "options", ())]
             whys += [question.why] if not isinstance(question, Choice) else []
@@ -721,7 +726,7 @@ def test_the_students_notebook_runs_from_top_to_bottom_unanswered(assignment):
         capture_output=True,
         text=True,
     )
-    count = sum(len(quiz.questions) for quiz in quizzes.of_assignment(assignment))
+    count = sum(len(quiz.questions) for quiz in library.of_assignment(assignment))
     assert done.stderr == ""
     assert done.stdout.splitlines() == [NOT_ANSWERED] * count
 
@@ -731,7 +736,7 @@ def test_the_notebook_with_solutions_earns_every_point(assignment):
     from autograder.assignments.source import all_points, reference
 
     module = reference(assignment)
-    asked = [q for quiz in quizzes.of_assignment(assignment) for q in quiz.questions]
+    asked = [q for quiz in library.of_assignment(assignment) for q in quiz.questions]
     with redirect_stdout(io.StringIO()):
         assert all(grade_answer(q.id, getattr(module, variable(q))) == 1 for q in asked)
     assert all_points(assignment) == {f"grade_{question.id}": 1.0 for question in asked}
@@ -772,10 +777,10 @@ def test_nbgrader_gives_a_right_an_empty_and_a_wrong_submission_their_points(tmp
     done = nbgrader("generate_assignment", assignment, "--force", to_release, classroom=classroom)
     assert done.returncode == 0, done.output
 
-    asked = [q for quiz in quizzes.of_assignment(assignment) for q in quiz.questions]
+    asked = [q for quiz in library.of_assignment(assignment) for q in quiz.questions]
     wrong = {question.id: wrong_answer(question) for question in asked}
     submitted = classroom / "submitted"
-    right = {question.id: right_answer(question) for question in asked}
+    right = {question.id: question.right_answer for question in asked}
     submit(release, submitted / "right", assignment, right)
     submit(release, submitted / "empty", assignment, {})
     submit(release, submitted / "wrong", assignment, {key: wrong[key][0] for key in wrong})

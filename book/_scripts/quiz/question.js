@@ -1,18 +1,21 @@
 // One question in the page: reads what was chosen or written, and shows what came of it.
+// The field of its kind knows how an answer is given.
+
+import { kindOf } from "./kinds/index.js";
 
 export class QuestionView {
-  constructor(form, { check, clear }) {
+  constructor(question, form, { check, clear }) {
     this.form = form;
     this.inputs = [...form.querySelectorAll("input")];
-    this.isText = this.inputs[0].type === "text";
     this.result = form.querySelector(".quiz-result");
     this.explanations = [...form.querySelectorAll(".quiz-why")];
+    this.field = kindOf(question).field(this.inputs, this.explanations);
     this.again = form.querySelector(".quiz-again");
     this.clear();
     form.querySelector(".quiz-bar").hidden = false;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      check(this.given());
+      check(this.field.given());
     });
     // An explanation belongs to the answer that was checked, not to the next one.
     form.addEventListener("input", () => this.hideResult());
@@ -23,21 +26,12 @@ export class QuestionView {
     });
   }
 
-  // Letters as one string, or the text.
-  given() {
-    if (this.isText) return this.inputs[0].value.trim();
-    return this.inputs.filter((input) => input.checked).map((input) => input.value).join("");
-  }
-
   accepts(given) {
-    if (typeof given !== "string" || given === "") return false;
-    const letters = this.inputs.map((input) => input.value);
-    return this.isText || [...given].every((letter) => letters.includes(letter));
+    return typeof given === "string" && given !== "" && this.field.accepts(given);
   }
 
   put(given) {
-    if (this.isText) this.inputs[0].value = given;
-    else for (const input of this.inputs) input.checked = given.includes(input.value);
+    this.field.put(given);
   }
 
   focus() {
@@ -45,8 +39,7 @@ export class QuestionView {
   }
 
   clear() {
-    if (this.isText) this.inputs[0].value = "";
-    else for (const input of this.inputs) input.checked = false;
+    this.field.put("");
     this.hideResult();
   }
 
@@ -69,7 +62,8 @@ export class QuestionView {
     if (result.unreadable) return this.refuse(result.unreadable);
     this.form.dataset.state = result.right ? "right" : "wrong";
     this.again.hidden = false;
-    this.explain(result);
+    for (const explanation of this.explanations) explanation.hidden = false;
+    this.field.explain(result.right);
     const verdict = document.createElement("strong");
     verdict.textContent = result.right ? "Right." : "Not right.";
     this.result.append(verdict, ...this.reason(result));
@@ -81,21 +75,7 @@ export class QuestionView {
     this.form.dataset.state = "unreadable";
     this.result.setAttribute("aria-live", "polite");
     this.result.append(reason);
-    if (this.isText) this.inputs[0].setAttribute("aria-invalid", "true");
-  }
-
-  // Unfold what is said about the answer given; the rest can be unfolded.
-  explain({ right }) {
-    for (const explanation of this.explanations) explanation.hidden = false;
-    if (this.isText) {
-      this.explanations[0].open = right;
-      return;
-    }
-    this.inputs.forEach((input, place) => {
-      const explanation = this.explanations[place];
-      explanation.open = right || input.checked;
-      if (explanation.open) input.setAttribute("aria-describedby", explanation.id);
-    });
+    this.field.refuse();
   }
 
   reason({ right, says, mistake }) {
@@ -104,7 +84,6 @@ export class QuestionView {
       const item = this.form.querySelectorAll(".quiz-mistakes > li")[mistake].cloneNode(true);
       return [...item.childNodes];
     }
-    const advice = this.isText ? "Try again, or unfold the answer." : "See below your choice why.";
-    return [` ${says ?? advice}`];
+    return [` ${says ?? this.field.advice}`];
   }
 }

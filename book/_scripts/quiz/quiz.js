@@ -1,7 +1,7 @@
 // One quiz: its questions, how many are right, and what the browser keeps of it.
 
 import { forget, load, onKeeping, quizKey, save } from "../shared/store.js";
-import { mark } from "./marking.js";
+import { mark } from "./kinds/index.js";
 import { QuestionView } from "./question.js";
 
 const UNKEPT = "This browser does not keep your answers: they are gone when you leave this page.";
@@ -14,7 +14,7 @@ export function startQuiz(section) {
   const answers = new Map();
   const views = questions.map((question) => {
     const form = section.querySelector(`form[data-question="${question.id}"]`);
-    return new QuestionView(form, {
+    return new QuestionView(question, form, {
       check: (given) => check(question, given, true),
       clear: () => settle(question, null),
     });

@@ -1,44 +1,68 @@
 """Read the answer to a quiz question and say whether it has the form that is asked for.
 
-Nothing here knows which answer is right: that is found out when the notebook is graded.
+Nothing here knows which answer is right: that is found out when the notebook is graded. The limits
+and the characters that are replaced stand in `quiz.json`, which the quizzes in the book's pages
+read too.
 """
 
 from __future__ import annotations
 
 import ast
+import json
 import math
 import re
 import warnings
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 
 ONE, MANY, NUMBER, CODE = "one", "many", "number", "code"
 NOT_ANSWERED = "Not answered yet."
-MAX_ANSWER_LENGTH = 500
+
+_RULES = json.loads(Path(__file__).with_name("quiz.json").read_text("utf-8"))
+MAX_ANSWER_LENGTH = _RULES["max_answer_length"]
+MAX_BRACKETS = _RULES["max_brackets"]  # open at one time, those in strings included
+MAX_DEPTH = _RULES["max_depth"]  # of expressions in one another
 
 _TYPE_NAME = type.__dict__["__name__"]
 _SEVERAL = (list, tuple, set, frozenset)
 _NUMPY = set(np.sctypeDict.values())
 _NUMBERS = (int, float, Fraction, Decimal)
-_WRITTEN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+_WRITTEN_NUMBER = re.compile(_RULES["number"])
+
+
+def _characters(name: str) -> Iterator[int]:
+    """Yield the code points of a list such as "00AD 200B-200F"."""
+    for part in _RULES["typed"][name].split():
+        first, _, last = part.partition("-")
+        yield from range(int(first, 16), int(last or first, 16) + 1)
+
 
 # What word processors, keyboards and copied formulas put where a plain character is meant.
-_INVISIBLE = (0x00AD, 0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
-              *range(0x2060, 0x2070), 0xFEFF)  # fmt: skip
-_SPACES = (0x0085, 0x00A0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
-_DASHES = (*range(0x2010, 0x2014), 0x2212, 0xFE63)
 _TYPED = {
-    **dict.fromkeys(_INVISIBLE, ""),
-    **dict.fromkeys(_SPACES, " "),
-    **dict.fromkeys(_DASHES, "-"),
-    **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys(_characters("invisible"), ""),
+    **dict.fromkeys(_characters("space"), " "),
+    **dict.fromkeys(_characters("minus"), "-"),
+    **{wide: chr(wide - 0xFEE0) for wide in _characters("wide")},
 }
 
 
 class Unreadable(ValueError):
     """An answer that does not have the form that its question asks for."""
+
+
+class Form(NamedTuple):
+    """How the answers of a kind of question are read, and how one that was read is shown.
+
+    Both are called with the answer, the letters to choose from and the unit.
+    """
+
+    read: Callable[[Any, str, str], Any]
+    show: Callable[[Any, str], str]
 
 
 def check_answer(kind, answer, letters="", unit=""):
@@ -48,14 +72,7 @@ def check_answer(kind, answer, letters="", unit=""):
     except Unreadable as fault:
         print(fault)
         return
-    if given is None:
-        print(NOT_ANSWERED)
-    elif kind in (ONE, MANY):
-        print(f"Your answer: {', '.join(given)}")
-    elif kind == NUMBER:
-        print(f"Your answer: {given:g} {unit}".rstrip())
-    else:
-        print(f"Your answer: {_short(given)}")
+    print(NOT_ANSWERED if given is None else f"Your answer: {FORMS[kind].show(given, unit)}")
 
 
 def read_answer(kind, answer, letters="", unit=""):
@@ -63,7 +80,7 @@ def read_answer(kind, answer, letters="", unit=""):
 
     Parameters
     ----------
-    kind : "one", "many", "number" or "code"
+    kind : one of `FORMS`
     answer : whatever stands in the answer's variable
     letters : the letters to choose from, as one string
     unit : the unit that may follow a number
@@ -72,23 +89,25 @@ def read_answer(kind, answer, letters="", unit=""):
     ------
     Unreadable
         If the answer has another form. The message says which form is asked for.
+    LookupError
+        If there is no such kind.
     """
+    if kind not in FORMS:
+        raise LookupError(f"no kind of question {kind!r}; there are: {', '.join(FORMS)}")
     answer = _out_of_numpy(answer)
     if type(answer) is str:
         answer = as_typed(answer)
     if answer is None or answer is ... or (type(answer) is str and not answer.strip()):
         return None
-    if kind in (ONE, MANY):
-        return _letters(answer, letters, kind == MANY)
-    return _number(answer, unit) if kind == NUMBER else _line(answer)
+    return FORMS[kind].read(answer, letters, unit)
 
 
 def as_typed(text):
     """Return a typed answer without characters that do not show, and with plain spaces and signs.
 
-    The page of a quiz in the book does the same.
+    Line breaks count as spaces. The page of a quiz in the book does the same.
     """
-    return text if text.isascii() else text.translate(_TYPED)
+    return text.translate(_TYPED)
 
 
 def parse(line):
@@ -100,15 +119,48 @@ def parse(line):
         If it is not Python, or too deeply nested to be read.
     """
     text = line.strip()
+    if _open_brackets(text) > MAX_BRACKETS:
+        raise SyntaxError("it is too deeply nested")
     with warnings.catch_warnings():  # about escapes such as "\d"
         warnings.simplefilter("ignore")
         try:
-            return ast.parse(f"{text} pass" if text.endswith(":") else text)
+            tree = ast.parse(f"{text} pass" if text.endswith(":") else text)
         except (ValueError, RecursionError, MemoryError) as error:
             raise SyntaxError("it cannot be read") from error
+    if _depth(tree) > MAX_DEPTH:
+        raise SyntaxError("it is too deeply nested")
+    return tree
 
 
-def _letters(answer, letters, several):
+def _open_brackets(text):
+    """Return how many brackets are open at one time at most."""
+    most = now = 0
+    for letter in text:
+        now += (letter in "([{") - (letter in ")]}")
+        most = max(most, now)
+    return most
+
+
+def _depth(tree):
+    """Return how many expressions stand in one another at most."""
+    deepest, left = 0, [(tree, 0)]
+    while left:
+        node, depth = left.pop()
+        depth += isinstance(node, ast.expr)
+        deepest = max(deepest, depth)
+        left += [(child, depth) for child in ast.iter_child_nodes(node)]
+    return deepest
+
+
+def _letter(answer, letters, _unit):
+    return _chosen(answer, letters, several=False)
+
+
+def _letters(answer, letters, _unit):
+    return _chosen(answer, letters, several=True)
+
+
+def _chosen(answer, letters, several):
     wanted = f"{'Write letters' if several else 'Write one letter'} out of {', '.join(letters)}"
     wanted += f", in quotes, such as {chr(34)}{letters[:2] if several else letters[0]}{chr(34)}."
     parts = [answer] if type(answer) is str else answer
@@ -134,10 +186,12 @@ def _letters(answer, letters, several):
     return "".join(chosen)
 
 
-def _number(answer, unit):
+def _number(answer, _letters, unit):
     wanted = "Write a number, such as 0.25."
     if type(answer) is str:
-        text = answer.strip()[:MAX_ANSWER_LENGTH]
+        text = answer.strip()
+        if len(text) > MAX_ANSWER_LENGTH:
+            raise Unreadable(f"{wanted} Yours has {len(text)} characters.")
         text = text.removesuffix(unit).rstrip() if unit else text
         percent = text.endswith("%") and unit != "%"
         text = text.removesuffix("%").rstrip()
@@ -155,11 +209,11 @@ def _number(answer, unit):
     return number
 
 
-def _line(answer):
+def _line(answer, _letters, _unit):
     wanted = "Write the missing code as a string: one line of Python in quotes."
     if type(answer) is not str:
         raise Unreadable(f"{wanted} Yours is of type {_type_of(answer)}.")
-    line = " ".join(answer.strip().strip("`").split("\n")).strip()
+    line = answer.strip().strip("`").strip()
     if len(line) > MAX_ANSWER_LENGTH:
         raise Unreadable(f"{wanted} Yours has {len(line)} characters.")
     try:
@@ -184,3 +238,12 @@ def _short(text):
     text = text if len(text) <= 80 else text[:80] + " ..."
     text = text.encode("utf-8", "replace").decode("utf-8")
     return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+# The kinds of questions, as the notebooks name them.
+FORMS = {
+    ONE: Form(_letter, lambda given, _unit: ", ".join(given)),
+    MANY: Form(_letters, lambda given, _unit: ", ".join(given)),
+    NUMBER: Form(_number, lambda given, unit: f"{given:g} {unit}".rstrip()),
+    CODE: Form(_line, lambda given, _unit: _short(given)),
+}

@@ -17,9 +17,10 @@ from browsing import Reading, set_theme
 from nbclient import NotebookClient
 from playwright.sync_api import Browser, Page, expect
 
-from autograder import quizzes
 from autograder.course import paths
-from autograder.quizzes import Choice
+from autograder.quizzes.kinds.choice import Choice
+from autograder.quizzes.library import path_of
+from autograder.quizzes.reading import load
 
 ROOT = paths.ROOT
 MAX_BYTES = 700_000
@@ -35,7 +36,7 @@ def contents() -> list[str]:
 
 def answer_all(page: Page, chapter: str, *, rightly: bool) -> None:
     """Answer each question of the page's quiz, all rightly or all wrongly."""
-    questions = quizzes.load(quizzes.path_of(chapter)).questions
+    questions = load(path_of(chapter)).questions
     for question in questions:
         form = page.locator(f"#quiz-{question.id}")
         if isinstance(question, Choice):

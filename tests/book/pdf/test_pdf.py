@@ -15,16 +15,17 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from autograder import quizzes
 from autograder.course import paths
-from autograder.quizzes import Choice
+from autograder.quizzes.kinds.choice import Choice
+from autograder.quizzes.library import of_assignment
+from autograder.quizzes.question import Quiz
 
 sys.path.insert(0, str(paths.ROOT / "tools"))
 from paper import PDF, PaperError, chromium, contents, document
 from paper.contents import Book, Part
 from paper.finish import elements
 
-QUIZZES = [quiz for name in paths.quizzes() for quiz in quizzes.of_assignment(name)]
+QUIZZES = [quiz for name in paths.quizzes() for quiz in of_assignment(name)]
 A4 = (595, 842)
 QUOTES = str.maketrans("‘’“”", "''\"\"")
 
@@ -208,7 +209,7 @@ def test_no_page_has_what_only_a_screen_can_do(printed: Printed) -> None:
 
 @together
 @pytest.mark.parametrize("quiz", QUIZZES, ids=lambda quiz: quiz.path.stem)
-def test_the_answers_stand_at_the_end_only(printed: Printed, quiz: quizzes.Quiz) -> None:
+def test_the_answers_stand_at_the_end_only(printed: Printed, quiz: Quiz) -> None:
     start = printed.start("Answers to the quizzes")
     before, key = (squashed(" ".join(part)) for part in halves(printed.texts, start))
     assert "Explanationof" not in before
@@ -225,12 +226,12 @@ def halves(texts: list[str], start: int) -> tuple[list[str], list[str]]:
     return texts[:start], texts[start:]
 
 
-def reasons(quiz: quizzes.Quiz) -> list[str]:
+def reasons(quiz: Quiz) -> list[str]:
     options = [each for question in quiz.questions for each in getattr(question, "options", ())]
     return [each.why for each in options] + right_reasons(quiz)
 
 
-def right_reasons(quiz: quizzes.Quiz) -> list[str]:
+def right_reasons(quiz: Quiz) -> list[str]:
     found = []
     for question in quiz.questions:
         if isinstance(question, Choice):

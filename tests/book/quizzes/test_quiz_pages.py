@@ -8,11 +8,13 @@ from browsing import Reading
 from playwright.sync_api import Browser, Locator, Page, expect
 from small_book import build_small_book
 
-from autograder import quizzes
 from autograder.course import paths
-from autograder.quizzes import Choice, Number, Question, Quiz
+from autograder.quizzes.kinds.choice import Choice
+from autograder.quizzes.kinds.number import Number
+from autograder.quizzes.library import of_assignment
+from autograder.quizzes.question import Question, Quiz
 
-ALL = {quiz.chapter: quiz for name in paths.quizzes() for quiz in quizzes.of_assignment(name)}
+ALL = {quiz.chapter: quiz for name in paths.quizzes() for quiz in of_assignment(name)}
 CHAPTER = "training/adam"
 
 

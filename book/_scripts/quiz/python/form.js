@@ -1,45 +1,33 @@
 // Compare lines of Python by what they say, not by how they are spelled.
-// These are the rules of autograder/quizzes/code_form.py, which marks the graded quizzes; the tests
-// hold both against each other.
+// The same walk as in autograder/quizzes/code_form.py, which marks the graded quizzes, and with the
+// same names; the tests hold both against each other.
 
+import { comparing } from "../rules.js";
 import { parse } from "./parser.js";
 
-const LIBRARIES = new Set(["activations", "keras", "layers", "losses", "optimizers", "tensorflow", "tf"]);
-const PARAMETERS = {
-  Adam: ["learning_rate"],
-  Conv1D: ["filters", "kernel_size", "strides"],
-  Dense: ["units", "activation"],
-  Sequential: ["layers"],
-  "np.argmax": ["a", "axis"],
-  "np.max": ["a", "axis"],
-  "np.mean": ["a", "axis"],
-  "np.sum": ["a", "axis"],
-};
-const METHODS = new Set(["argmax", "dot", "max", "mean", "sum"]);
-const PRODUCTS = new Set(["np.dot", "np.matmul"]);
-const SYMMETRIC = new Set(["np.maximum"]);
-const TURNED = { ">": "<", ">=": "<=" };
+const RULES = comparing.code;
 
 // The same text for lines that say the same. A PythonError if the line is not Python.
 export const form = (line) => text(normal(parse(line)));
 
 const text = (node) => JSON.stringify(node);
+const own = (table, name) => (Object.hasOwn(table, name) ? table[name] : undefined);
 const compare = (a, b) => (a < b ? -1 : Number(a > b));
 const byText = (a, b) => compare(text(a), text(b));
 
 function normal(node) {
   if (!Array.isArray(node)) return node;
-  if (node[0] === "Attribute" && LIBRARIES.has(rootName(node))) return ["Name", node[2]];
+  if (node[0] === "Attribute" && RULES.libraries.includes(rootName(node))) return ["Name", node[2]];
   const parts = node.map(normal);
-  return Object.hasOwn(RULES, parts[0]) ? RULES[parts[0]](parts) : parts;
+  return Object.hasOwn(VISITORS, parts[0]) ? VISITORS[parts[0]](parts) : parts;
 }
 
-const RULES = {
-  BinOp: (node) => (node[2] === "+" || node[2] === "*" ? inOrder(node) : node),
+const VISITORS = {
+  BinOp: (node) => (RULES.commutative.includes(node[2]) ? inOrder(node) : node),
   Call: call,
   Compare: turned,
   Constant: whole,
-  Name: ([kind, name]) => [kind, name === "numpy" ? "np" : name],
+  Name: ([kind, name]) => [kind, own(RULES.aliases, name) ?? name],
   UnaryOp: negative,
 };
 
@@ -63,8 +51,9 @@ function negative(node) {
 function turned(node) {
   const [kind, left, [signs, ...signsGiven], [others, ...values]] = node;
   const [sign] = signsGiven;
-  if (signsGiven.length > 1 || !Object.hasOwn(TURNED, sign)) return node;
-  return [kind, values[0], [signs, TURNED[sign]], [others, left]];
+  const opposite = own(RULES.turned, sign);
+  if (signsGiven.length > 1 || !opposite) return node;
+  return [kind, values[0], [signs, opposite], [others, left]];
 }
 
 function inOrder([kind, left, sign, right]) {
@@ -79,11 +68,11 @@ function call([kind, called, [, ...given], [, ...keywords]]) {
   const callee = onArray ? ["Attribute", ["Name", "np"], called[2]] : called;
   let values = onArray ? [called[1], ...given] : given;
   const name = dotted(callee);
-  if (PRODUCTS.has(name) && values.length === 2 && !keywords.length) {
+  if (RULES.products.includes(name) && values.length === 2 && !keywords.length) {
     return ["BinOp", values[0], "@", values[1]];
   }
-  if (SYMMETRIC.has(name)) values = [...values].sort(byText);
-  const parameters = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name] : [];
+  if (RULES.symmetric.includes(name)) values = [...values].sort(byText);
+  const parameters = own(RULES.parameters, name) ?? [];
   const [places, named] = nameArguments(values, keywords, parameters);
   const counted = named.filter(counts).sort(([, a], [, b]) => compare(a ?? "", b ?? ""));
   return [kind, callee, ["Given", ...places], ["Keywords", ...counted]];
@@ -93,20 +82,22 @@ function nameArguments(values, keywords, parameters) {
   const fits = values.length <= parameters.length;
   const added = values.map((value, place) => ["Keyword", parameters[place], value]).reverse();
   const named = [...keywords, ...(fits ? added : [])].map(([kind, name, value]) =>
-    name === "activation" && value[0] === "Name"
+    RULES.names_as_text.includes(name) && value[0] === "Name"
       ? [kind, name, ["Constant", "str", value[1]]]
       : [kind, name, value],
   );
   return [fits ? [] : values, named];
 }
 
-// A layer without an activation function is one with the linear one.
-const counts = ([, name, [kind, type, value]]) =>
-  !(name === "activation" && kind === "Constant")
-  || !(type === "None" || (type === "str" && value === "linear"));
+// Whether an argument says more than leaving it out would.
+const counts = ([, name, [kind, type, value]]) => {
+  const defaults = own(RULES.defaults, name) ?? [];
+  if (kind !== "Constant") return true;
+  return !(type === "None" ? defaults.includes(null) : type === "str" && defaults.includes(value));
+};
 
 const isArrayMethod = ([kind, value, name]) =>
-  kind === "Attribute" && METHODS.has(name) && !(value[0] === "Name" && value[1] === "np");
+  kind === "Attribute" && RULES.methods.includes(name) && !(value[0] === "Name" && value[1] === "np");
 
 const rootName = ([kind, value]) =>
   kind === "Attribute" ? rootName(value) : kind === "Name" ? value : null;

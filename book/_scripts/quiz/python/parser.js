@@ -3,37 +3,56 @@
 // What a single line can hold is here: expressions, assignments, imports, and the first line of a
 // loop or a condition. All else is refused with a PythonError.
 
+import { reading } from "../rules.js";
 import { PythonError, tokenise } from "./tokens.js";
 
-const KEYWORDS = new Set(
-  "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" "),
-);
 const COMPARISONS = new Set(["<", ">", "<=", ">=", "==", "!=", "in", "is", "not"]);
 // From the loosest to the tightest.
 const BINARY = [["|"], ["^"], ["&"], ["<<", ">>"], ["+", "-"], ["*", "/", "//", "%", "@"]];
 const ASSIGNING = new Set(["+=", "-=", "*=", "/=", "//=", "%=", "@=", "&=", "|=", "^=", ">>=", "<<=", "**="]);
 const TARGETS = new Set(["Name", "Attribute", "Subscript"]);
-const DEEPEST = 60;
+// Arrays of the tree that are no expression: Python has none in their place.
+const NO_EXPRESSIONS = new Set(
+  "Module Body Expr Assign AnnAssign AugAssign Import ImportFrom Alias for while if pass break continue return Given Keywords Keyword Signs Others Clauses Clause Parameters Parameter Pair".split(" "),
+);
 
 export function parse(line) {
   const text = line.trim();
+  if (openBrackets(text) > reading.max_brackets) throw new PythonError("it is too deeply nested");
   const parser = new Parser(tokenise(text.endsWith(":") ? `${text} pass` : text));
-  return parser.module();
+  const tree = parser.module();
+  if (depth(tree) > reading.max_depth) throw new PythonError("it is too deeply nested");
+  return tree;
+}
+
+// How many brackets are open at one time at most.
+function openBrackets(text) {
+  let most = 0;
+  let now = 0;
+  for (const letter of text) {
+    now += "([{".includes(letter) - ")]}".includes(letter);
+    most = Math.max(most, now);
+  }
+  return most;
+}
+
+// How many expressions stand in one another at most.
+function depth(node) {
+  if (!Array.isArray(node)) return 0;
+  return Math.max(0, ...node.map(depth)) + (NO_EXPRESSIONS.has(node[0]) ? 0 : 1);
 }
 
 class Parser {
   constructor(tokens) {
     this.tokens = tokens;
     this.at = 0;
-    this.depth = 0;
   }
 
   // Tokens
 
   sees(...texts) {
     const token = this.tokens[this.at];
-    return Boolean(token) && (token.type === "sign" || KEYWORDS.has(token.text)) && token.type !== "string"
-      && texts.includes(token.text);
+    return (token?.type === "sign" || token?.type === "keyword") && texts.includes(token.text);
   }
 
   seesType(type) {
@@ -52,7 +71,7 @@ class Parser {
 
   name() {
     const token = this.tokens[this.at];
-    if (token?.type !== "name" || KEYWORDS.has(token.text)) throw this.unexpected("a name is missing");
+    if (token?.type !== "name") throw this.unexpected("a name is missing");
     this.at += 1;
     return token.text;
   }
@@ -175,7 +194,6 @@ class Parser {
       comma = Boolean(this.takes(","));
     } while (comma);
     const target = items.length > 1 || comma ? ["Tuple", ...items] : items[0];
-    if (target[0] === "Starred") throw this.unexpected("a starred target cannot stand alone");
     this.checkTarget(target, true);
     return target;
   }
@@ -200,7 +218,7 @@ class Parser {
     if (this.sees("(", "[", "{", "+", "-", "~", "*", "...")) return true;
     if (this.sees("not", "lambda", "None", "True", "False")) return true;
     const token = this.tokens[this.at];
-    return token.type !== "sign" && !(token.type === "name" && KEYWORDS.has(token.text));
+    return token.type !== "sign" && token.type !== "keyword";
   }
 
   starTests() {
@@ -214,7 +232,7 @@ class Parser {
   namedTest() {
     const token = this.tokens[this.at];
     const walrus = this.tokens[this.at + 1];
-    if (token?.type === "name" && !KEYWORDS.has(token.text) && walrus?.type === "sign" && walrus.text === ":=") {
+    if (token?.type === "name" && walrus?.type === "sign" && walrus.text === ":=") {
       const target = ["Name", this.name()];
       this.needs(":=");
       return ["NamedExpr", target, this.test()];
@@ -223,11 +241,7 @@ class Parser {
   }
 
   test() {
-    this.depth += 1;
-    if (this.depth > DEEPEST) throw new PythonError("it is too deeply nested");
-    const node = this.takes("lambda") ? this.lambda() : this.conditional();
-    this.depth -= 1;
-    return node;
+    return this.takes("lambda") ? this.lambda() : this.conditional();
   }
 
   conditional() {
@@ -353,7 +367,7 @@ class Parser {
 
   isKeyword() {
     const [token, equals] = this.tokens.slice(this.at, this.at + 2);
-    return token?.type === "name" && !KEYWORDS.has(token.text) && equals?.type === "sign" && equals.text === "=";
+    return token?.type === "name" && equals?.type === "sign" && equals.text === "=";
   }
 
   generator(value, given) {

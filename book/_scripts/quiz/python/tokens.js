@@ -1,9 +1,13 @@
-// Cut one line of Python into tokens: {type, text} with type name, number, string or sign.
+// Cut one line of Python into tokens: {type, text} with type name, keyword, number, string or sign.
 
 export class PythonError extends Error {}
 
+const UNENCODABLE = /[\0\ud800-\udfff]/u; // with the flag u, half of a pair only
 const SPACE = /[ \t\f]+|#.*$/y;
-const NAME = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*/uy;
+const NAME = /[\p{XID_Start}_][\p{XID_Continue}]*/uy;
+const KEYWORDS = new Set(
+  "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" "),
+);
 const NUMBER =
   /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*\.?(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?[jJ]?/y;
 const QUOTE = /([rRbBuU]|[rR][bB]|[bB][rR])?("""|'''|"|')/y;
@@ -13,8 +17,10 @@ const SIGN =
 const ESCAPES = { n: "\n", t: "\t", r: "\r", a: "\x07", b: "\b", f: "\f", v: "\v" };
 const LITERAL = ["\\", "'", '"'];
 const CODES = { x: 2, u: 4, U: 8 };
+const CODES_IN_BYTES = { x: 2 };
 
 export function tokenise(line) {
+  if (UNENCODABLE.test(line)) throw new PythonError("it cannot be read");
   const tokens = [];
   let at = 0;
   const take = (pattern) => {
@@ -43,7 +49,8 @@ export function tokenise(line) {
     }
     const name = take(NAME);
     if (name) {
-      tokens.push({ type: "name", text: name[0].normalize("NFKC") });
+      const type = KEYWORDS.has(name[0]) ? "keyword" : "name";
+      tokens.push({ type, text: name[0].normalize("NFKC") });
       continue;
     }
     const sign = take(SIGN);
@@ -54,10 +61,12 @@ export function tokenise(line) {
 }
 
 function readString(line, start, quote, prefix) {
+  const bytes = prefix.includes("b");
   let text = "";
   let at = start;
   while (!line.startsWith(quote, at)) {
     if (at >= line.length) throw new PythonError("a string without its end");
+    if (bytes && line[at] > "\x7f") throw new PythonError("bytes hold ASCII only");
     if (line[at] !== "\\") {
       text += line[at];
       at += 1;
@@ -65,26 +74,31 @@ function readString(line, start, quote, prefix) {
       text += line.slice(at, at + 2);
       at += 2;
     } else {
-      const [letter, length] = unescaped(line, at);
+      const [letter, length] = unescaped(line, at, bytes);
       text += letter;
       at += length;
     }
   }
-  return { type: "string", text, bytes: prefix.includes("b"), end: at + quote.length };
+  return { type: "string", text, bytes, end: at + quote.length };
 }
 
 // The character that an escape stands for, and how long the escape is.
-function unescaped(line, at) {
+function unescaped(line, at, bytes) {
+  const codes = bytes ? CODES_IN_BYTES : CODES;
   const next = line[at + 1] ?? "";
   if (next in ESCAPES) return [ESCAPES[next], 2];
   if (LITERAL.includes(next)) return [next, 2];
   const octal = /^[0-7]{1,3}/.exec(line.slice(at + 1));
-  if (octal) return [String.fromCodePoint(parseInt(octal[0], 8)), 1 + octal[0].length];
-  if (!(next in CODES)) return ["\\" + next, 1 + next.length];
-  const digits = line.slice(at + 2, at + 2 + CODES[next]);
+  if (octal) {
+    const code = parseInt(octal[0], 8);
+    return [String.fromCodePoint(bytes ? code & 0xff : code), 1 + octal[0].length];
+  }
+  if (next === "N" && !bytes) throw new PythonError("names of characters cannot be read here");
+  if (!(next in codes)) return ["\\" + next, 1 + next.length];
+  const digits = line.slice(at + 2, at + 2 + codes[next]);
   const code = parseInt(digits, 16);
-  if (!/^[0-9a-f]+$/i.test(digits) || digits.length < CODES[next] || code > 0x10ffff) {
+  if (!/^[0-9a-f]+$/i.test(digits) || digits.length < codes[next] || code > 0x10ffff) {
     throw new PythonError("an escape that is not complete");
   }
-  return [String.fromCodePoint(code), 2 + CODES[next]];
+  return [String.fromCodePoint(code), 2 + codes[next]];
 }

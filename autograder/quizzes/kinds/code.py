@@ -1,0 +1,136 @@
+"""A question whose answer is the code that belongs into a gap.
+
+- id: a_short_name
+  kind: code
+  question: ...
+  code: z = ____                # what is shown, with four underscores for what is missing
+  accept: [np.dot(w, x) + b]    # what may stand there; the first is the solution shown
+  why: ...
+  wrong:                        # code that people typically write; may be left out
+    - {code: np.dot(w, x), why: what is wrong with it}
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+import yaml
+
+from ...checks.quiz import CODE, parse
+from ..code_form import fits
+from ..fields import Fields
+from ..page import Entry, Shown
+from ..question import Example, Mark, Question
+from ..rules import GAP
+
+
+@dataclass(frozen=True)
+class WrongCode:
+    """Code that people typically write, and what it does."""
+
+    code: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Code(Question):
+    """A question whose answer is the code that belongs into the gap of `code`.
+
+    `accept` holds what may stand in the gap; the first is the one that is shown as the solution.
+    """
+
+    code: str
+    accept: tuple[str, ...]
+    why: str
+    wrong: tuple[WrongCode, ...] = ()
+
+    kind = CODE
+    keys = "code accept why"
+    optional_keys = "wrong"
+    comment = "One line of code in quotes, in place of None."
+    example = Example("code", "the missing code, in quotes", '"np.dot(w, x) + b"')
+
+    @property
+    def line_with_gap(self) -> str:
+        """The one line of `code` in which something is missing."""
+        return _line_with_gap(self.code)
+
+    @classmethod
+    def read(cls, fields: Fields) -> Self:
+        shown = fields.plain_text("code")
+        if (count := shown.count(GAP)) != 1:
+            reason = f"`code` must hold {GAP} once, where something is missing; it is there {count}"
+            fields.fail(fields.values["code"], f"{reason} times")
+        accept = _accepted(fields, _line_with_gap(shown))
+        wrong = _wrong(fields, _line_with_gap(shown), accept)
+        why = fields.text("why")
+        return cls(**fields.common(), code=shown, accept=accept, why=why, wrong=wrong)
+
+    def request(self) -> str:
+        return f"```python\n{self.code}\n```\n\n*Write what belongs in place of* `{GAP}`."
+
+    @property
+    def right_answer(self) -> str:
+        return self.accept[0]
+
+    def mark(self, given: str) -> Mark:
+        line = self.line_with_gap
+        if any(fits(line, given, right) for right in self.accept):
+            return Mark(1.0, f"`{given}`: right. {self.why}")
+        known = next((item.why for item in self.wrong if fits(line, given, item.code)), "")
+        first = f"`{given}`: wrong. {known}".strip()
+        return Mark(0.0, f"{first}\n`{self.accept[0]}` is right. {self.why}")
+
+    def page(self) -> Entry:
+        return Entry(
+            label="What belongs into the gap",
+            answer=Shown(self.accept[0], is_code=True),
+            why=self.why,
+            mistakes=tuple((Shown(item.code, is_code=True), item.why) for item in self.wrong),
+            code=self.code,
+        )
+
+    def script_data(self) -> dict[str, Any]:
+        return {
+            "line": self.line_with_gap,
+            "accept": self.accept,
+            "wrong": [item.code for item in self.wrong],
+        }
+
+
+def _line_with_gap(code: str) -> str:
+    return next(line.strip() for line in code.splitlines() if GAP in line)
+
+
+def _accepted(fields: Fields, line: str) -> tuple[str, ...]:
+    nodes = list(fields.items("accept"))
+    accept = tuple(_python(fields, node, "accept") for node in nodes)
+    for node, text in zip(nodes, accept):
+        if sum(fits(line, text, other) for other in accept) > 1:
+            fields.fail(node, f"`accept`: `{text}` says the same as another entry")
+    return accept
+
+
+def _wrong(fields: Fields, line: str, accept: tuple[str, ...]) -> tuple[WrongCode, ...]:
+    wrong: list[WrongCode] = []
+    for number, node in enumerate(fields.items("wrong"), 1):
+        inner = fields.inner(node, f"wrong {number}", "code why")
+        text = _python(inner, inner.values["code"], "code")
+        if any(fits(line, text, right) for right in accept):
+            inner.fail(node, f"`{text}` is accepted as right")
+        if any(fits(line, text, other.code) for other in wrong):
+            inner.fail(node, f"`{text}` occurs twice")
+        wrong.append(WrongCode(text, inner.text("why")))
+    return tuple(wrong)
+
+
+def _python(fields: Fields, node: yaml.Node, key: str) -> str:
+    if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+        fields.fail(node, f"`{key}` must be code as text")
+    text = str(node.value).strip()
+    try:
+        parse(text)
+    except SyntaxError as error:
+        fields.fail(node, f"`{key}`: `{text}` is not Python: {error.msg}")
+    return text

@@ -1,0 +1,40 @@
+// Questions whose answer is the code that belongs into a gap.
+
+import { entryField } from "../fields/entry.js";
+import { form } from "../python/form.js";
+import { PythonError } from "../python/tokens.js";
+import { comparing } from "../rules.js";
+import { isTooLong } from "../typed.js";
+
+export const code = {
+  nothing: "Write the missing code first.",
+  field: entryField,
+  mark({ line, accept, wrong }, text) {
+    const given = text.replace(/^`+|`+$/g, "").trim();
+    if (isTooLong(given)) return { unreadable: "Write one line of Python." };
+    if (!isPython(given)) {
+      return { unreadable: "This cannot be read as a line of Python. Look at brackets and quotes." };
+    }
+    if (accept.some((wanted) => fits(line, given, wanted))) return { right: true };
+    const mistake = wrong.findIndex((wanted) => fits(line, given, wanted));
+    return mistake >= 0 ? { right: false, mistake } : { right: false };
+  },
+};
+
+// Whether `given` says what `wanted` says: the missing part, or its whole line.
+function fits(line, given, wanted) {
+  const { gap } = comparing;
+  const lines = line === gap ? [wanted] : [wanted, line.replaceAll(gap, () => wanted)];
+  const says = form(given);
+  return lines.some((text) => isPython(text) && form(text) === says);
+}
+
+function isPython(line) {
+  try {
+    form(line);
+    return true;
+  } catch (error) {
+    if (error instanceof PythonError) return false;
+    throw error;
+  }
+}

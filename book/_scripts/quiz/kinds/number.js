@@ -1,0 +1,34 @@
+// Questions whose answer is a number.
+
+import { entryField } from "../fields/entry.js";
+import { comparing, reading } from "../rules.js";
+import { isTooLong } from "../typed.js";
+
+const WRITTEN_NUMBER = new RegExp(`^(?:${reading.number})$`);
+const { rounding, recognised } = comparing.number;
+
+export const number = {
+  nothing: "Write a number first.",
+  field: entryField,
+  mark({ answer, tolerance, unit, wrong }, text) {
+    const given = readNumber(text, unit);
+    if (given === null) return { unreadable: "Write a number, such as 0.25." };
+    const near = tolerance + rounding * Math.max(1, Math.abs(answer));
+    if (Math.abs(given - answer) <= near) return { right: true };
+    const distances = wrong.map((value) => Math.abs(given - value));
+    const mistake = distances.indexOf(Math.min(...distances));
+    const isKnown =
+      mistake >= 0 && distances[mistake] <= Math.max(near, recognised * Math.abs(wrong[mistake]));
+    return isKnown ? { right: false, mistake } : { right: false };
+  },
+};
+
+function readNumber(text, unit = "") {
+  if (isTooLong(text)) return null;
+  let written = text;
+  if (unit && written.endsWith(unit)) written = written.slice(0, -unit.length).trimEnd();
+  const percent = written.endsWith("%") && unit !== "%";
+  if (written.endsWith("%")) written = written.slice(0, -1).trimEnd();
+  const read = WRITTEN_NUMBER.test(written) ? Number(written) / (percent ? 100 : 1) : NaN;
+  return Number.isFinite(read) ? read : null;
+}
