@@ -197,7 +197,7 @@ class _Run:
             if output["output_type"] == "execute_result":
                 output["execution_count"] = count
             if output.get("ename") == "CellTimeoutError":
-                self.process.time_outs.look_whether_held_up(seconds)
+                self.process.time_outs.check_held_up(seconds)
                 self.process.time_outs.messages.append(f"it took longer than {seconds:g} seconds")
         return found
 
@@ -224,7 +224,7 @@ class _Run:
     def _end_of_time(self) -> None:
         """Note that the notebook's time is over."""
         self.time_outs += 1
-        self.process.time_outs.look_whether_held_up(self.job.notebook_seconds, since_start=True)
+        self.process.time_outs.check_held_up(self.job.notebook_seconds, since_start=True)
         self._note_gone(f"the notebook took longer than {self.job.notebook_seconds:g} seconds")
 
     def _note_gone(self, why: str) -> None:

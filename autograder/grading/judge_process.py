@@ -18,7 +18,7 @@ import tempfile
 import time
 from typing import Any, BinaryIO, cast
 
-from ..sandbox.outside.contention import waited
+from ..sandbox.outside.contention import cpu_wait_seconds
 from ..sandbox.wire import clean_name
 
 PROCESS = struct.Struct(">Q")
@@ -121,7 +121,7 @@ class JudgeProcess:
 
     def waited(self) -> float | None:
         """Return for how long it was ready to run and did not, where that is known."""
-        return waited(self._number)
+        return cpu_wait_seconds(self._number)
 
     def end(self) -> None:
         """Kill it if it still runs."""

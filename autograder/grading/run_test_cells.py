@@ -167,6 +167,6 @@ def _traceback(error: Exception, filename: str) -> list[str]:
         ["Traceback (most recent call last):\n", *traceback.format_list(frames)] if frames else []
     )
     rows += traceback.format_exception_only(error)
-    if said := getattr(error, "said", ""):
+    if said := getattr(error, "student_traceback", ""):
         rows += ["\nIn the student's code:\n", said]
     return "".join(rows).splitlines()
