@@ -34,7 +34,7 @@ alone:
 else
 
 PACKAGE := $(shell find autograder -name '*.py' -o -name '*.json' 2>/dev/null)
-SOURCES := $(wildcard solutions/*/*.py) $(wildcard book/quizzes/*.yml)
+SOURCES := course.yml $(wildcard solutions/*/*.py) $(wildcard book/quizzes/*.yml)
 PAGES := $(shell find book -type f -not -path 'book/_build/*' -not -path 'book/.nbcache/*' \
 	-not -path '*/__pycache__/*' 2>/dev/null)
 

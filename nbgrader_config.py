@@ -8,21 +8,21 @@ from nbgrader.preprocessors import ClearSolutions
 
 from autograder.grading import configure
 from autograder.grading.find_notebook import LITTER
-from autograder.grading.fresh_feedback import renew_feedback
-from autograder.grading.handed_in import RECORD
-from autograder.grading.literal_paths import sqlite_url, take_paths_literally
-from autograder.grading.printable import keep_log_lines_whole
-from autograder.grading.timestamps import take_times_as_they_are
+from autograder.grading.fresh_feedback import patch_feedback
+from autograder.grading.literal_paths import patch_paths, sqlite_url
+from autograder.grading.printable import patch_logging
+from autograder.grading.submission_fingerprint import RECORD
+from autograder.grading.timestamps import patch_timestamps
 from autograder.quizzes.answer_cells import ClearAnswers
 
 ROOT = Path(__file__).resolve().parent
 CLASSROOM = ROOT / os.environ.get("DENSE_TO_ADAM_CLASSROOM", "classroom")
 CLASSROOM.mkdir(parents=True, exist_ok=True)
 
-take_paths_literally()
-take_times_as_they_are()
-keep_log_lines_whole()
-renew_feedback()
+patch_paths()
+patch_timestamps()
+patch_logging()
+patch_feedback()
 
 c = get_config()  # noqa: F821  (nbgrader provides it)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from .course import environment, paths
 from .course.errors import CourseError
+
+NAMES = "ASSIGNMENT or ASSIGNMENT/FUNCTION (default: all)"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,11 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     names = getattr(options, "assignment", [])
-    for name in [names] if isinstance(names, str) else names:
-        if name not in paths.assignments():
-            parser.error(f"no assignment {name!r}; there are: {', '.join(paths.assignments())}")
     run: Callable[[argparse.Namespace], int] = options.run
     try:
+        for name in [names] if isinstance(names, str) else names:
+            if name not in paths.assignments():
+                parser.error(f"no assignment {name!r}; there are: {', '.join(paths.assignments())}")
         return run(options)
     except CourseError as error:
         print(error, file=sys.stderr)
@@ -38,13 +41,25 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--force", action="store_true", help="even over somebody's work")
     build.set_defaults(run=_build)
 
+    remove = commands.add_parser("remove", help="take a chapter, an assignment or an exercise out")
+    remove.add_argument("name", help="a chapter's stem or page, ASSIGNMENT, or ASSIGNMENT/EXERCISE")
+    remove.add_argument("--yes", action="store_true", help="do not ask")
+    remove.set_defaults(run=_remove)
+
     golden = commands.add_parser("golden", help="store what Keras gives for the visible checks")
+    golden.add_argument("exercise", nargs="*", help=NAMES)
     golden.add_argument("--check", action="store_true", help="only compare with live Keras")
     golden.set_defaults(run=_golden)
 
     expect = commands.add_parser("expect", help="make the right values for the hidden tests")
     expect.add_argument("assignment", nargs="+")
     expect.set_defaults(run=_expect)
+
+    check = commands.add_parser("check", help="find faults in what was written, in seconds")
+    check.add_argument("exercise", nargs="*", help=NAMES)
+    check.set_defaults(run=_check)
+
+    _add_new(commands)
 
     demo = commands.add_parser("demo", help="grade a demonstration class with nbgrader")
     demo.add_argument("--force", action="store_true", help="grade again even if nothing changed")
@@ -61,30 +76,100 @@ def _parser() -> argparse.ArgumentParser:
     bench.set_defaults(run=_bench)
 
     proof = commands.add_parser("proof", help="prove the checks on known mistakes and right ways")
+    proof.add_argument("exercise", nargs="*", help=NAMES)
     proof.add_argument("--mutations", action="store_true", help="mutate the solutions too")
     proof.set_defaults(run=_proof)
     return parser
 
 
+def _add_new(commands: Any) -> None:
+    """Add `autograder new exercise`, `new assignment` and `new chapter`."""
+    new = commands.add_parser("new", help="write a skeleton that is right, and say what to do next")
+    kinds = new.add_subparsers(required=True, metavar="kind")
+
+    exercise = kinds.add_parser("exercise", help="a function that students write")
+    exercise.add_argument("assignment")
+    exercise.add_argument("name")
+    exercise.add_argument("--chapter", default="", help="such as training/softmax")
+    exercise.add_argument("--after", default="", help="the function before it in the notebook")
+    exercise.set_defaults(run=_new_exercise)
+
+    assignment = kinds.add_parser("assignment", help="a notebook")
+    assignment.add_argument("name")
+    assignment.add_argument("--after", default="", help="the chapter after which it is given")
+    assignment.set_defaults(run=_new_assignment)
+
+    chapter = kinds.add_parser("chapter", help="a page of the book with a quiz")
+    chapter.add_argument("page", metavar="STEM", help="its file's name, or FOLDER/STEM")
+    chapter.set_defaults(run=_new_chapter)
+
+
+def _new_exercise(options: argparse.Namespace) -> int:
+    from .authoring.new import add_exercise
+
+    return add_exercise(options.assignment, options.name, options.chapter, options.after)
+
+
+def _new_assignment(options: argparse.Namespace) -> int:
+    from .authoring.new import add_assignment
+
+    return add_assignment(options.name, options.after)
+
+
+def _new_chapter(options: argparse.Namespace) -> int:
+    from .authoring.new import add_chapter
+
+    return add_chapter(options.page)
+
+
 def _build(options: argparse.Namespace) -> int:
     from .assignments import build
+    from .authoring.check import faults_of
+    from .authoring.selection import select
 
     names = options.assignment or paths.assignments()
+    if faults := faults_of(select(names)):
+        return _report(faults, "")
     if options.check:
         return _report(build.check(names), "exercises/ is what solutions/ gives")
     build.build(names, force=options.force)
     return 0
 
 
+def _remove(options: argparse.Namespace) -> int:
+    from .assignments.remove import remove
+
+    def confirm(question: str) -> bool:
+        if options.yes:
+            return True
+        if not sys.stdin.isatty():
+            raise CourseError(f"{question} There is no terminal to ask on; add --yes")
+        return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+
+    return 0 if remove(paths.ROOT, options.name, confirm) else 1
+
+
 def _golden(options: argparse.Namespace) -> int:
+    from .authoring.selection import exercises_of, select
     from .tables import visible
 
+    exercises = exercises_of(select(options.exercise))
     if options.check:
-        faults = [f"{fault}; mend it with `autograder golden`" for fault in visible.check()]
+        faults = visible.check(exercises)
         return _report(faults, "the stored values are what the installed Keras gives")
-    for path in visible.write():
+    changed, faults = visible.write(exercises)
+    for path in changed:
         print(f"changed {path.relative_to(paths.ROOT)}")
-    return 0
+    return _report(faults, "")
+
+
+def _check(options: argparse.Namespace) -> int:
+    from .authoring.check import faults_of
+    from .authoring.selection import exercises_of, select
+
+    selected = select(options.exercise)
+    exercises_of(name for name in selected if name.name)  # an unknown name is no fault of a file
+    return _report(faults_of(selected), "no faults found")
 
 
 def _expect(options: argparse.Namespace) -> int:
@@ -108,14 +193,15 @@ def _bench(options: argparse.Namespace) -> int:
 
 
 def _proof(options: argparse.Namespace) -> int:
+    from .authoring.selection import exercises_of, select
     from .proof.run import run_proof
 
-    return run_proof(mutations=options.mutations)
+    return run_proof(exercises_of(select(options.exercise)), mutations=options.mutations)
 
 
 def _report(faults: list[str], good: str) -> int:
     for fault in faults:
         print(fault, file=sys.stderr)
-    if not faults:
+    if good and not faults:
         print(good)
     return 1 if faults else 0

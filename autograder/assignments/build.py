@@ -18,7 +18,7 @@ from nbgrader import utils
 
 from ..checks.check import load
 from ..checks.models import Blueprint
-from ..course import paths
+from ..course import consistency, course_file, derived_files, paths
 from ..course.errors import CourseError
 from ..course.nbgrader_command import nbgrader
 from ..runtime.handed_functions import only
@@ -36,8 +36,14 @@ class BuildFailedError(CourseError):
 def build(names: Sequence[str], force: bool = False) -> None:
     """Make the solutions notebooks and `exercises/` for the named assignments.
 
-    A notebook under `exercises/` in which somebody has worked is left alone unless `force`.
+    A notebook under `exercises/` in which somebody has worked is left alone unless `force`. What
+    follows from `course.yml` is written too; a build of all refuses a course with faults.
     """
+    faults = consistency.faults(paths.course(), paths.ROOT) if _are_all(names) else []
+    if faults:
+        raise BuildFailedError("\n".join(faults))
+    for path in derived_files.write(paths.course(), paths.ROOT):
+        print(f"changed {path.relative_to(paths.ROOT).as_posix()}")
     for name in names:
         prepare(name)
         if not force and holds_work(paths.EXERCISES / name / f"{name}.ipynb"):
@@ -49,8 +55,11 @@ def build(names: Sequence[str], force: bool = False) -> None:
 
 
 def check(names: Sequence[str]) -> list[str]:
-    """Return in words each file under `exercises/` that is not what a build would make."""
-    faults = [] if set(names) != set(paths.assignments()) else _stray_folders()
+    """Return in words each file that is not what a build would make."""
+    of_course = derived_files.stale(paths.course(), paths.ROOT)
+    if _are_all(names):
+        of_course += [*consistency.faults(paths.course(), paths.ROOT), *_stray_folders()]
+    faults: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         for name in names:
             prepare(name)
@@ -60,7 +69,7 @@ def check(names: Sequence[str]) -> list[str]:
                 [f"--CourseDirectory.release_directory={folder}", f"--db={database}"],
             )
             faults += _differences(Path(folder) / name, paths.EXERCISES / name)
-    return [f"{fault}; {MEND}" for fault in faults]
+    return of_course + [f"{fault}; {MEND}" for fault in faults]
 
 
 def holds_work(path: Path) -> bool:
@@ -119,7 +128,7 @@ def _checks(name: str) -> dict[Path, Path]:
     """Return the files with the checks that a notebook calls, and their tables, by their places."""
     tables = {Path(path.name): path for path in (paths.GOLDEN / name).glob("*.json")}
     builds_models = any(isinstance(load(path), Blueprint) for path in tables.values())
-    called = {"quiz.py": name in paths.QUIZZES, "models": builds_models}
+    called = {"quiz.py": name in paths.quizzes(), "models": builds_models}
     modules = {path.relative_to(paths.CHECKS): path for path in paths.CHECKS.rglob("*.py")}
     return {p: path for p, path in modules.items() if called.get(p.parts[0], True)} | tables
 
@@ -136,8 +145,6 @@ def solutions_notebook(name: str) -> nbformat.NotebookNode:
     notebook = deepcopy(read(name))
     notebook.metadata = nbformat.NotebookNode(kernelspec=notebook.metadata.kernelspec)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
-    for cell in notebook.cells:
-        cell.metadata.pop("lines_to_next_cell", None)
     nbformat.validate(notebook)
     return notebook
 
@@ -151,7 +158,7 @@ def _generate(name: str, flags: list[str]) -> None:
 def _differences(made: Path, stored: Path) -> list[str]:
     names = {p.relative_to(root) for root in (made, stored) for p in root.rglob("*") if p.is_file()}
     names = {name for name in names if "__pycache__" not in name.parts}
-    faults = []
+    faults: list[str] = []
     for name in sorted(names):
         shown = f"exercises/{stored.name}/{name.as_posix()}"
         if not (stored / name).exists():
@@ -163,7 +170,15 @@ def _differences(made: Path, stored: Path) -> list[str]:
     return faults
 
 
+def _are_all(names: Sequence[str]) -> bool:
+    return set(names) == set(paths.assignments())
+
+
 def _stray_folders() -> list[str]:
     known = set(paths.assignments())
     folders = sorted(p.name for p in paths.EXERCISES.glob("*") if p.is_dir())
-    return [f"exercises/{name} belongs to no assignment" for name in folders if name not in known]
+    return [
+        f"exercises/{name}:1: no assignment in {course_file.NAME} has this folder; delete it"
+        for name in folders
+        if name not in known
+    ]

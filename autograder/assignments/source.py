@@ -18,28 +18,29 @@ from ..runtime.checks_alias import checks_aliased
 from ..specification import keras_oracle
 from ..specification.exercise import Exercise
 from ..specification.model_exercise import ModelExercise
-
-SETUP_TAG = "setup"
+from .marks import SETUP_TAG, apply_marks
 
 
 @cache
 def read(assignment: str) -> NotebookNode:
-    """Return the solutions notebook of `assignment`, with cell ids that never change.
+    """Return the solutions notebook of `assignment`, as its cells are marked.
 
     Raises
     ------
     FileNotFoundError
         If the assignment has no source text; the message lists those that have.
+    FaultsFoundError
+        If marks of cells cannot be read.
     """
-    if assignment in paths.QUIZZES:
+    if assignment in paths.quizzes():
         return quiz_notebook(assignment)
     path = paths.source_of(assignment)
     if not path.exists():
         known = ", ".join(paths.assignments())
         raise FileNotFoundError(f"no assignment {assignment!r} ({path}); there are: {known}")
-    notebook = jupytext.reads(path.read_text("utf-8"), fmt="py:percent")
-    for index, cell in enumerate(notebook.cells):
-        cell["id"] = cell.metadata.get("nbgrader", {}).get("grade_id", f"cell-{index:02d}")
+    text = path.read_text("utf-8")
+    notebook = jupytext.reads(text, fmt="py:percent")
+    apply_marks(notebook.cells, assignment, path, text)
     return notebook
 
 

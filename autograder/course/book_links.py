@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-
 from . import paths
 
 
-@cache
 def address() -> str:
-    """Return where the book is published, from `[tool.autograder] book` in pyproject.toml."""
-    settings = tomllib.loads((paths.ROOT / "pyproject.toml").read_text("utf-8"))
-    return str(settings.get("tool", {}).get("autograder", {}).get("book", ""))
+    """Return where the book is published, from `book` in `course.yml`; it ends with a slash."""
+    return paths.course().book
 
 
 def link(chapter: str, section: str = "") -> str:

@@ -1,9 +1,12 @@
-"""Where the parts of the course stand on disk."""
+"""Where the parts of the course stand on disk, and which there are."""
 
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
+
+from . import course_file
 
 ROOT = Path(__file__).resolve().parents[2]
 SOLUTIONS = ROOT / "solutions"
@@ -11,34 +14,6 @@ EXERCISES = ROOT / "exercises"
 GOLDEN = ROOT / "autograder" / "golden"
 CHECKS = ROOT / "autograder" / "checks"
 QUIZ_FILES = ROOT / "book" / "quizzes"
-
-# The assignments that are made from `book/quizzes/`, and their chapters in the order of the book.
-QUIZZES = {
-    "quiz_week1": (
-        "inference/neurons_and_brains",
-        "inference/layers_and_notation",
-        "inference/forward_propagation",
-        "inference/inference_in_tensorflow",
-        "inference/data_in_tensorflow",
-        "inference/building_a_network",
-        "inference/forward_propagation_in_numpy",
-    ),
-    "quiz_week2": (
-        "training/training_in_tensorflow",
-        "training/training_details",
-        "training/alternatives_to_sigmoid",
-        "training/choosing_activation_functions",
-        "training/why_activation_functions",
-        "training/multiclass",
-        "training/softmax",
-        "training/softmax_output_layer",
-        "training/numerical_stability",
-        "training/multilabel",
-        "training/adam",
-        "training/convolutional_layers",
-    ),
-}
-CHAPTERS = tuple(chapter for chapters in QUIZZES.values() for chapter in chapters)
 
 # The demonstration class and the tests grade in a folder of their own by setting this variable.
 CLASSROOM_VARIABLE = "DENSE_TO_ADAM_CLASSROOM"
@@ -49,10 +24,34 @@ def classroom() -> Path:
     return ROOT / os.environ.get(CLASSROOM_VARIABLE, "classroom")
 
 
+@cache
+def course() -> course_file.Course:
+    """Return what `course.yml` says."""
+    return course_file.read(ROOT / course_file.NAME)
+
+
 def assignments() -> list[str]:
-    """Return the names of all assignments: those with a source text, and the quizzes."""
-    written = [p.stem for p in SOLUTIONS.glob("*/*.py") if p.stem == p.parent.name]
-    return sorted([*written, *QUIZZES])
+    """Return the names of all assignments, in the order of `course.yml`."""
+    return [assignment.name for assignment in course().assignments]
+
+
+def chapters() -> tuple[str, ...]:
+    """Return the numbered pages of the book, in its order."""
+    return course().chapters
+
+
+@cache
+def quizzes() -> dict[str, tuple[str, ...]]:
+    """Return the quiz assignments, each with those of its chapters that have questions."""
+    return {
+        name: tuple(page for page in pages if quiz_of(page).is_file())
+        for name, pages in course().quizzes.items()
+    }
+
+
+def quiz_of(chapter: str) -> Path:
+    """Return the file that holds the questions of a chapter, if it has any."""
+    return QUIZ_FILES / f"{Path(chapter).name}.yml"
 
 
 def source_of(assignment: str) -> Path:

@@ -1,8 +1,9 @@
-"""Grading inside `nbgrader autograde`: every submission apart, all cores, nobody without a record.
+"""Grading inside `nbgrader autograde`: every submission sandboxed, on all CPUs, and recorded.
 
-`configure` puts it into nbgrader. `converter` goes through a class, `steps` are what nbgrader does
-with each notebook, `pool` runs them ahead of time, `judge` runs one notebook: the student's cells
-in a student process (see `autograder.sandbox`), the test cells in its own.
+`configure` installs it in nbgrader. `converter` goes through a class, `lookahead` starts the next
+notebooks before their turn, `steps` are what nbgrader does with each `submission`, and `pool` runs
+them on judges. A `judge` runs one notebook: the student's cells in a student process (see
+`autograder.sandbox`), the test cells in its own.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from .formgrader import restrict_formgrader
+from .formgrader import patch_formgrader
 
 PAGE = "autograder.grading.page_filters"
 FILTERS = {
@@ -25,17 +26,17 @@ FILTERS = {
 
 
 def configure(c: Any) -> None:
-    """Put this way of grading into nbgrader; `c` is the configuration that is being read."""
+    """Install this way of grading in nbgrader; `c` is the configuration that is being read."""
     _configure_pages(c)
-    _take_the_place_of_nbgraders_converter()
-    restrict_formgrader(Path(c.CourseDirectory.root))
+    _replace_nbgraders_converter()
+    patch_formgrader(Path(c.CourseDirectory.root))
 
 
 def _configure_pages(c: Any) -> None:
     """Set how nbconvert makes the pages of feedback and of Formgrader: see `page_filters`."""
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.filters = {name: f"{PAGE}.{function}" for name, function in FILTERS.items()}
-    # nbconvert's own steps are of no use here, and one takes minutes for a line with a "\r" in it.
+    # nbconvert's own steps are not needed, and one takes minutes for a line with a "\r" in it.
     c.HTMLExporter.default_preprocessors = []
     c.HTMLExporter.preprocessors = [f"{PAGE}.StartPage"]
     c.HTMLExporter.optimistic_validation = True
@@ -46,10 +47,10 @@ def _configure_pages(c: Any) -> None:
     ]
 
 
-def _take_the_place_of_nbgraders_converter() -> None:
-    """Let the command, the Python API and Formgrader use `converter.SandboxedAutograde`.
+def _replace_nbgraders_converter() -> None:
+    """Make the command, the Python API and Formgrader use `converter.SandboxedAutograde`.
 
-    nbgrader names its converter where it uses it and offers no setting for it.
+    nbgrader has no setting for its converter.
     """
     import nbgrader.apps.api
     import nbgrader.apps.autogradeapp
@@ -76,11 +77,11 @@ def _converter() -> type:
         latesubmissions.Gradebook = SharedGradebook
         return SandboxedAutograde
 
-    class NotHere(Autograde):
+    class UnsupportedAutograde(Autograde):
         def start(self) -> None:
             raise NbGraderException(
                 "Students' code can be sandboxed on Linux only: use the Windows Subsystem "
                 "for Linux."
             )
 
-    return NotHere
+    return UnsupportedAutograde

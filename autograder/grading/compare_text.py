@@ -1,4 +1,4 @@
-"""Compare the texts of cells as people do, who see no difference in how lines end."""
+"""Compare the texts of cells as readers do, who cannot see how a line ends."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import unicodedata
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def essence(text: str) -> str:
-    """Return what is left of a text without blanks, tabs and the ends of lines.
+def without_whitespace(text: str) -> str:
+    """Return a text without its whitespace, with accents in one form.
 
-    Editors change these, and the form in which accents are stored, without being asked.
+    Editors change both without being asked.
     """
     return "".join(unicodedata.normalize("NFC", text).replace(BYTE_ORDER_MARK, "").split())
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 
-if TYPE_CHECKING:
-    from .converter import SandboxedAutograde
+from .submission import submission_of
 
 
 class SubmissionExporter(NotebookExporter):
@@ -22,20 +21,19 @@ class SubmissionExporter(NotebookExporter):
     """
 
     def from_filename(self, filename: str, resources: Any = None, **_: Any) -> Any:
-        path = Path(filename)
-        converter: SandboxedAutograde = self.parent  # type: ignore[assignment]
-        notebook = converter.load_submission(path)
+        """Return the notebook after this round's steps, not yet as text, and the resources."""
         resources = self._init_resources(resources)
+        submission, path = submission_of(resources), Path(filename)
         resources["metadata"] |= {"name": path.stem, "path": str(path.parent)}
         for step in self._preprocessors:
-            notebook, resources = step(notebook, resources)
-        return converter.serialize(notebook), resources
+            submission.notebook, resources = step(submission.notebook, resources)
+        return submission.notebook, resources
 
 
 def text_of(notebook: NotebookNode) -> str:
-    """Return a notebook as its file holds it, a cell a line; half a character is replaced.
+    """Return a notebook as its file holds it, one cell per line; lone surrogates are replaced.
 
-    Python writes JSON with more line breaks twenty times as slowly.
+    With more line breaks, Python writes JSON twenty times as slowly.
     """
     nbformat.validate(notebook, relax_add_props=True)
     cells = ",\n".join(map(_dumps, notebook.cells))

@@ -1,4 +1,4 @@
-"""Find a notebook that was handed in under another name, or in a folder of its own."""
+"""Find a notebook that was submitted under another name, or in a folder of its own."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from .reading import files_below
+from .submitted_files import files_below
 
-# What systems and editors leave about. It is not handed in.
+# What systems and editors leave behind. It does not count as submitted.
 LITTER = (
     "._*", ".DS_Store", "__MACOSX", "Thumbs.db", "desktop.ini", ".~*", "~$*", ".ipynb_checkpoints",
 )  # fmt: skip
@@ -21,16 +21,16 @@ MAX_CANDIDATES = 10
 def candidates(folder: Path, name: str) -> list[Path]:
     """Return the files of a submission that may be the notebook `name`, the likeliest first."""
     right = folder / f"{name}.ipynb"
-    found = files_below(folder, LITTER, MAX_FILES)
-    likely = [path for path in found if path.name.lower().endswith(ENDINGS) and path != right]
+    files = files_below(folder, LITTER, MAX_FILES)
+    likely = [path for path in files if path.name.lower().endswith(ENDINGS) and path != right]
     return sorted(likely, key=lambda path: (_rank(path, folder, name), path))[:MAX_CANDIDATES]
 
 
 def choose(paths: Sequence[Path], folder: Path, name: str) -> Path | None:
     """Return which of these notebooks counts, or None if that cannot be known.
 
-    If there are several, one has to have the right name, but for capitals and its ending; or all
-    others are checkpoints, which Jupyter keeps by itself.
+    If there are several, one must have the right name, apart from capitals and its ending; or all
+    others must be checkpoints, which Jupyter keeps by itself.
     """
     right = [path for path in paths if _bare(path.name) == _folded(name)]
     if right:

@@ -1,4 +1,4 @@
-"""Which folders are submissions, whose they are, and which cannot be graded as they are named."""
+"""Find the folders that are submissions, whose they are, and which have names that cannot work."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from . import literal_paths
 from .printable import one_line
-from .reading import matches_any
+from .submitted_files import matches_any
 
 RENAME = "Rename it and grade again"
 MAX_NAMED = 10
@@ -19,38 +19,38 @@ Ids = tuple[str, str]  # the names of an assignment and of a student
 
 
 @dataclass
-class Found:
+class SubmissionFolders:
     """The folders of submissions.
 
-    `refused` says of those that cannot be graded why, `odd` what is remarkable about the names of
-    others, `elsewhere` of what was handed in where nbgrader does not look for it.
+    `refused` holds why some cannot be graded, `odd_names` what is unusual about the names of
+    others, and `misplaced` what was submitted where nbgrader does not look for it.
     """
 
     ids: dict[str, Ids] = field(default_factory=dict)
     refused: dict[Ids, str] = field(default_factory=dict)
-    odd: dict[Ids, str] = field(default_factory=dict)
-    elsewhere: list[str] = field(default_factory=list)
+    odd_names: dict[Ids, str] = field(default_factory=dict)
+    misplaced: list[str] = field(default_factory=list)
 
 
-def find_submissions(course: Any) -> Found:
+def find_submissions(course: Any) -> SubmissionFolders:
     """Look for the submissions that nbgrader's settings `student_id` and `assignment_id` name."""
-    found = Found()
+    folders = SubmissionFolders()
     for folder in sorted(_folders(course)):
         ids = literal_paths.ids_of(course, folder)
         if ids is None:
             continue
         if reason := _refusal(ids[1]):
-            found.refused[ids] = reason
+            folders.refused[ids] = reason
         else:
-            found.ids[folder] = ids
-    _note_odd_names(found)
+            folders.ids[folder] = ids
+    _note_odd_names(folders)
     if course.student_id == "*":
-        found.elsewhere = list(_elsewhere(course, found))
-    return found
+        folders.misplaced = list(_misplaced(course, folders))
+    return folders
 
 
 def _folders(course: Any) -> Iterator[str]:
-    """Find folders, and what stands in their place; hidden ones too where all are asked for."""
+    """Find the folders, and files in their place; hidden ones too if all students are asked for."""
     students = [course.student_id, *([".*"] if course.student_id == "*" else [])]
     for student in students:
         path = course.format_path(course.submitted_directory, student, course.assignment_id)
@@ -61,7 +61,7 @@ def _folders(course: Any) -> Iterator[str]:
 
 
 def _refusal(student: str) -> str:
-    """Return why nobody of this name can be graded, or nothing."""
+    """Return why a folder with this name cannot be graded, or nothing."""
     try:
         student.encode()
     except UnicodeEncodeError:
@@ -70,15 +70,15 @@ def _refusal(student: str) -> str:
             f"{RENAME}, for instance with `convmv -f latin1 -t utf-8`."
         )
     if student.startswith("."):
-        return f"The folder is hidden: nbgrader passes by a name that begins with a dot. {RENAME}."
+        return f"The folder is hidden: nbgrader skips names that begin with a dot. {RENAME}."
     if set(student) == {"*"}:
         return f"The folder's name stands for all folders. {RENAME}."
     return ""
 
 
-def _note_odd_names(found: Found) -> None:
-    alike = Counter((ids[0], _folded(ids[1])) for ids in found.ids.values())
-    for ids in found.ids.values():
+def _note_odd_names(folders: SubmissionFolders) -> None:
+    alike = Counter((ids[0], _folded(ids[1])) for ids in folders.ids.values())
+    for ids in folders.ids.values():
         reasons = []
         if one_line(ids[1]) != ids[1]:
             reasons.append(
@@ -90,19 +90,21 @@ def _note_odd_names(found: Found) -> None:
                 "letters: are they one person?"
             )
         if reasons:
-            found.odd[ids] = "; ".join(reasons)
+            folders.odd_names[ids] = "; ".join(reasons)
 
 
 def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold().strip()
 
 
-def _elsewhere(course: Any, found: Found) -> Iterator[str]:
-    """Say what lies in the folder of submissions and is taken for none."""
+def _misplaced(course: Any, folders: SubmissionFolders) -> Iterator[str]:
+    """Describe what lies in the folder of submissions and is not taken for one."""
     where = Path(course.format_path(course.submitted_directory, "STUDENT", course.assignment_id))
-    if where.parent.name != "STUDENT":  # the folders are arranged in another way
+    if where.parent.name != "STUDENT":  # nbgrader is configured for another arrangement
         return
-    known = {Path(folder).parent.name for folder in found.ids} | {ids[1] for ids in found.refused}
+    known = {Path(folder).parent.name for folder in folders.ids} | {
+        ids[1] for ids in folders.refused
+    }
     loose = []
     for item in _items(where.parent.parent):
         if matches_any(item.name, course.ignore) or item.name in known:
@@ -116,7 +118,7 @@ def _elsewhere(course: Any, found: Found) -> Iterator[str]:
                 f"move it to {name}/{where.name}/"
             )
     if loose:
-        yield f"files beside the students' folders belong to nobody: {_listed(loose)}"
+        yield f"files beside the students' folders belong to no student: {_listed(loose)}"
 
 
 def _belongs(path: Path, assignment: str) -> bool:

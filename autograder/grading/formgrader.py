@@ -1,8 +1,8 @@
-"""Close what Formgrader leaves open to students' files and names.
+"""Keep students' files and names from running code in Formgrader's pages.
 
-Formgrader runs inside the instructor's Jupyter server, so what runs in one of its pages has the
-instructor's rights. nbgrader offers no settings for what is changed here. All of it is done when
-Formgrader reads `nbgrader_config.py`; where Formgrader is not loaded, nothing is.
+Formgrader runs inside the instructor's Jupyter server, so code in one of its pages has the
+instructor's rights. nbgrader has no settings for this, so its handlers are changed when Formgrader
+reads `nbgrader_config.py`. If Formgrader is not loaded, nothing is changed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 MODULE = "nbgrader.server_extensions.formgrader"
 POLICY = "default-src 'none'; img-src 'self' data:; style-src 'none'; sandbox"
-# A text is put into a pop-up as text. As it is, jQuery would take it for HTML.
+# A pop-up shows a text as text. Unchanged, jQuery would take it for HTML.
 POPUP = ".append(body)"
 POPUP_OF_TEXT = '.append(typeof body === "string" ? document.createTextNode(body) : body)'
 UTILS = r"/formgrader/static/js/(utils\.js)"
@@ -25,15 +25,15 @@ class FormgraderChangedError(ImportError):
     """This nbgrader's Formgrader is not the one that this module was written for."""
 
 
-def restrict_formgrader(course: Path) -> None:
-    """Restrict Formgrader to the folder `course`, if this process has loaded it."""
+def patch_formgrader(course: Path) -> None:
+    """Protect Formgrader and restrict it to the folder `course`, if this process has loaded it."""
     extension: Any = sys.modules.get(f"{MODULE}.formgrader")
     handlers: Any = sys.modules.get(f"{MODULE}.handlers")
     if extension is None or handlers is None or hasattr(handlers, "_restricted"):
         return
     _need(extension, "Environment", "FormgradeExtension")
     _need(handlers, "FormgraderHandler", "SubmissionFilesHandler", "default_handlers", "web")
-    # Names of students stand in scripts and headings of its pages.
+    # Its pages have students' names in scripts and headings.
     extension.Environment = functools.partial(extension.Environment, autoescape=True)
     _confine_files(handlers)
     _refuse_foreign_configuration(handlers, course)
@@ -50,7 +50,7 @@ def _need(module: Any, *names: str) -> None:
 
 
 def _confine_files(handlers: Any) -> None:
-    """Let nothing run in a file that was handed in, whatever a browser takes it for."""
+    """Let no submitted file run code, whatever a browser takes it for."""
 
     def set_extra_headers(self: Any, _path: str) -> None:
         self.set_header("Content-Security-Policy", POLICY)
@@ -60,10 +60,10 @@ def _confine_files(handlers: Any) -> None:
 
 
 def _refuse_foreign_configuration(handlers: Any, course: Path) -> None:
-    """Run no `nbgrader_config.py` but that of this course.
+    """Run no `nbgrader_config.py` but this course's.
 
     `/formgrader?path=FOLDER` runs that file of any folder, and any link can lead there. It also
-    makes the folder the course: what lies below it would then pass for no student's.
+    makes the folder the course, so that students' files in it would not be recognised as such.
     """
     get = handlers.FormgraderHandler.get
 
@@ -72,7 +72,8 @@ def _refuse_foreign_configuration(handlers: Any, course: Path) -> None:
         path = self.get_argument("path", "")
         if path and Path(os.path.abspath(path)).resolve() != course.resolve():
             raise handlers.web.HTTPError(
-                403, f"Formgrader was started for {course}: start Jupyter anew in another course."
+                403,
+                f"Formgrader was started for {course}: start Jupyter in the other course instead.",
             )
         return get(self)
 
@@ -83,7 +84,9 @@ def _show_text_in_popups(extension: Any, handlers: Any) -> None:
     """Serve Formgrader's own script for pop-ups with one call changed."""
     script = (Path(handlers.static_path) / "js" / "utils.js").read_text("utf-8")
     if script.count(POPUP) != 1:
-        raise FormgraderChangedError(f"{handlers.static_path}/js/utils.js is another one")
+        raise FormgraderChangedError(
+            f"{handlers.static_path}/js/utils.js is not the file that was expected"
+        )
 
     class Utils(handlers.web.RequestHandler):
         def get(self, _name: str) -> None:

@@ -1,9 +1,9 @@
-r"""Formulas in what students wrote: ordinary TeX is shown as a formula, all else as text.
+r"""Typeset the ordinary TeX in what students wrote, and show all other formulas as text.
 
-MathJax reads the text of a page and makes HTML of the formulas in it. Some of its commands make
-links, classes, ids or styles (`\href`, `\class`, `\cssId`, `\style`), others define commands or
-load more of them, others move what they draw to anywhere on the page. Only commands that are
-known to do none of this are let through, in whatever text of a student's HTML they stand.
+MathJax reads the text of a page and turns the formulas in it into HTML. Some of its commands make
+links, classes, ids or styles (`\href`, `\class`, `\cssId`, `\style`), others define or load
+commands, others draw anywhere on the page. Only commands that are known to do none of this are
+allowed, wherever they occur in a student's HTML.
 """
 
 from __future__ import annotations
@@ -78,8 +78,8 @@ def restrict_formulas(html: str, budget: PageBudget) -> str:
     """Return sanitised HTML in which MathJax finds no command but the known ones."""
     if not START.search(html):
         return html
-    # Text in `pre` and `code` too: MathJax leaves it alone, but where these end is for the browser.
-    # Text with no beginning of a formula too: a formula goes on over line breaks.
+    # Even text in `pre` and `code`: MathJax ignores it, but only the browser knows where these end.
+    # Even text in which no formula begins: a formula may continue over line breaks.
     pieces = PIECE.findall(html)
     return "".join(
         p if p[0] == "<" or _is_harmless(p, budget) else IGNORED.format(p) for p in pieces

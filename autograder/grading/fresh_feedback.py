@@ -1,7 +1,7 @@
-"""Let `nbgrader generate_feedback` write anew what belongs to an earlier grading.
+"""Make `nbgrader generate_feedback` replace pages that belong to an earlier grading.
 
 nbgrader keeps a page of feedback until there is a later timestamp, and a corrected notebook may
-come without one.
+have none.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from nbgrader.converters import GenerateFeedback
 _init_destination = GenerateFeedback.init_destination
 
 
-def renew_feedback() -> None:
-    """Put `init_destination` in the place of nbgrader's."""
+def patch_feedback() -> None:
+    """Replace nbgrader's `init_destination`."""
     GenerateFeedback.init_destination = init_destination
 
 
@@ -37,10 +37,10 @@ def init_destination(converter: Any, assignment_id: str, student_id: str) -> boo
 
 def _stale_pages(converter: Any, folder: Path) -> list[Path]:
     """Return the pages that are older than the graded notebook."""
-    found = []
+    stale = []
     for notebook in map(Path, converter.notebooks):
         page = folder / f"{notebook.stem}{converter.exporter.file_extension}"
         with contextlib.suppress(FileNotFoundError):
             if page.stat().st_mtime_ns < notebook.stat().st_mtime_ns:
-                found.append(page)
-    return found
+                stale.append(page)
+    return stale

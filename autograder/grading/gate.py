@@ -1,4 +1,4 @@
-"""Who runs beside whom: a notebook that others held up is tried again alone."""
+"""A lock that many notebooks share, or that one has alone: one that was slowed down runs again."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from dataclasses import dataclass
 
 
 @dataclass
-class Company:
-    """Whether anybody else ran at any time while a notebook did."""
+class Overlap:
+    """Whether another notebook ran at any time while this one did."""
 
-    had: bool = False
+    happened: bool = False
 
 
 class Gate:
-    """Lets any number run beside each other, or one alone.
+    """Lets any number of threads run at once, or one alone.
 
-    Whoever wants to run alone waits for those that run, and holds back those that come later.
+    A thread that wants to run alone waits for those that run, and holds back those that come later.
     """
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._running: list[Company] = []
-        self._alone = False
-        self._wanting = 0
+        self._running: list[Overlap] = []
+        self._taken = False
+        self._waiting = 0
 
     @contextmanager
-    def beside(self) -> Iterator[Company]:
-        """Run beside others."""
-        mine = Company()
+    def shared(self) -> Iterator[Overlap]:
+        """Run while others may, too."""
+        mine = Overlap()
         with self._changed:
-            self._changed.wait_for(lambda: not (self._alone or self._wanting))
+            self._changed.wait_for(lambda: not (self._taken or self._waiting))
             self._running.append(mine)
             if len(self._running) > 1:
                 for one in self._running:
-                    one.had = True
+                    one.happened = True
         try:
             yield mine
         finally:
@@ -45,16 +45,16 @@ class Gate:
                 self._changed.notify_all()
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Run while nobody else does."""
+    def exclusive(self) -> Iterator[None]:
+        """Run while no other does."""
         with self._changed:
-            self._wanting += 1
-            self._changed.wait_for(lambda: not (self._alone or self._running))
-            self._wanting -= 1
-            self._alone = True
+            self._waiting += 1
+            self._changed.wait_for(lambda: not (self._taken or self._running))
+            self._waiting -= 1
+            self._taken = True
         try:
             yield
         finally:
             with self._changed:
-                self._alone = False
+                self._taken = False
                 self._changed.notify_all()

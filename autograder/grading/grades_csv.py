@@ -1,7 +1,7 @@
-"""The grades file of `nbgrader export`, safe to open in a spreadsheet.
+"""Write the grades file of `nbgrader export` so that it is safe to open in a spreadsheet.
 
-nbgrader's own writes names into it as they are: a comma in one moves the columns, and one that
-begins with "=" is a formula of whoever opens the file. The columns are the same.
+nbgrader's own plugin writes names unquoted: a comma in a name moves the columns, and a name that
+begins with "=" is run as a formula when the file is opened. The columns are the same.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
     "raw_score", "late_submission_penalty", "score", "max_score",
 )  # fmt: skip
-# Spreadsheets take a cell for a formula that begins with one of these, some of them after spaces
-# or in their wide forms.
+# To some spreadsheet, a cell that begins with one of these is a formula, some of them even after
+# spaces or in their wide forms.
 FORMULA = tuple("=+-@\t\r\n|%＝＋－＠")
 
 
@@ -58,7 +58,7 @@ def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> list
 
 
 def plain_cell(value: Any) -> str:
-    """Return a value as a cell that no spreadsheet computes, on one line."""
+    """Return a value as a one-line cell that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
     text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
     return f"'{text}" if text.lstrip().startswith(FORMULA) else text

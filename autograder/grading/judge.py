@@ -16,9 +16,9 @@ from ..sandbox.outside.lent import Lender
 from ..sandbox.outside.student_process import StudentProcess
 from ..sandbox.walls.limits import Limits
 from ..sandbox.wire import clean_name, clean_text
-from ..scoring.graded_check import put_in_place, read_tables
+from ..scoring.graded_check import read_tables, replace_check
 from ..tables import hidden
-from . import bounds, instructor_cells, lazy_imports, run_test_cells, student_outputs
+from . import instructor_cells, lazy_imports, output_limits, run_test_cells, student_outputs
 from .instructor_cells import Statement
 from .remarks import Remarks
 from .verified_builds import VerifiedBuilds
@@ -30,7 +30,7 @@ WARM_SECONDS = 60.0  # TensorFlow takes several, and more on a busy machine
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell: its source, and whether it is a test."""
+    """A code cell: its source, and whether it is a test cell."""
 
     name: str
     source: str
@@ -39,15 +39,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Job:
-    """What is needed to run one notebook. All of it can be written as JSON.
+    """What is needed to run one notebook. All of it can be sent as JSON.
 
-    `folder` holds the files that lie beside the notebook, `given` the statements of the
-    instructor's own cells: see `given`.
+    `folder` holds the files that lie beside the notebook. `instructor_statements` are those of the
+    instructor's own cells: see `instructor_cells`.
     """
 
     assignment: str
     folder: str
-    given: tuple[Statement, ...]
+    instructor_statements: tuple[Statement, ...]
     cells: tuple[Cell, ...]
     limits: Limits
     cell_seconds: float
@@ -57,14 +57,18 @@ class Job:
 
     @staticmethod
     def from_data(data: dict[str, Any]) -> Job:
-        made = tuple(Cell(**cell) for cell in data["cells"])
-        stated = tuple(map(Statement.from_data, data["given"]))
-        more = {"cells": made, "given": stated, "limits": Limits(**data["limits"])}
-        return Job(**{**data, **more})
+        """Return the job that `to_data` has made plain."""
+        nested = {
+            "instructor_statements": tuple(map(Statement.from_data, data["instructor_statements"])),
+            "cells": tuple(Cell(**cell) for cell in data["cells"]),
+            "limits": Limits(**data["limits"]),
+        }
+        return Job(**{**data, **nested})
 
     def to_data(self) -> dict[str, Any]:
+        """Return the job as data that JSON can hold."""
         nested = {
-            "given": [one.to_data() for one in self.given],
+            "instructor_statements": [one.to_data() for one in self.instructor_statements],
             "cells": [vars(cell) for cell in self.cells],
             "limits": asdict(self.limits),
         }
@@ -79,70 +83,76 @@ class Verdict:
     notes: list[str] = field(default_factory=list)
 
 
-Tell = Callable[[dict[str, Any]], int]
+Send = Callable[[dict[str, Any]], int]
 Begin = Callable[[str, float], None]
 
 
 def judge(
-    job: Job, requests: Any, memory: VerifiedBuilds, lenders: Any, begin: Begin, tell: Tell
+    job: Job, requests: Any, memory: VerifiedBuilds, lenders: Any, begin: Begin, send: Send
 ) -> None:
-    """Run the cells of `job` in order; say when one begins, and `tell` of what it put out.
+    """Run the cells of `job` in order, and send the outputs of each and the notes.
 
     A student process is requested on the socket `requests`, one for functions that are lent on
-    `lenders`. `begin` is called with the name of a cell and the seconds that it may take. `tell`
-    sends a message and returns how long it is. Messages are
+    `lenders`. `begin` is called with the name of a cell and the seconds that it may take. `send`
+    sends a message and returns its length. Messages are
 
         {"outputs"}                             of one cell, in order
         {"notes", "time_outs", "held_up"}       at the end: how many time-outs there were, and
-                                                whether others that ran beside may be their cause
+                                                whether notebooks that ran at the same time may
+                                                be their cause
     """
     process = StudentProcess(requests, Path(job.folder), job.limits)
     process.remember = memory.remember
     process.lender = Lender(lenders)
     try:
-        _Run(job, process, begin, tell).through()
+        _Run(job, process, begin, send).run()
     finally:
         process.close()
 
 
 def prepare(assignment: str, folder: str) -> None:
-    """Do once what every judge of an assignment needs, whose files lie in `folder`."""
+    """Do once what every judge of an assignment needs; `folder` holds the assignment's files."""
     os.chdir(folder)
     alias_checks()
     read_tables(Path(folder) / "checks")
     if assignment in paths.assignments():
         hidden.preload(assignment)
-        put_in_place(assignment)
+        replace_check(assignment)
 
 
 class _Run:
-    def __init__(self, job: Job, process: StudentProcess, begin: Begin, tell: Tell) -> None:
-        self.job, self.process, self.begin, self.tell = job, process, begin, tell
+    """One notebook that is being run."""
+
+    def __init__(self, job: Job, process: StudentProcess, begin: Begin, send: Send) -> None:
+        self.job, self.process, self.begin, self.send = job, process, begin, send
         self.notes: list[str] = []
         self.time_outs = 0
         self.began = time.monotonic()
         self.ends = self.began + job.notebook_seconds
-        self.gone = ""
-        self.room = bounds.room_for_student_cells(sum(cell.test for cell in job.cells))
+        self.process_ended = ""  # and why
+        self.characters_left = output_limits.characters_for_student_cells(
+            sum(cell.test for cell in job.cells)
+        )
         self.remarks = Remarks(job)
-        self.names = run_test_cells.Namespace(self._ask)
-        self.later = instructor_cells.run(job.given, self.names)
+        self.names = run_test_cells.Namespace(self._look_up)
+        self.made_on_demand = instructor_cells.run(job.instructor_statements, self.names)
 
-    def through(self) -> None:
-        self._warm()
+    def run(self) -> None:
+        """Run all cells and send what comes of them."""
+        self._import_libraries()
         for count, cell in enumerate(self.job.cells, 1):
             self.process.new_cell(self.job.call_seconds)
             left = self.ends - time.monotonic()
-            if left <= 0 and not self.gone:
-                self._end_of_time()
+            if left <= 0 and not self.process_ended:
+                self._note_end_of_time()
             seconds = min(self.job.cell_seconds, max(left, 0.1))
             self.begin(cell.name, seconds)
             with self.process.scope():
-                found = self._run(cell, count, seconds)
+                outputs = self._run(cell, count, seconds)
             self._note_time_outs(cell)
-            self._tell_of(cell, found)
+            self._send_outputs(cell, outputs)
         self.notes += self.remarks.notes()
-        self.tell(
+        self.send(
             {
                 "notes": self.notes,
                 "time_outs": self.time_outs,
@@ -151,32 +161,32 @@ class _Run:
         )
 
     def _run(self, cell: Cell, count: int, seconds: float) -> Outputs:
-        """Run one cell. What cannot be shown of it costs its outputs, and no other cell's."""
+        """Run one cell. If its outputs cannot be shown, no other cell's are lost."""
         try:
             return (self._test if cell.test else self._student)(cell, count, seconds)
         except (Exception, run_test_cells.CellTooSlow) as error:
             self.notes.append(f"cell {cell.name}: {type(error).__name__}")
-            text = f"What this cell gives cannot be handled: {type(error).__name__}: {error}"
-            return [student_outputs.error("NotGraded", bounds.cut(text))]
+            text = f"The outputs of this cell cannot be handled: {type(error).__name__}: {error}"
+            return [student_outputs.error("NotGraded", output_limits.cut(text))]
 
-    def _tell_of(self, cell: Cell, found: Outputs) -> None:
+    def _send_outputs(self, cell: Cell, outputs: Outputs) -> None:
         try:
-            size = self.tell({"outputs": found})
+            size = self.send({"outputs": outputs})
         except (TypeError, ValueError, RecursionError, MemoryError) as error:  # nothing was sent
             self.notes.append(f"cell {cell.name}: its outputs cannot be written")
             text = f"The outputs of this cell cannot be written: {type(error).__name__}"
-            size = self.tell({"outputs": [student_outputs.error("NotGraded", text)]})
+            size = self.send({"outputs": [student_outputs.error("NotGraded", text)]})
         if not cell.test:
-            self.room -= size
+            self.characters_left -= size
 
     def _note_time_outs(self, cell: Cell) -> None:
-        """Note for the instructor what took too long, in hidden tests, too."""
+        """Note for the instructor what took too long, even in hidden tests."""
         self.time_outs += len(self.process.time_outs.messages)
         self.notes += [f"cell {cell.name}: {text}" for text in self.process.time_outs.messages]
         self.process.time_outs.messages.clear()
 
-    def _warm(self) -> None:
-        """Import what functions of the student import: a call is not measured by that."""
+    def _import_libraries(self) -> None:
+        """Import what the student's functions import, so that no call is charged for that."""
         libraries = lazy_imports.libraries(
             [cell.source for cell in self.job.cells if not cell.test]
         )
@@ -189,20 +199,22 @@ class _Run:
         except TooSlowError:
             self.notes.append(f"importing {', '.join(libraries)} took too long")
         except StudentGoneError as error:
-            self._note_gone(f"while {', '.join(libraries)} was imported, {error}")
+            self._note_end(f"while {', '.join(libraries)} was imported, {error}")
 
     def _test(self, cell: Cell, count: int, seconds: float) -> Outputs:
-        found = bounds.cut_test(run_test_cells.run(cell.source, cell.name, self.names, seconds))
-        for output in found:
+        outputs = output_limits.cut_test(
+            run_test_cells.run(cell.source, cell.name, self.names, seconds)
+        )
+        for output in outputs:
             if output["output_type"] == "execute_result":
                 output["execution_count"] = count
             if output.get("ename") == "CellTimeoutError":
                 self.process.time_outs.check_held_up(seconds)
                 self.process.time_outs.messages.append(f"it took longer than {seconds:g} seconds")
-        return found
+        return outputs
 
     def _student(self, cell: Cell, count: int, seconds: float) -> Outputs:
-        if self.gone:
+        if self.process_ended:
             return []
         try:
             answer = self.process.run(cell.source, seconds, count)
@@ -211,33 +223,33 @@ class _Run:
             text = f"This cell was stopped: it ran longer than {seconds:g} seconds."
             return [student_outputs.error("CellTimeoutError", text)]
         except StudentGoneError as error:
-            self._note_gone(f"while cell {cell.name} ran, {error}")
+            self._note_end(f"while cell {cell.name} ran, {error}")
             return [
                 student_outputs.error("ProcessEndedError", f"This cell ended the program: {error}.")
             ]
         if "raised" in answer:
-            said = clean_name(answer["raised"]), clean_text(answer.get("message", ""))
-            return [student_outputs.error(*said)]
-        found = student_outputs.checked(answer["outputs"], count, max(0, self.room))
-        return found + self.remarks.of(cell, found, answer.get("remarks"))
+            kind, message = clean_name(answer["raised"]), clean_text(answer.get("message", ""))
+            return [student_outputs.error(kind, message)]
+        outputs = student_outputs.checked(answer["outputs"], count, max(0, self.characters_left))
+        return outputs + self.remarks.of(cell, outputs, answer.get("remarks"))
 
-    def _end_of_time(self) -> None:
-        """Note that the notebook's time is over."""
+    def _note_end_of_time(self) -> None:
+        """Note that the notebook has used up its time."""
         self.time_outs += 1
         self.process.time_outs.check_held_up(self.job.notebook_seconds, since_start=True)
-        self._note_gone(f"the notebook took longer than {self.job.notebook_seconds:g} seconds")
+        self._note_end(f"the notebook took longer than {self.job.notebook_seconds:g} seconds")
 
-    def _note_gone(self, why: str) -> None:
-        self.gone = why
-        self.notes.append(why)
+    def _note_end(self, reason: str) -> None:
+        self.process_ended = reason
+        self.notes.append(reason)
 
-    def _ask(self, name: str) -> Any:
-        """Return what the student's code calls `name`, or the instructor's data of that name."""
-        if name in self.later:
-            exec(compile(self.later.pop(name), "<given>", "exec"), self.names)
+    def _look_up(self, name: str) -> Any:
+        """Return the object `name` of the student's code, or the instructor's data of that name."""
+        if name in self.made_on_demand:
+            exec(compile(self.made_on_demand.pop(name), "<instructor>", "exec"), self.names)
             return self.names[name]
-        if self.gone:
-            raise StudentGoneError(f"{name} cannot be tried: {self.gone}.")
+        if self.process_ended:
+            raise StudentGoneError(f"{name} cannot be tried: {self.process_ended}.")
         value = self.process.get(name)
         kind = getattr(value, "kind", "")
         if kind == "module":

@@ -1,8 +1,8 @@
-"""A judge as the pool sees it: a verdict that comes in time and in bounds, or a reason.
+"""A judge as the pool sees it: a verdict in time and within bounds, or the reason for none.
 
-What a judge does stands in a file that both have open, the pulse: the time at which its cell must
-have ended, and the cell's name. The pool looks there when nothing comes. A message for each cell
-would wake it as often.
+Judge and pool have a file open, the pulse, with the time at which the current cell must have ended
+and the cell's name. The pool reads it when no message comes. A message for each cell would wake the
+pool as often.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ from ..sandbox.wire import clean_name
 PROCESS = struct.Struct(">Q")
 READ_SIZE = 2**18
 PULSE_SIZE = 200
-LOOK_EVERY = 1.0  # seconds
-MAX_VERDICT_BYTES = 128 * 2**20  # bytes of all that one judge says
+POLL_INTERVAL = 1.0  # seconds
+MAX_VERDICT_BYTES = 128 * 2**20  # bytes of all that one judge sends
 
 
 class JudgeGoneError(Exception):
-    """The judge ended before it said what was asked for."""
+    """The judge ended before it sent its verdict."""
 
 
 class JudgeLateError(Exception):
-    """The judge did not say the next thing in time; `held_up` if others may be the cause."""
+    """The judge did not answer in time; `held_up` if other processes may be the cause."""
 
     held_up = False
 
 
 def introduce(process: int, wire: socket.socket) -> None:
-    """Tell the pool which process the judge on the other end of `wire` is, so that it can end it.
+    """Tell the pool which process the judge at the other end of `wire` is, so that it can end it.
 
-    A descriptor of the process stays true when its number is given to another one (Linux).
+    On Linux a descriptor is sent: it stays valid when the process's number is used again.
     """
     if not hasattr(os, "pidfd_open"):
         wire.sendall(PROCESS.pack(process))
@@ -55,25 +55,25 @@ def introduce(process: int, wire: socket.socket) -> None:
 
 
 def make_pulse() -> BinaryIO:
-    """Return a new file that takes no room on a disk, where the system has such files."""
+    """Return a new file in memory, where the system has such files, else on disk."""
     if hasattr(os, "memfd_create"):
         return open(os.memfd_create("pulse"), "r+b", 0)
     return cast(BinaryIO, tempfile.TemporaryFile(buffering=0))
 
 
 def write_pulse(pulse: int, cell: str, seconds: float) -> None:
-    """Say in the file `pulse` that a cell begins, which may take so many seconds."""
+    """Record in the file `pulse` that a cell begins, and how many seconds it may take."""
     text = f"{time.monotonic() + seconds:.3f} {cell}".encode("utf-8", "replace")[:PULSE_SIZE]
     os.pwrite(pulse, text.ljust(PULSE_SIZE), 0)
 
 
 class JudgeProcess:
-    """One judge. `end` kills it at once, whatever it computes."""
+    """One judge, which `end` kills at once, whatever it computes."""
 
     def __init__(self, wire: socket.socket, pulse: int, seconds: float) -> None:
         """Wait at most `seconds` until it is known which process is at the other end of `wire`."""
         self._wire, self._pulse = wire, pulse
-        self._come = bytearray()
+        self._received = bytearray()
         self._total = 0
         self._poll = select.poll()
         self._poll.register(wire, select.POLLIN)
@@ -85,22 +85,23 @@ class JudgeProcess:
         self._descriptor = descriptors[0] if descriptors else -1
 
     def send(self, line: bytes, seconds: float) -> None:
+        """Send a line, which the judge must have read after so many seconds."""
         self._wire.settimeout(seconds)
         try:
             self._wire.sendall(line + b"\n")
         except TimeoutError:
-            raise JudgeLateError("it does not listen") from None
+            raise JudgeLateError("the process that runs the tests does not respond") from None
         except OSError as error:
             raise JudgeGoneError(str(error)) from error
 
     def next_line(self, deadline: float, grace: float) -> dict[str, Any]:
-        """Return the next thing that the judge says.
+        """Return the next message of the judge.
 
-        It is late after `deadline`, or when its cell should have ended `grace` seconds ago.
+        The judge is late after `deadline`, or when its cell should have ended `grace` seconds ago.
         """
         at = 0
-        while (end := self._come.find(b"\n", at)) < 0:
-            at = len(self._come)
+        while (end := self._received.find(b"\n", at)) < 0:
+            at = len(self._received)
             self._wait(deadline, grace)
             try:
                 part = self._wire.recv(READ_SIZE, socket.MSG_DONTWAIT)
@@ -110,17 +111,17 @@ class JudgeProcess:
                 raise JudgeGoneError(str(error)) from error
             self._total += len(part)
             if not part:
-                raise JudgeGoneError("the process that runs the tests has gone")
+                raise JudgeGoneError("the process that runs the tests has died")
             if self._total > MAX_VERDICT_BYTES:
                 raise JudgeGoneError(f"the verdict is larger than {MAX_VERDICT_BYTES >> 20} MiB")
-            self._come += part
-        line = bytes(self._come[:end])
-        del self._come[: end + 1]
-        found: dict[str, Any] = json.loads(line)
-        return found
+            self._received += part
+        line = bytes(self._received[:end])
+        del self._received[: end + 1]
+        message: dict[str, Any] = json.loads(line)
+        return message
 
     def waited(self) -> float | None:
-        """Return for how long it was ready to run and did not, where that is known."""
+        """Return how many seconds it was ready to run and had no CPU, if that is known."""
         return cpu_wait_seconds(self._number)
 
     def end(self) -> None:
@@ -134,16 +135,16 @@ class JudgeProcess:
             os.close(self._descriptor)
             self._descriptor = -1
 
-    def _doing(self) -> tuple[str, str, str]:
+    def _read_pulse(self) -> tuple[str, str, str]:
         text = os.pread(self._pulse, PULSE_SIZE, 0)
         return text.decode("utf-8", "replace").partition(" ")
 
     def _wait(self, deadline: float, grace: float = 0.0) -> None:
         cell, late = "", deadline
         while (left := late - time.monotonic()) > 0:
-            if self._poll.poll(min(left, LOOK_EVERY) * 1000):
+            if self._poll.poll(min(left, POLL_INTERVAL) * 1000):
                 return
-            ends, _, cell = self._doing()  # of the cell that runs now, whatever ran before
+            ends, _, cell = self._read_pulse()  # of the current cell
             late = min(deadline, float(ends) + grace) if ends else deadline
         cell = clean_name(cell)
         where = f" (in the cell {cell.strip()})" if cell else ""

@@ -3,11 +3,11 @@
     python -m autograder.grading.judge_server SOCKET STUDENTS ASSIGNMENT FOLDER MEMORY LIBRARY...
 
 SOCKET and STUDENTS are numbers of open Unix sockets. FOLDER holds the files of the assignment,
-MEMORY what judges have found out.
-Each message on SOCKET comes with a socket of its own and a file. On the socket it is told which
-process the judge is; then the job is read there, and the verdict sent: see `judge`. In the file
-stands what the judge does: see `judge_process`. Student processes are ordered on STUDENTS. The
-server ends, and its judges with it, when SOCKET is closed.
+MEMORY what judges have verified: see `verified_builds`.
+Each message on SOCKET comes with a socket of its own and a file. The judge sends its process number
+on that socket, reads the job from it and sends the verdict: see `judge`. The file shows what the
+judge is doing: see `judge_process`. Student processes are requested on STUDENTS. The server ends,
+and its judges with it, when SOCKET is closed.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ from .judge import Job, judge
 from .judge_process import introduce, write_pulse
 from .verified_builds import VerifiedBuilds
 
-AFTER = 60.0  # seconds in which tests may be ended after a notebook's time
+GRACE = 60.0  # seconds after a notebook's time in which tests may end
 
 
 def main(arguments: list[str]) -> int:
-    """Fork a judge for each job until nobody can send any more."""
+    """Fork a judge for each job until the socket is closed."""
     require_assertions()
     jobs, students = (socket.socket(fileno=int(number)) for number in arguments[:2])
     assignment, folder, memory = arguments[2:5]
@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
         importlib.import_module(library)
     os.chdir(folder)
     alias_checks()  # the right functions are made of the solutions, which import them
-    # Forked before any expected value is read: whoever takes it over finds none in its memory.
+    # Forked before any expected value is read: an attacker finds none in its memory.
     lenders = lending.start(_right_functions(assignment), [jobs, students])
     judge_module.prepare(assignment, folder)
     gc.collect()
@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> int:
     jobs.sendall(READY)
     poll = select.poll()
     poll.register(jobs, select.POLLIN)
-    poll.register(lenders, 0)  # only tells when the other side has gone
+    poll.register(lenders, 0)  # only reports that the other side has died
     while True:
         if lenders.fileno() in dict(poll.poll()):
             return 1
@@ -78,7 +78,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _right_functions(assignment: str) -> dict[str, Any]:
-    numeric = assignment in paths.assignments() and assignment not in paths.QUIZZES
+    numeric = assignment in paths.assignments() and assignment not in paths.quizzes()
     return hidden.right_functions(assignment) if numeric else {}
 
 
@@ -93,15 +93,15 @@ def _be_judge(
             linux.die_with_parent(signal.SIGKILL)
         with wire.makefile("rwb") as file:
             data = json.loads(file.readline())
-            # What a student's code returns is compared here: it must not use up the machine.
+            # What a student's code returns is compared here: it must not exhaust the memory.
             limit = private_memory() + data.pop("memory") * MIB
             hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
             limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
             resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
-            # Whatever hangs, it ends: after this time nobody waits for the verdict.
-            signal.setitimer(signal.ITIMER_VIRTUAL, data["notebook_seconds"] + AFTER)
+            # Whatever hangs, the judge ends: by then the pool no longer waits for the verdict.
+            signal.setitimer(signal.ITIMER_VIRTUAL, data["notebook_seconds"] + GRACE)
 
-            def tell(message: dict[str, Any]) -> int:
+            def send(message: dict[str, Any]) -> int:
                 line = json.dumps(message, ensure_ascii=False).encode("utf-8", "replace")
                 file.write(line + b"\n")
                 return len(line)
@@ -109,20 +109,20 @@ def _be_judge(
             def begin(cell: str, seconds: float) -> None:
                 write_pulse(pulse, cell, seconds)
 
-            _judge(data, students, lenders, memory, begin, tell)
+            _judge(data, students, lenders, memory, begin, send)
     finally:
         os._exit(0)
 
 
 def _judge(
-    data: dict[str, Any], students: Any, lenders: Any, memory: VerifiedBuilds, begin: Any, tell: Any
+    data: dict[str, Any], students: Any, lenders: Any, memory: VerifiedBuilds, begin: Any, send: Any
 ) -> None:
     try:
-        judge(Job.from_data(data), students, memory, lenders, begin, tell)
+        judge(Job.from_data(data), students, memory, lenders, begin, send)
     except SandboxError as error:
-        tell({"sandbox": str(error)})
+        send({"sandbox": str(error)})
     except BaseException:
-        tell({"failed": traceback.format_exc()})
+        send({"failed": traceback.format_exc()})
 
 
 if __name__ == "__main__":

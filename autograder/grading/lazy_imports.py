@@ -1,4 +1,4 @@
-"""Libraries that a student's functions import when they are called."""
+"""Find the slow libraries that a student's functions import only when they are called."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import importlib.util
 import warnings
 from collections.abc import Iterable
 
-# They take seconds. Others are imported within any limit on a call.
+# They take seconds. Any other library is imported within the time limit of a call.
 SLOW = frozenset(["tensorflow", "keras", "scipy", "matplotlib", "pandas", "sklearn", "sympy",
                   "torch", "jax", "seaborn", "statsmodels", "numba"])  # fmt: skip
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
@@ -16,11 +16,11 @@ FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
 def libraries(sources: Iterable[str]) -> list[str]:
     """Return the slow libraries that functions in these cells import, if they are installed."""
-    found: set[str] = set()
+    imported: set[str] = set()
     for source in sources:
         if "import" in source and any(name in source for name in SLOW):
-            found |= _in_functions(source)
-    return sorted(name for name in found if _is_installed(name.partition(".")[0]))
+            imported |= _in_functions(source)
+    return sorted(name for name in imported if _is_installed(name.partition(".")[0]))
 
 
 def _in_functions(source: str) -> set[str]:
@@ -43,10 +43,9 @@ def _in_functions(source: str) -> set[str]:
 
 
 def _python_of(source: str) -> str:
-    """Return a cell without its magics and its lines for a shell."""
+    """Return a cell without its magics and shell lines."""
     lines = source.splitlines()
-    kept = [line for line in lines if not line.lstrip().startswith(("%", "!", "?"))]
-    return "\n".join(kept)
+    return "\n".join(line for line in lines if not line.lstrip().startswith(("%", "!", "?")))
 
 
 @functools.cache

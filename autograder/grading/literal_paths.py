@@ -1,8 +1,8 @@
-"""Let nbgrader take the names of folders as they are.
+"""Make nbgrader treat the names of folders as plain text, not as patterns.
 
 nbgrader builds regular expressions and patterns out of paths. In a folder such as `Kurs (2025)` or
-`[CS101] course` they match nothing, and files to be ignored are published. It offers no setting
-for that, so the functions that it builds them with are replaced.
+`[CS101] course` they match nothing, and files to be ignored are published. nbgrader has no setting
+for this, so its functions are replaced.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ _write_alembic_ini = nbgrader.dbutil.write_alembic_ini
 _back_up = DbUpgradeApp._backup_db_file
 
 
-def take_paths_literally() -> None:
-    """Put these functions in the place of nbgrader's."""
+def patch_paths() -> None:
+    """Replace nbgrader's functions that build patterns out of paths."""
     if CourseDirectory.format_path is not _format_path:
         return
     CourseDirectory.format_path = format_path
@@ -75,7 +75,7 @@ def _expression(name: str) -> str:
 
 
 def matches(pattern: str) -> list[str]:
-    """Return the paths that a pattern matches; a part that is there as it stands is a name."""
+    """Return the paths that a pattern matches; a part that exists as it is written is a name."""
     parts = pattern.split(os.sep)
     for number, part in enumerate(parts):
         if set(part) != {"*"} and glob.has_magic(part):
@@ -86,18 +86,18 @@ def matches(pattern: str) -> list[str]:
 
 
 def is_ignored(filename: str, ignore_globs: Sequence[str] | None = None) -> bool:
-    """Return whether a file's name matches one of these patterns, wherever it lies."""
+    """Return whether a file's name matches one of these patterns, whatever its folder."""
     name = os.path.basename(filename)
     return any(fnmatch.fnmatch(name, pattern) for pattern in ignore_globs or ())
 
 
 def write_alembic_ini(alembic_ini: str, db_url: str) -> None:
-    """Write the settings for `nbgrader db upgrade`, in which a percent sign begins a variable."""
+    """Write the settings of `nbgrader db upgrade`, where a percent sign begins a variable."""
     _write_alembic_ini(alembic_ini, db_url.replace("%", "%%"))
 
 
 def sqlite_url(path: Path) -> str:
-    """Return the address of a database file, whatever the name of its folder is."""
+    """Return the URL of a database file, whatever characters its folder's name has."""
     plain = f"sqlite:///{path}"
     if make_url(plain).database == str(path):
         return plain
@@ -105,7 +105,7 @@ def sqlite_url(path: Path) -> str:
 
 
 def back_up(app: Any, database: str) -> None:
-    """Back up a database file for `nbgrader db upgrade`, which takes its name from the address."""
+    """Back up a database file for `nbgrader db upgrade`, which takes its name from the URL."""
     _back_up(app, database if os.path.exists(database) else unquote(database))
 
 
@@ -123,5 +123,5 @@ def ids_of(course: Any, folder: str) -> tuple[str, str] | None:
     pattern = format_path(
         course, course.submitted_directory, "(?P<student>.*)", "(?P<assignment>.*)", escape=True
     )
-    found = re.fullmatch(pattern, folder)
-    return (found["assignment"], found["student"]) if found else None
+    match = re.fullmatch(pattern, folder)
+    return (match["assignment"], match["student"]) if match else None

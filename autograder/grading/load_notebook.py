@@ -1,4 +1,4 @@
-"""Load the notebook of a submission, also if it was handed in under another name."""
+"""Load the notebook of a submission, even if it was submitted under another name."""
 
 from __future__ import annotations
 
@@ -8,49 +8,49 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import find_notebook
-from .reading import MIB, Handed, UnreadableError, read
+from .gradebook_source import Source
+from .read_notebook import LoadedNotebook, UnreadableError, read
 from .recover_labels import recognised
-from .shared_gradebook import Source
+from .submitted_files import MIB
 
 
-def load(path: Path, source: Source, largest: int) -> Handed:
+def load(path: Path, source: Source, largest: int) -> LoadedNotebook:
     """Read a notebook of at most `largest` MiB.
 
-    Where there is no such file, the one counts that is most like it in name and content.
+    If there is no such file, the file that is most like it in name and content counts.
 
     Raises
     ------
     UnreadableError
-        If there is none, if several may be meant, or if it is no notebook.
+        If there is none, if several may be meant, or if it is not a notebook.
     """
     try:
         return read(path, largest)
     except UnreadableError:
         if os.path.lexists(path) or path.parent.is_symlink():
             raise
-        found = dict(_plausible(path, source, largest))
-        if not found:
+        plausible = dict(_plausible(path, source, largest))
+        if not plausible:
             raise
-    chosen = find_notebook.choose([*found], path.parent, path.stem)
+    chosen = find_notebook.choose([*plausible], path.parent, path.stem)
     if chosen is None:
-        places = ", ".join(str(other.relative_to(path.parent)) for other in found)
+        names = ", ".join(str(other.relative_to(path.parent)) for other in plausible)
         raise UnreadableError(
             f"There is no file {path.name}, and it is not known which of these was meant: "
-            f"{places}. Rename the one that counts."
+            f"{names}. Rename the one that counts."
         )
-    handed = found[chosen]
-    place = chosen.relative_to(path.parent)
-    return Handed(handed.notebook, [*handed.notes, f"it was handed in as {place}"])
+    loaded, name = plausible[chosen], chosen.relative_to(path.parent)
+    return LoadedNotebook(loaded.notebook, [*loaded.notes, f"it was submitted as {name}"])
 
 
-def _plausible(path: Path, source: Source, largest: int) -> Iterator[tuple[Path, Handed]]:
-    """Read the files that may be meant; those with half of the instructor's cells are like it."""
-    room = largest * MIB
+def _plausible(path: Path, source: Source, largest: int) -> Iterator[tuple[Path, LoadedNotebook]]:
+    """Read the files that may be meant, and give those with half of the instructor's cells."""
+    bytes_left = largest * MIB
     for other in find_notebook.candidates(path.parent, path.stem):
         with contextlib.suppress(UnreadableError, OSError):
-            room -= other.lstat().st_size
-            if room < 0:
+            bytes_left -= other.lstat().st_size
+            if bytes_left < 0:
                 return
-            handed = read(other, largest)
-            if len(recognised(handed.notebook, source)) * 2 >= len(source.cells):
-                yield other, handed
+            loaded = read(other, largest)
+            if len(recognised(loaded.notebook, source)) * 2 >= len(source.cells):
+                yield other, loaded

@@ -1,7 +1,7 @@
-"""How nbconvert shows a notebook: the filters that nbgrader's templates call.
+"""The filters with which nbgrader's templates turn a notebook into a page.
 
-Both pages with a student's work in them are made by these: the feedback that students get, and
-what Formgrader shows to the instructor. All of them draw from the budget of the page.
+They make both kinds of page with a student's work: the feedback that students get, and what
+Formgrader shows to the instructor. All of them draw on the budget of the page.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
 from .formulas import IGNORED, restrict_formulas
-from .page_budget import PageBudget, spending
+from .page_budget import PageBudget, charge_time
 from .sanitize import ESCAPE, clean_html, without_overwritten_lines
 
 BUDGET = "page_budget"
 MAX_COPIED = 10**8  # nbconvert copies the rest of a text at each escape sequence in it
 PICTURES = ("image/png", "image/jpeg")
 
-# What a student wrote stays in its own box, whatever is in it, and can be told from the page's
-# own headings and scores.
+# What a student wrote stays in a box of its own, whatever it contains, and cannot be mistaken for
+# the page's own headings and scores.
 BOX = (
     '<div class="from-the-notebook" style="contain: paint; position: relative; '
     "isolation: isolate; overflow-x: auto; border-left: 3px solid #ddd; padding-left: 8px"
@@ -36,14 +36,14 @@ BOX = (
 
 
 class StartPage(Preprocessor):
-    """Give each page a budget, and cut what is too long even for plain text."""
+    """Give the page a budget, and cut what is too long even for plain text."""
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         budget = resources[BUDGET] = PageBudget()
         _escape_names(resources)
-        for cell in sorted(nb.cells, key=_is_of_student):  # the course's own come first
+        for cell in sorted(nb.cells, key=_is_of_student):  # the course's own are charged first
             cell.pop("attachments", None)
             cell.source = budget.cut(cell.source)
             if cell.cell_type == "code":
@@ -62,7 +62,7 @@ def _is_of_student(cell: NotebookNode) -> bool:
 
 
 def _escape_names(resources: dict[str, Any]) -> None:
-    """Escape what Formgrader's template writes into the page as it is."""
+    """Escape what Formgrader's template writes into the page unescaped."""
     for name in ("student", "first_name", "last_name"):
         if resources.get(name):
             resources[name] = IGNORED.format(html.escape(str(resources[name])))
@@ -115,7 +115,7 @@ def _parsed(source: str) -> str:
 
 @jinja2.pass_context
 def html_to_html(context: jinja2.runtime.Context, text: Any) -> str:
-    """Return HTML that a cell put out as harmless HTML."""
+    """Return the HTML of an output as harmless HTML."""
     text, budget = str(text), _budget_of(context)
     if not budget.allows_html(text):
         return _as_text(text)
@@ -124,7 +124,7 @@ def html_to_html(context: jinja2.runtime.Context, text: Any) -> str:
 
 def _rendered(source: str, budget: PageBudget, parse: Callable[[str], str]) -> str:
     try:
-        with spending(budget):
+        with charge_time(budget):
             made = parse(source)
             if not budget.allows_html(made):
                 return _as_text(source)
@@ -132,7 +132,7 @@ def _rendered(source: str, budget: PageBudget, parse: Callable[[str], str]) -> s
             if not budget.takes_spans(made):
                 return _as_text(source)
             made = restrict_formulas(made, budget)
-    except Exception:  # such as a picture that is not there: one cell must not cost the page
+    except Exception:  # such as a missing picture: one cell must not spoil the page
         return _as_text(source)
     return BOX.format(made) if budget.takes(made) else _as_text(source)
 
@@ -141,10 +141,10 @@ def _rendered(source: str, budget: PageBudget, parse: Callable[[str], str]) -> s
 def code_to_html(
     context: jinja2.runtime.Context, source: str, language: str | None = None, metadata: Any = None
 ) -> str:
-    """Return code with its colours."""
+    """Return code as highlighted HTML."""
     budget = _budget_of(context)
     if budget.allows_code(source):
-        with spending(budget):
+        with charge_time(budget):
             made: str = _highlighter()(source, language, metadata)
         if budget.takes(made):
             return made
@@ -158,10 +158,10 @@ def _highlighter() -> Highlight2HTML:
 
 @jinja2.pass_context
 def terminal_to_html(context: jinja2.runtime.Context, text: Any) -> str:
-    """Return what a terminal would show as HTML with its colours."""
+    """Return a terminal's text as HTML, with its colours."""
     text, budget = str(text), _budget_of(context)
     if "\x1b" in text and budget.allows_colours(text):
-        with spending(budget):
+        with charge_time(budget):
             made = _coloured(text)
         if budget.takes(made):
             return made
@@ -169,19 +169,19 @@ def terminal_to_html(context: jinja2.runtime.Context, text: Any) -> str:
 
 
 def _coloured(text: str) -> str:
-    """Return coloured text as HTML; nbconvert's function is quadratic in the colours of a text."""
+    """Return coloured text as HTML; nbconvert's function is quadratic in the number of colours."""
     if text.count("\x1b") * len(text) > MAX_COPIED:
         return html.escape(ESCAPE.sub("", text), quote=False)
     return str(nbconvert_ansi2html(text))
 
 
 def unchanged(text: str) -> str:
-    """Return a text as it is, in place of nbconvert's filter for links below `files/`."""
+    """Return a text unchanged: this replaces nbconvert's filter for links below `files/`."""
     return text
 
 
 def indented(source: str) -> str:
-    """Return text as Markdown that shows it as it is."""
+    """Return Markdown that shows a text as it is."""
     return "".join(f"    {line}" for line in source.splitlines(True))
 
 

@@ -1,4 +1,4 @@
-"""Judge many notebooks at once, with warm processes that are started anew when they are lost."""
+"""Judge many notebooks at once, with warm processes that are replaced if they die."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ from . import student_outputs
 from .gate import Gate
 from .judge import Job, Verdict
 from .judge_process import JudgeGoneError, JudgeLateError, JudgeProcess, make_pulse
-from .judge_server import AFTER
+from .judge_server import GRACE
 
 ATTEMPTS = 3
 START_SECONDS = 180.0
 CELL_GRACE = 45.0  # seconds in which a cell may be brought to its end after its time
-HELD_UP = 0.1  # of its time; a judge that waits longer for a processor is tried again alone
-MIN_MEMORY, MAX_MEMORY = 768, 2048  # MiB of one judge, beyond what it begins with
+MAX_WAITING = 0.1  # of a cell's time; a judge that waits longer for a CPU is tried again alone
+MIN_MEMORY, MAX_MEMORY = 768, 2048  # MiB of one judge, beyond what it starts with
 
 
 class GradingError(Exception):
-    """Grading itself has failed; no submission is at fault."""
+    """Grading itself has failed, through no fault of a submission."""
 
 
-# NumPy imports them at their first use, which would be in each process that is forked.
+# NumPy imports these at their first use, which would be in each process that is forked.
 PARTS_OF_NUMPY = "numpy.ma", "numpy.random"
-REMEDY = """Students' code cannot be sandboxed on this machine: {said}
+REMEDY = """Students' code cannot be sandboxed on this machine: {reason}
 
 What it needs: Linux 5.12 or newer on x86-64 or ARM, and user namespaces for ordinary users.
   - In a container, allow them for the container: they are often blocked by its seccomp profile.
@@ -59,8 +59,8 @@ class NotJudgedError(Exception):
     """One notebook could not be judged; others can."""
 
 
-class Lost(Exception):
-    """A warm process has gone while it was needed."""
+class WarmProcessLostError(Exception):
+    """A warm process has died while it was needed."""
 
 
 @dataclass
@@ -75,6 +75,7 @@ class _Warm:
     def start(
         cls, assignment: str, folder: str, memory: str, libraries: Iterable[str], limits: Limits
     ) -> _Warm:
+        """Start both, and wait until a student process has run in the sandbox."""
         libraries = [*PARTS_OF_NUMPY, *libraries]
         as_another_user = limits.isolation == NAMESPACES and os.geteuid() == 0
         if as_another_user and (fault := readable.remedy(confinement.interpreter_paths())):
@@ -94,7 +95,7 @@ class _Warm:
             zygote.wait_until_ready()
             jobs.settimeout(START_SECONDS)
             if jobs.recv(len(READY)) != READY:
-                raise GradingError("the grader cannot start; what it said stands above")
+                raise GradingError("the grader cannot start; its own messages are above")
             jobs.settimeout(None)
             warm.try_out(Path(folder), limits)
         except BaseException:
@@ -103,19 +104,21 @@ class _Warm:
         return warm
 
     def try_out(self, folder: Path, limits: Limits) -> None:
-        """Start a student process: what this machine lacks is to be known before the first one."""
+        """Start a student process, to fail fast if the sandbox is unsupported."""
         process = StudentProcess(self.zygote.requests, folder, limits)
         try:
             process.run("", START_SECONDS)
         except SandboxError as error:
-            raise GradingError(REMEDY.format(said=error)) from error
+            raise GradingError(REMEDY.format(reason=error)) from error
         finally:
             process.close()
 
     def alive(self) -> bool:
+        """Return whether both still run."""
         return self.server.poll() is None and self.zygote.alive()
 
     def close(self) -> None:
+        """End both."""
         self.jobs.close()
         self.server.kill()
         self.server.wait()
@@ -123,14 +126,14 @@ class _Warm:
 
 
 class Pool:
-    """Judges notebooks of one assignment, as many at once as there are `workers`."""
+    """Judges notebooks of one assignment, up to `workers` of them at once."""
 
     def __init__(
         self, assignment: str, folder: Path, workers: int, libraries: Iterable[str] = (),
         limits: Limits | None = None, memory: int | None = None,
     ) -> None:  # fmt: skip
-        self._found_out = tempfile.TemporaryDirectory(prefix="judges-")
-        places = str(folder), self._found_out.name
+        self._verified = tempfile.TemporaryDirectory(prefix="judges-")
+        places = str(folder), self._verified.name
         self._warm_for = (assignment, *places, tuple(libraries), limits or Limits())
         self._memory = memory or _memory_for_each(workers)
         self._gate = Gate()
@@ -140,11 +143,11 @@ class Pool:
         self._closed = False
 
     def submit(self, job: Job) -> Future[Verdict]:
-        """Start to judge a notebook, now or when a worker is free."""
+        """Judge a notebook as soon as a worker is free."""
         return self._threads.submit(self._judge, job)
 
     def close(self) -> None:
-        """Stop what is not started, and end all processes."""
+        """Cancel what has not started, and end all processes."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         with self._lock:
             self._closed = True
@@ -152,46 +155,47 @@ class Pool:
                 self._warm.close()
                 self._warm = None
         self._threads.shutdown()
-        self._found_out.cleanup()
+        self._verified.cleanup()
 
     def _judge(self, job: Job) -> Verdict:
-        """Judge a notebook; if others may have held it up, once more while nobody else runs."""
-        with self._gate.beside() as company:
+        """Judge a notebook; if others may have slowed it down, once more while none runs."""
+        with self._gate.shared() as overlap:
             answer = self._attempts(job, ATTEMPTS)
-        if answer.get("again") and company.had:
-            with self._gate.alone():
+        if answer.get("again") and overlap.happened:
+            with self._gate.exclusive():
                 answer = self._attempts(job, 1)
         return Verdict(answer["outputs"], answer["notes"])
 
     def _attempts(self, job: Job, most: int) -> dict[str, Any]:
-        """Return the verdict on a notebook; `again` in it says that it may be another one alone."""
-        said, alone, lost = "", False, False
+        """Return the verdict on a notebook; `again` in it means that it may differ if run alone."""
+        reason, warm_works, judge_lost = "", False, False
         ends = time.monotonic() + job.notebook_seconds if isinstance(job, Job) else math.inf
         for attempt in range(most):
-            if attempt and alone and time.monotonic() > ends:
+            if attempt and warm_works and time.monotonic() > ends:
                 break
             warm = self._ready()
             try:
                 answer = self._ask(warm, job)
             except JudgeLateError as error:
                 return _worth_nothing(job, str(error)) | {"again": error.held_up}
-            except (Lost, OSError) as error:
-                said, alone, lost = str(error), warm.alive(), isinstance(error, Lost)
-                if not alone:
+            except (WarmProcessLostError, OSError) as error:
+                reason, warm_works = str(error), warm.alive()
+                judge_lost = isinstance(error, WarmProcessLostError)
+                if not warm_works:
                     self._drop(warm)
                 continue
             if "sandbox" in answer:
-                said, alone, lost = answer["sandbox"], self._works(warm), False
-                if not alone:
+                reason, warm_works, judge_lost = answer["sandbox"], self._works(warm), False
+                if not warm_works:
                     self._drop(warm)
                 continue
             if "failed" in answer:
                 raise NotJudgedError(answer["failed"])
             return answer
-        if alone and lost:  # the warm processes are well: it is this notebook that ends its judge
-            reason = "the tests could not be run to their end: too much memory, or too large values"
-            return _worth_nothing(job, f"{reason} ({said})") | {"again": True}
-        raise (NotJudgedError if alone else GradingError)(f"tried {most} times: {said}")
+        if warm_works and judge_lost:  # so it is this notebook that ends its judge
+            cause = "the tests could not be run to their end: too much memory, or too large values"
+            return _worth_nothing(job, f"{cause} ({reason})") | {"again": True}
+        raise (NotJudgedError if warm_works else GradingError)(f"tried {most} times: {reason}")
 
     def _ready(self) -> _Warm:
         with self._lock:
@@ -205,7 +209,7 @@ class Pool:
             return self._warm
 
     def _works(self, warm: _Warm) -> bool:
-        """Return whether student processes can still be started: others need the warm ones."""
+        """Return whether student processes can still be started; other notebooks need them, too."""
         _, folder, _, _, limits = self._warm_for
         try:
             warm.try_out(Path(folder), limits)
@@ -214,7 +218,7 @@ class Pool:
         return True
 
     def _drop(self, warm: _Warm) -> None:
-        """Replace warm processes of which one is lost; others may have done it already."""
+        """Discard warm processes of which one has died, unless another thread has done so."""
         with self._lock:
             if self._warm is warm:
                 self._warm = None
@@ -228,47 +232,47 @@ class Pool:
             try:
                 judge = JudgeProcess(mine, pulse.fileno(), START_SECONDS)
             except (JudgeGoneError, JudgeLateError) as error:
-                raise Lost(str(error)) from error
+                raise WarmProcessLostError(str(error)) from error
             try:
                 data = json.dumps(job.to_data() | {"memory": self._memory})
                 judge.send(data.encode(), START_SECONDS)
                 return _follow(judge, job)
             except JudgeGoneError as error:
-                raise Lost(str(error)) from error
+                raise WarmProcessLostError(str(error)) from error
             except JudgeLateError as error:
                 waited = judge.waited()
-                error.held_up = waited is None or waited > HELD_UP * job.cell_seconds
+                error.held_up = waited is None or waited > MAX_WAITING * job.cell_seconds
                 raise
             finally:
                 judge.end()
 
 
 def _follow(judge: JudgeProcess, job: Job) -> dict[str, Any]:
-    """Hear a judge to its end. It is late where one cell takes too long, or all together do."""
-    last = time.monotonic() + job.notebook_seconds + AFTER
-    found: list[Any] = []
+    """Collect what a judge sends. It is late if a cell takes too long, or all cells together do."""
+    last = time.monotonic() + job.notebook_seconds + GRACE
+    outputs: list[Any] = []
     while "outputs" in (message := judge.next_line(last, CELL_GRACE)):
-        found.append(message["outputs"])
+        outputs.append(message["outputs"])
     if "notes" not in message:
         return message
     again = bool(message["time_outs"] and message["held_up"])
-    return {"outputs": found, "notes": message["notes"], "again": again}
+    return {"outputs": outputs, "notes": message["notes"], "again": again}
 
 
 def _worth_nothing(job: Job, reason: str) -> dict[str, Any]:
-    """Return the verdict on a notebook whose tests cannot be run: each test says why."""
+    """Return the verdict on a notebook whose tests cannot be run, with the reason in each test."""
     error = student_outputs.error("NotGraded", f"No points, since {reason}.")
     return {"outputs": [[error] if cell.test else [] for cell in job.cells], "notes": [reason]}
 
 
 def _memory_for_each(workers: int) -> int:
-    """Return the MiB for each judge such that all of them together do not end the machine."""
+    """Return the MiB for each judge, so that all of them together do not exhaust the machine."""
     machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
     return max(MIN_MEMORY, min(MAX_MEMORY, machine // (2 * max(1, workers))))
 
 
 def workers() -> int:
-    """Return how many processors this process may use."""
+    """Return how many CPUs this process may use."""
     with contextlib.suppress(AttributeError):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

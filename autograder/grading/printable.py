@@ -1,4 +1,4 @@
-"""Text from outside as one line that any terminal, log or page can show."""
+"""Turn text from outside into one line that any terminal, log or page can show."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Mapping
 from typing import Any
 
 MAX_LINE = 2000
-# Who writes lines with names of folders and files in them.
+# The packages that log lines with names of folders and files in them.
 LOGGED_BY = tuple(f"{os.sep}{name}{os.sep}" for name in ("nbgrader", "nbconvert", "autograder"))
 OURS = LOGGED_BY[-1]
 
 
 def one_line(text: str) -> str:
-    r"""Return text in one printable line; what cannot be shown is written as in Python: `\n`.
+    r"""Return text as one printable line; what cannot be shown is escaped as in Python: `\n`.
 
-    So a name cannot begin a line of its own, move the cursor, turn the direction of writing, or
-    hide a part of itself, and whoever reads it can still find the folder that has it.
+    So a name cannot start a new line, move the cursor, reverse the direction of writing or hide a
+    part of itself, and a reader can still find the folder that has it.
     """
     if not (text.isprintable() and len(text) <= MAX_LINE):
         text = "".join(c if c.isprintable() else _escaped(c) for c in text[: MAX_LINE + 1])
@@ -28,13 +28,14 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
-def keep_log_lines_whole() -> None:
-    """Let what nbgrader, nbconvert and this package log be one line each, whoever named a folder.
+def patch_logging() -> None:
+    """Keep each message of nbgrader, nbconvert and this package on one line, whatever it quotes.
 
-    Lines that were meant to follow the first are indented: they cannot pass for messages.
+    If a message was meant to have several lines, all but the first are indented, so that they
+    cannot pass for messages.
     """
     make = logging.getLogRecordFactory()
-    if getattr(make, "whole_lines", False):
+    if getattr(make, "_is_patched", False):
         return
 
     def record(*arguments: Any, **keywords: Any) -> logging.LogRecord:
@@ -43,7 +44,7 @@ def keep_log_lines_whole() -> None:
             _tidy(made)
         return made
 
-    record.whole_lines = True  # type: ignore[attr-defined]
+    record._is_patched = True  # type: ignore[attr-defined]
     logging.setLogRecordFactory(record)
 
 
@@ -64,6 +65,6 @@ def _argument(value: Any) -> Any:
 
 
 def _indented(text: str) -> str:
-    """Return lines of which all but the first are indented."""
+    """Return a text with all lines but the first indented."""
     lines = ("".join(c if c.isprintable() else _escaped(c) for c in x) for x in text.split("\n"))
     return "\n    ".join(lines)

@@ -1,30 +1,30 @@
-"""Put a submitted notebook in order: what is the instructor's is as the gradebook has it."""
+"""Restore what is the instructor's in a submitted notebook to what the gradebook holds."""
 
 from __future__ import annotations
 
 from nbformat import NotebookNode
 
-from .compare_text import essence
-from .reading import code_cell, markdown_cell
-from .recover_labels import WORD, asked_for, defined, name_of, recover_labels, released
-from .shared_gradebook import Source, SourceCell
+from .cells import code_cell, markdown_cell, name_of
+from .compare_text import without_whitespace
+from .gradebook_source import Source, SourceCell
+from .recover_labels import WORD, asked_for, defined, recover_labels, released
 
 ADDED = "This cell ({name}) was missing from the submission and was added for grading."
 
 
-def mend(notebook: NotebookNode, source: Source) -> list[str]:
-    """Put `notebook` in order, in place, and return what was wrong in words.
+def restore(notebook: NotebookNode, source: Source) -> list[str]:
+    """Restore `notebook` in place, and return what was wrong with it.
 
-    Cells that are not the student's get their text and settings back. Of a cell that is there
-    several times the last one counts. Cells that have lost their labels are recognised where that
-    can be. Test cells that are missing are added where they belong.
+    Cells that are not the student's get back their text and metadata. Of several cells with one
+    label, the last counts. Cells that have lost their labels are recognised if possible. Missing
+    test cells are added where they belong.
     """
     notes = recover_labels(notebook, source)
     notes += _label(notebook, source)
     notes += _add_missing(notebook, source)
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number}"
-    language = notebook.metadata.get("language_info")  # which version of Python it was written with
+    language = notebook.metadata.get("language_info")  # the version of Python it was written with
     notebook.metadata = NotebookNode(kernelspec=NotebookNode(source.kernelspec))
     if language:
         notebook.metadata.language_info = language
@@ -40,21 +40,21 @@ def _label(notebook: NotebookNode, source: Source) -> list[str]:
             cell.metadata = NotebookNode()
             continue
         if name in seen:
-            notes.append(f"cell {name} is there several times; the last one counts")
+            notes.append(f"cell {name} occurs several times; the last one counts")
         elif name not in known:
-            notes.append(f"cell {name[:60]!r} is none of this assignment's")
+            notes.append(f"cell {name[:60]!r} does not belong to this assignment")
         if name in seen or name not in known:
             cell.metadata = NotebookNode()
             continue
         seen.add(name)
-        notebook.cells[index] = _as_known(cell, known[name], notes)
+        notebook.cells[index] = _restored(cell, known[name], notes)
     return notes[::-1]
 
 
-def _as_known(cell: NotebookNode, known: SourceCell, notes: list[str]) -> NotebookNode:
+def _restored(cell: NotebookNode, known: SourceCell, notes: list[str]) -> NotebookNode:
     text = cell.source
-    if known.locked and essence(text) != essence(released(known.source)):
-        notes.append(f"cell {known.name} was changed; it has its own text again")
+    if known.locked and without_whitespace(text) != without_whitespace(released(known.source)):
+        notes.append(f"cell {known.name} was changed; its own text was restored")
     if cell.cell_type != known.cell_type:
         notes.append(
             f"cell {known.name} was made a {cell.cell_type} cell; it is {known.cell_type} again"
@@ -74,17 +74,17 @@ def _add_missing(notebook: NotebookNode, source: Source) -> list[str]:
     definitions = [_defined(cell) for cell in notebook.cells] if missing else []
     solved = _to_be_solved(source)
     for known in missing:
-        place = source.cells.index(known)
-        before = [cell.name for cell in source.cells[:place] if cell.name in names]
+        position = source.cells.index(known)
+        before = [cell.name for cell in source.cells[:position] if cell.name in names]
         index = names.index(before[-1]) + 1 if before else 0
         needed = solved & set(WORD.findall(known.source))
         behind = (number for number, made in enumerate(definitions, 1) if needed & made)
         index = max(index, *behind, 0)
         cell = _made(known, known.source)
-        says = ADDED.format(name=known.name)
-        mark = f"# {says}\n" if known.cell_type == "code" else f"{says}\n\n"
+        message = ADDED.format(name=known.name)
+        heading = f"# {message}\n" if known.cell_type == "code" else f"{message}\n\n"
         if not known.solution:
-            cell.source = mark + cell.source
+            cell.source = heading + cell.source
         notebook.cells.insert(index, cell)
         names.insert(index, known.name)
         definitions.insert(index, set())

@@ -1,4 +1,4 @@
-"""Run test cells, and keep what they print and return as a notebook does."""
+"""Run test cells, and return what they print and evaluate to as a notebook would show it."""
 
 from __future__ import annotations
 
@@ -17,37 +17,39 @@ from .student_outputs import Output
 from .student_outputs import error as error_output
 
 MAX_PRINTED = 400_000  # characters that a test cell may print
-MAX_FROM_STUDENT = 2_000  # and the student's functions in it: the report must not drown
-MAX_LINES_FROM_STUDENT = 100
+MAX_STUDENT_PRINTED = (
+    2_000  # and the student's functions in it, so that the report is not lost among it
+)
+MAX_STUDENT_LINES = 100
 FROM_STUDENT = "\nYour code printed while it was tested:\n"
 LEFT_OUT = "\n[{:,} more characters that your code printed are left out.]\n"
 
 
 class CellTooSlow(BaseException):
-    """A test cell took too long. No `except Exception` on the way must stop it."""
+    """A test cell took too long. It is not an Exception, so that no `except Exception` stops it."""
 
 
 class Namespace(dict[str, Any]):
-    """The names of the test cells. One that they do not define is asked for elsewhere.
+    """The names of the test cells. Names that they do not define are looked up with `look_up`.
 
-    Built-in names are never asked for: a student who redefines `sum` does so for student code.
+    Built-in names never are: a student who redefines `sum` does so for student code.
     """
 
-    def __init__(self, ask: Callable[[str], Any]) -> None:
+    def __init__(self, look_up: Callable[[str], Any]) -> None:
         super().__init__(__name__="__main__", __builtins__=builtins)
-        self._ask = ask
+        self._look_up = look_up
 
     def __missing__(self, name: str) -> Any:
         if hasattr(builtins, name):
             raise KeyError(name)
-        return self._ask(name)
+        return self._look_up(name)
 
 
 def run(source: str, name: str, namespace: dict[str, Any], seconds: float) -> list[Output]:
     """Run a cell and return its outputs; `name` stands in tracebacks.
 
-    What the test itself says comes first. What the student's functions printed follows, and what
-    went to stderr, such as warnings: there nbgrader would take it for a failure of the test.
+    What the test itself prints comes first. What the student's functions printed follows, and what
+    went to stderr, such as warnings: as stderr, nbgrader would take it for a failure of the test.
     """
     outputs = _Outputs()
     filename = f"<{name}>"
@@ -71,11 +73,16 @@ def run(source: str, name: str, namespace: dict[str, Any], seconds: float) -> li
 
 
 class _Outputs:
+    """The outputs of a cell that is running."""
+
     def __init__(self) -> None:
-        self.found: list[Output] = []
-        self.room = MAX_PRINTED
+        self.of_test: list[Output] = []
+        self.characters_left = MAX_PRINTED
         self.from_student: list[str] = []
-        self.room_for_student, self.lines_for_student = MAX_FROM_STUDENT, MAX_LINES_FROM_STUDENT
+        self.student_characters_left, self.student_lines_left = (
+            MAX_STUDENT_PRINTED,
+            MAX_STUDENT_LINES,
+        )
         self.left_out = 0
 
     @contextlib.contextmanager
@@ -86,55 +93,55 @@ class _Outputs:
 
     def result(self, text: str) -> None:
         data = {"text/plain": text}
-        self.found.append(
+        self.of_test.append(
             {"output_type": "execute_result", "execution_count": None, "data": data, "metadata": {}}
         )
 
     def printed_by_student(self, text: str, left_out: int = 0) -> None:
-        """Keep what a student's function printed, and count what there is no room for."""
-        lines = text[: self.room_for_student].splitlines(True)[: self.lines_for_student]
-        kept = "".join(lines)
-        self.room_for_student -= len(kept)
-        self.lines_for_student -= kept.count("\n")
-        self.left_out += len(text) - len(kept) + left_out
-        if kept:
-            self.from_student.append(kept)
+        """Add what a student's function printed, up to a limit; count what is left out."""
+        lines = text[: self.student_characters_left].splitlines(True)[: self.student_lines_left]
+        shown = "".join(lines)
+        self.student_characters_left -= len(shown)
+        self.student_lines_left -= shown.count("\n")
+        self.left_out += len(text) - len(shown) + left_out
+        if shown:
+            self.from_student.append(shown)
 
     def all(self) -> list[Output]:
-        """Return what the test put out, then what the student's functions did."""
+        """Return the outputs of the test, then what the student's functions printed."""
         text = "".join(self.from_student)
         if self.left_out:
             text += LEFT_OUT.format(self.left_out)
         if text:
-            said = {"output_type": "stream", "name": "stdout", "text": FROM_STUDENT + text}
-            return [*self.found, said]
-        return self.found
+            printed = {"output_type": "stream", "name": "stdout", "text": FROM_STUDENT + text}
+            return [*self.of_test, printed]
+        return self.of_test
 
     def error(self, name: str, text: str, rows: list[str] | None = None) -> None:
-        self.found.append(error_output(name, text, rows))
+        self.of_test.append(error_output(name, text, rows))
 
 
 class _Stream(io.TextIOBase):
-    """Stands for sys.stdout while a test runs."""
+    """Replaces sys.stdout while a test runs."""
 
     def __init__(self, outputs: _Outputs) -> None:
         self._outputs = outputs
         self.from_student = outputs.printed_by_student
 
     def write(self, text: str) -> int:
-        found, kept = self._outputs.found, text[: self._outputs.room]
-        self._outputs.room -= len(kept)
-        if kept:
-            last = found[-1] if found else {}
+        outputs, shown = self._outputs.of_test, text[: self._outputs.characters_left]
+        self._outputs.characters_left -= len(shown)
+        if shown:
+            last = outputs[-1] if outputs else {}
             if last.get("output_type") == "stream":
-                last["text"] += kept
+                last["text"] += shown
             else:
-                found.append({"output_type": "stream", "name": "stdout", "text": kept})
+                outputs.append({"output_type": "stream", "name": "stdout", "text": shown})
         return len(text)
 
 
 class _StudentStream(io.TextIOBase):
-    """Stands for sys.stderr while a test runs: warnings about what the student's code computed."""
+    """Replaces sys.stderr while a test runs: warnings about what the student's code computed."""
 
     def __init__(self, outputs: _Outputs) -> None:
         self._outputs = outputs
@@ -167,6 +174,6 @@ def _traceback(error: Exception, filename: str) -> list[str]:
         ["Traceback (most recent call last):\n", *traceback.format_list(frames)] if frames else []
     )
     rows += traceback.format_exception_only(error)
-    if said := getattr(error, "student_traceback", ""):
-        rows += ["\nIn the student's code:\n", said]
+    if student_traceback := getattr(error, "student_traceback", ""):
+        rows += ["\nIn the student's code:\n", student_traceback]
     return "".join(rows).splitlines()

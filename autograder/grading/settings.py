@@ -10,19 +10,21 @@ from .pool import workers
 
 
 class Sandbox(Configurable):
-    """How students' code is run."""
+    """How students' code is run, and how much it may use."""
 
-    jobs = Integer(0, help="Notebooks that run at once; 0: one a processor.").tag(config=True)
+    jobs = Integer(0, help="How many notebooks run at once. Defaults to one per CPU.").tag(
+        config=True
+    )
     isolation = Enum(
         [NAMESPACES, PROCESS], NAMESPACES,
-        help="'namespaces' shuts students' code in (Linux). 'process' only gives it a process of "
-        "its own, with limits: it can read your files and use the network. Choose that by name, "
-        "for students you trust.",
+        help="'namespaces' sandboxes students' code (Linux). 'process' only runs it in a process "
+        "of its own, with limits: it can read your files and use the network. Choose that only for "
+        "students you trust.",
     ).tag(config=True)  # fmt: skip
-    cell_seconds = Float(60.0, help="How long a cell may run.").tag(config=True)
-    call_seconds = Float(10.0, help="How long one call of a function may run.").tag(config=True)
-    notebook_seconds = Float(600.0, help="How long a notebook may run.").tag(config=True)
-    cpu_seconds = Integer(300, help="How long a process may compute.").tag(config=True)
+    cell_seconds = Float(60.0, help="Seconds that a cell may run.").tag(config=True)
+    call_seconds = Float(10.0, help="Seconds that one call of a function may run.").tag(config=True)
+    notebook_seconds = Float(600.0, help="Seconds that a notebook may run.").tag(config=True)
+    cpu_seconds = Integer(300, help="Seconds of CPU time that a process may use.").tag(config=True)
     memory = Integer(
         1024, help="MiB that a notebook may use, beyond its libraries."
     ).tag(config=True)  # fmt: skip
@@ -32,12 +34,12 @@ class Sandbox(Configurable):
     )
     output = Integer(200_000, help="Characters that a cell may print.").tag(config=True)
     largest_file = Integer(
-        20, help="MiB of the largest notebook that is opened, and of all other files together."
+        20, help="MiB of the largest notebook that is read, and of a student's other files in all."
     ).tag(config=True)  # fmt: skip
     preload = List(
         Unicode(),
-        help="Libraries that are imported once, before the first notebook runs, beside those that "
-        "the instructor's notebook imports.",
+        help="Libraries that are imported once, before the first notebook runs, in addition to "
+        "those that the instructor's notebook imports.",
     ).tag(config=True)  # fmt: skip
     progress = Bool(True, help="Show a progress bar in a terminal.").tag(config=True)
 

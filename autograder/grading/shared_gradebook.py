@@ -1,15 +1,12 @@
-"""One open gradebook for a whole run, and what it knows of an assignment.
+"""Keep one gradebook open for a whole run, and enter submissions into it in one transaction.
 
-nbgrader opens the gradebook anew in each of its steps, nine times a submission. Every time it
-checks its tables and forgets its compiled queries. Here it is opened once.
+nbgrader opens the gradebook again in each of its steps, nine times per submission. Each time it
+checks its tables and loses its compiled queries.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from nbgrader import utils
@@ -26,7 +23,7 @@ from nbgrader.api import (
 )
 from sqlalchemy import insert, select
 
-# Of which cells these hold a row.
+# Each of these tables has a row per cell of these kinds.
 TABLES = {Grade: ("GradeCell", "TaskCell"), Comment: ("SolutionCell", "TaskCell")}
 
 # The id of an assignment, and of each of its notebooks the id and its cells' ids and kinds.
@@ -36,7 +33,7 @@ _OPEN: dict[str, SharedGradebook] = {}
 
 
 class SharedGradebook(Gradebook):
-    """nbgrader's gradebook; the same one for everybody who asks, until `close_all`."""
+    """nbgrader's gradebook: the same object for every caller, until `close_all`."""
 
     def __new__(cls, db_url: str, *_: Any, **__: Any) -> SharedGradebook:
         if db_url not in _OPEN:
@@ -55,9 +52,9 @@ class SharedGradebook(Gradebook):
     def enter(
         self, assignment: str, student: str, timestamp: datetime | None, create_student: bool
     ) -> tuple[SubmittedAssignment, bool]:
-        """Return the submission of a student, and whether it was known: else its rows are made.
+        """Return the submission of a student, and whether it was there already; if not, add it.
 
-        nbgrader does so in three transactions, and makes the rows one by one.
+        nbgrader does this in three transactions, and makes the rows one by one.
 
         Raises
         ------
@@ -93,15 +90,15 @@ class SharedGradebook(Gradebook):
         return entry
 
     def _outline(self, assignment: str) -> Outline:
-        """Return what an assignment consists of; it is looked up once."""
+        """Return the outline of an assignment, which is looked up once."""
         if assignment not in self._outlines:
-            found = self.find_assignment(assignment)
+            entry = self.find_assignment(assignment)
             query = select(BaseCell.id, BaseCell.type)
             notebooks = []
-            for one in found.notebooks:
+            for one in entry.notebooks:
                 rows = self.db.execute(query.where(BaseCell.notebook_id == one.id))
                 notebooks.append((one.id, list(rows)))
-            self._outlines[assignment] = found.id, notebooks
+            self._outlines[assignment] = entry.id, notebooks
         return self._outlines[assignment]
 
     def close(self) -> None:
@@ -114,64 +111,3 @@ def close_all() -> None:
     while _OPEN:
         _, book = _OPEN.popitem()
         Gradebook.close(book)
-
-
-@dataclass(frozen=True)
-class SourceCell:
-    """What the gradebook keeps of a cell of the instructor's notebook."""
-
-    name: str
-    cell_type: str
-    source: str
-    checksum: str
-    locked: bool
-    grade: bool
-    solution: bool
-    task: bool
-    points: float | None
-
-    def metadata(self) -> dict[str, Any]:
-        """Return the cell's nbgrader metadata."""
-        found = {
-            "schema_version": 3, "grade_id": self.name, "grade": self.grade, "locked": self.locked,
-            "solution": self.solution, "task": self.task, "checksum": self.checksum,
-            "cell_type": self.cell_type,
-        }  # fmt: skip
-        return found | ({} if self.points is None else {"points": self.points})
-
-
-@dataclass(frozen=True)
-class Source:
-    """What the gradebook keeps of the instructor's notebook.
-
-    `others` are the texts of the cells that it does not keep, those without a label: see
-    `compare_text.essence`.
-    """
-
-    assignment: str
-    notebook: str
-    kernelspec: dict[str, Any]
-    cells: tuple[SourceCell, ...]
-    others: frozenset[str] = frozenset()
-
-    @cached_property
-    def by_name(self) -> dict[str, SourceCell]:
-        return {cell.name: cell for cell in self.cells}
-
-
-def source_of(book: Gradebook, assignment: str, notebook: str) -> Source:
-    """Return what the gradebook keeps of a notebook; raises nbgrader's MissingEntry."""
-    entry = book.find_notebook(notebook, assignment)
-    points = {cell.name: cell.max_score for cell in (*entry.grade_cells, *entry.task_cells)}
-    grades = {cell.name for cell in entry.grade_cells}
-    solutions = {cell.name for cell in entry.solution_cells}
-    tasks = {cell.name for cell in entry.task_cells}
-    cells = tuple(
-        SourceCell(
-            name=cell.name, cell_type=cell.cell_type, source=cell.source, checksum=cell.checksum,
-            locked=bool(cell.locked), grade=cell.name in grades, solution=cell.name in solutions,
-            task=cell.name in tasks, points=points.get(cell.name),
-        )
-        for cell in entry.source_cells
-    )  # fmt: skip
-    return Source(assignment, notebook, json.loads(entry.kernelspec or "{}"), cells)

@@ -1,17 +1,17 @@
 """What `nbgrader autograde` does with each notebook, in place of nbgrader's own steps.
 
-sanitize_preprocessors     RestoreCells for ClearOutput, DeduplicateIds, OverwriteKernelspec,
-                                        OverwriteCells and CheckCellMetadata
-autograde_preprocessors    RunSandboxed for Execute
-                           Clean        outputs that cannot run in a browser
-                           LimitOutput  nbgrader's
-                           SaveGrades   for SaveAutoGrades: in one transaction
-                           LatePenalties  for AssignLatePenalties: for those who may have one
+sanitize_preprocessors    RestoreCells   for ClearOutput, DeduplicateIds, OverwriteKernelspec,
+                                         OverwriteCells and CheckCellMetadata
+autograde_preprocessors   RunSandboxed   for Execute
+                          Clean          removes what could run in a browser
+                          LimitOutput    is nbgrader's
+                          SaveGrades     for SaveAutoGrades, in one transaction
+                          LatePenalties  for AssignLatePenalties, where there may be one
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader import utils
@@ -24,60 +24,46 @@ from nbgrader.preprocessors import (
 )
 
 from . import sanitize, student_outputs
-from .reading import markdown_cell
-from .recover_labels import name_of
+from .cells import is_test, markdown_cell, name_of
 from .shared_gradebook import SharedGradebook
+from .submission import submission_of
 
-if TYPE_CHECKING:
-    from .converter import SandboxedAutograde
-
-Both = tuple[NotebookNode, dict[str, Any]]
-
-
-def converter_of(step: Any) -> SandboxedAutograde:
-    """Return the converter that a step belongs to."""
-    found: SandboxedAutograde = step.parent.parent
-    return found
+NotebookAndResources = tuple[NotebookNode, dict[str, Any]]
 
 
 class RestoreCells(NbGraderPreprocessor):
-    """Put the submitted notebook in order: see `restore_cells`."""
+    """Restore what is the instructor's in the submitted notebook: see `restore_cells`."""
 
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Both:
-        this = resources["nbgrader"]
-        reasons = converter_of(self).mended(nb, this["assignment"], this["notebook"])
-        if not converter_of(self).unreadable:  # else all is missing
-            for reason in reasons:
-                converter_of(self).note(reason)
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> NotebookAndResources:
+        submission_of(resources).restore(nb)
         return nb, resources
 
 
 class RunSandboxed(Execute):
     """Run the notebook: the student's cells in a sandboxed process, the test cells in the judge."""
 
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any], **_: Any) -> Both:
-        this = resources["nbgrader"]
-        converter = converter_of(self)
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any], **_: Any
+    ) -> NotebookAndResources:
+        submission = submission_of(resources)
         code = [cell for cell in nb.cells if cell.cell_type == "code"]
-        if reason := converter.unreadable:
+        if reason := submission.unreadable:
             for cell in filter(is_test, code):
                 cell.outputs = [NotebookNode(student_outputs.error("NotGraded", reason))]
             return nb, resources
-        verdict = converter.judged(nb, this["assignment"], this["notebook"])
-        for count, (cell, found) in enumerate(zip(code, verdict.outputs, strict=True), 1):
+        verdict = submission.judge(nb)
+        for count, (cell, outputs) in enumerate(zip(code, verdict.outputs, strict=True), 1):
             cell.execution_count = count
-            cell.outputs = [NotebookNode(output) for output in found]
-        for reason in verdict.notes:
-            converter.note(reason)
+            cell.outputs = [NotebookNode(output) for output in outputs]
         return nb, resources
 
 
 class Clean(NbGraderPreprocessor):
-    """Keep of the outputs what cannot run in a browser, and say at the top what was noticed."""
+    """Remove from the outputs what could run in a browser, and list at the top what was noticed."""
 
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Both:
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> NotebookAndResources:
         sanitize.clean_notebook(nb)
-        if notes := converter_of(self).notes:
+        if notes := submission_of(resources).notes:
             rows = "".join(f"- {sanitize.as_text(note)}\n" for note in notes)
             nb.cells.insert(0, markdown_cell(f"**Noticed in grading**\n\n{rows}"))
             nb.cells[0].id = "noticed"
@@ -87,7 +73,7 @@ class Clean(NbGraderPreprocessor):
 class SaveGrades(SaveAutoGrades):
     """Write all points of a notebook into the gradebook at once."""
 
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Both:
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> NotebookAndResources:
         this = resources["nbgrader"]
         with SharedGradebook(this["db_url"]) as book:
             entry = book.find_submission_notebook(
@@ -112,20 +98,20 @@ class SaveGrades(SaveAutoGrades):
 
 
 class LatePenalties(AssignLatePenalties):
-    """Penalties for being late; who has just been entered, in time, has none to be looked up."""
+    """Apply the penalty for being late, unless it is known that there can be none."""
 
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Both:
-        if not converter_of(self).may_be_late:
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> NotebookAndResources:
+        if not submission_of(resources).may_be_late:
             return nb, resources
-        found: Both = super().preprocess(nb, resources)
-        return found
+        penalised: NotebookAndResources = super().preprocess(nb, resources)
+        return penalised
 
 
 def _with_names(book: SharedGradebook, kind: Any, entry: Any) -> list[tuple[Any, str]]:
     """Return the grades or comments of a notebook with the names of their cells, in one query."""
     query = book.db.query(kind, BaseCell.name).join(BaseCell, BaseCell.id == kind.cell_id)
-    found: list[tuple[Any, str]] = query.filter(kind.notebook_id == entry.id).all()
-    return found
+    rows: list[tuple[Any, str]] = query.filter(kind.notebook_id == entry.id).all()
+    return rows
 
 
 def _comment(cell: NotebookNode | None) -> str | None:
@@ -133,8 +119,3 @@ def _comment(cell: NotebookNode | None) -> str | None:
         cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
     )  # fmt: skip
     return "No response." if untouched else None
-
-
-def is_test(cell: NotebookNode) -> bool:
-    """Return whether a cell is graded by what it prints and raises."""
-    return cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell)

@@ -1,4 +1,4 @@
-"""What a student process says that a cell put out: made into outputs of a notebook, or dropped."""
+"""Turn what a student process reports as a cell's outputs into a notebook's, or drop it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Output = dict[str, Any]
 
 PICTURES = ("image/png", "image/jpeg")
 TEXTS = ("text/plain", "text/html", "text/markdown", "text/latex")
-# What is not shown, as it would run in the browser of whoever reads it; in order of what it is.
+# What is not shown, as it would run in the reader's browser; the first that is there is named.
 DROPPED = {
     "image/svg+xml": "An SVG picture",
     "application/pdf": "A PDF picture",
@@ -18,36 +18,36 @@ DROPPED = {
     "image/gif": "A GIF picture",
 }
 NOT_SHOWN = "[{} is not shown in feedback.]"
-TOO_LARGE = "[More was put out here than feedback can show; the rest is left out.]\n"
+TOO_LARGE = "[This cell has more output than feedback can show; the rest is left out.]\n"
 MAX_LENGTH = 8_000_000  # characters of all outputs of a cell
 MAX_TOTAL_LENGTH = 24_000_000  # of a notebook
 MAX_OUTPUTS = 1000
 BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 
 
-def checked(outputs: Any, count: int, room: int = MAX_LENGTH) -> list[Output]:
-    """Return those of `outputs` that are outputs of a notebook, in `room` characters at most.
+def checked(outputs: Any, count: int, limit: int = MAX_LENGTH) -> list[Output]:
+    """Return those of `outputs` that are outputs of a notebook, with at most `limit` characters.
 
-    Scripts, SVG and widgets are dropped: they would run in the browser of whoever reads them. A
-    line stands in their place, and in that of what is too large.
+    Scripts, SVG and widgets are dropped: they would run in the reader's browser. A line of text
+    replaces them, and what is too large.
     """
     outputs = outputs if isinstance(outputs, list) else []
-    found, room, cut = [], min(room, MAX_LENGTH), len(outputs) > MAX_OUTPUTS
+    valid, left, cut = [], min(limit, MAX_LENGTH), len(outputs) > MAX_OUTPUTS
     for output in outputs[:MAX_OUTPUTS]:
         made = _made(output, count) if isinstance(output, dict) else None
         size = len(str(made))
-        if made and size <= room:
-            found.append(made)
-            room -= size
+        if made and size <= left:
+            valid.append(made)
+            left -= size
         elif made:
             cut = True
     if cut:
-        found.append({"output_type": "stream", "name": "stdout", "text": TOO_LARGE})
-    return found
+        valid.append({"output_type": "stream", "name": "stdout", "text": TOO_LARGE})
+    return valid
 
 
 def _made(output: dict[Any, Any], count: int) -> Output | None:
-    kind = _text(output.get("output_type"))  # what is compared is a text, not an array
+    kind = _text(output.get("output_type"))  # else it may be an array, which cannot be compared
     if kind == "stream":
         name = "stderr" if _text(output.get("name")) == "stderr" else "stdout"
         return {"output_type": "stream", "name": name, "text": _text(output.get("text"))}
@@ -86,8 +86,8 @@ def _bundle(data: Any) -> dict[str, str]:
 
 
 def _dropped(data: dict[Any, Any]) -> str:
-    """Return what is in an output besides texts and pictures, in words."""
-    known = [words for kind, words in DROPPED.items() if kind in data]
+    """Describe what an output holds besides texts and pictures."""
+    known = [description for kind, description in DROPPED.items() if kind in data]
     others = [kind for kind in data if isinstance(kind, str) and kind not in TEXTS]
     return known[0] if known else ("Output of this kind" if others else "")
 

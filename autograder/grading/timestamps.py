@@ -1,7 +1,7 @@
-"""Read `timestamp.txt`, whatever a student has put in its place.
+"""Read `timestamp.txt`, whatever a student has put there.
 
-One time that it cannot read ends nbgrader's command, or keeps Formgrader from showing the class; a
-pipe stops it for good. It offers no setting for that, so the functions that read are replaced.
+One invalid time would end nbgrader's command, or keep Formgrader from showing the class; a pipe
+would block both for ever. nbgrader has no setting for this, so its functions are replaced.
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ import nbgrader.apps.api
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
-from .reading import is_plain
+from .submitted_files import is_plain
 
 NAME = "timestamp.txt"
 MAX_LENGTH = 200  # bytes
-YEARS = range(1970, 9999)  # in any other, there is no such time in some time zone
+YEARS = range(1970, 9999)  # a time in any other year overflows in some time zone
 
 
 def time_in(folder: str | os.PathLike[str]) -> datetime | None:
-    """Return when a submission was handed in; nothing where that is not known."""
+    """Return when a submission was handed in, or None if that is not known."""
     path = Path(folder) / NAME
-    with contextlib.suppress(Exception):  # whatever a parser of dates may raise
+    with contextlib.suppress(Exception):  # a parser of dates may raise anything
         if is_plain(path, MAX_LENGTH) and (text := path.read_text("utf-8").strip()):
-            found: datetime = parse_utc(text)
-            if found.year in YEARS:
-                return found
+            time: datetime = parse_utc(text)
+            if time.year in YEARS:
+                return time
     return None
 
 
-def take_times_as_they_are() -> None:
-    """Put these functions in the place of nbgrader's."""
+def patch_timestamps() -> None:
+    """Replace nbgrader's functions that read the time."""
     CourseDirectory.get_existing_timestamp = _existing
     nbgrader.apps.api.NbGraderAPI.get_submitted_timestamp = _submitted
 

@@ -50,9 +50,8 @@ class Mutations:
 
 def mutate(exercise: Exercise | ModelExercise) -> Mutations:
     """Try every mutant of the solution of `exercise` on fresh cases."""
-    from .run import exercise_judges, load_right_ways
+    from .run import exercise_judges
 
-    load_right_ways(exercise.assignment)
     judge = exercise_judges(exercise, seeds=(0,))[-1]
     result = Mutations()
     for statement, function in mutants(exercise):

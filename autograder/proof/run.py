@@ -6,23 +6,23 @@ must be one that changes nothing.
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import numpy as np
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Column
 from rich.table import Table as Grid
 
 from ..assignments.source import solution_of
-from ..exercises import Exercise, ModelExercise, all_exercises
+from ..course.errors import CourseError
+from ..exercises import AnyExercise, Exercise, ModelExercise
 from ..scoring.functions import Judgement, judge
+from ..specification.signatures import mismatch
 from ..tables.make import make_table
-
-AnyExercise = Exercise | ModelExercise
 
 # A model is trained each time that it is judged, which takes a second or two.
 SEEDS = {Exercise: (0, 1, 2), ModelExercise: (0,)}
@@ -47,12 +47,16 @@ def prove(exercise: AnyExercise, seeds: Iterable[int] | None = None) -> Proof:
     """Try every known mistake and every right way, on the visible cases and on fresh ones.
 
     A mistake counts as caught if it loses marks for every seed, as named if it is recognised as
-    itself on the visible cases and for every seed. A right way counts as passed if it loses none.
+    itself on the visible cases and for every seed; one that no case can call counts as neither. A
+    right way counts as passed if it loses none.
     """
-    load_right_ways(exercise.assignment)
     proof = Proof(exercise, mistakes=len(exercise.misconceptions), ways=len(exercise.correct) + 1)
     judges = exercise_judges(exercise, SEEDS[type(exercise)] if seeds is None else seeds)
+    cases = exercise.visible_cases()
     for misconception in exercise.misconceptions:
+        if never_called := mismatch(misconception.function, cases):
+            proof.faults.append(f"{misconception.name}: {never_called}")
+            continue
         found = [judging(misconception.function) for judging in judges]
         proof.caught += all(judgement.earned < 1 for judgement in found[1:])
         proof.named += all(judgement.mistake == misconception.name for judgement in found)
@@ -75,39 +79,42 @@ def exercise_judges(exercise: AnyExercise, seeds: Iterable[int]) -> list[Judge]:
     return [partial(judge, table, available=1) for table in tables]
 
 
-def load_right_ways(assignment: str) -> None:
-    """Import the module that registers the other right ways of an assignment."""
-    importlib.import_module(f".exercises.correct.{assignment}", __package__)
-
-
-def run_proof(mutations: bool = False) -> int:
-    """Print the table for all exercises; return 1 if anything is not as it should be."""
+def run_proof(exercises: Sequence[AnyExercise], mutations: bool = False) -> int:
+    """Print the table for these exercises; return 1 if anything is not as it should be."""
     console = Console()
     grid = Grid(
         Column("exercise", overflow="fold"), "mistakes caught", "named", "right ways passed"
     )
     if mutations:
         grid.add_column("mutants caught")
-    proofs = []
-    for exercise in all_exercises():
-        console.print(f"[dim]{exercise.assignment}/{exercise.name}[/dim]")
-        proof = prove(exercise)
-        row = [
-            f"{exercise.assignment}/{exercise.name}",
-            f"{proof.caught} of {proof.mistakes}",
-            f"{proof.named} of {proof.mistakes}",
-            f"{proof.passed} of {proof.ways}",
-        ]
-        if mutations:
-            from .mutants import mutate
-
-            result = mutate(exercise)
-            row.append(f"{result.caught} of {result.tried}")
-            proof.faults += result.unexplained
-        proofs.append(proof)
-        grid.add_row(*row)
+    faults = []
+    for exercise in exercises:
+        name = f"{exercise.assignment}/{exercise.name}"
+        console.print(f"[dim]{name}[/dim]")
+        try:
+            cells, found = _row(exercise, mutations)
+        except CourseError as error:
+            cells, found = [], [str(error)]
+        grid.add_row(name, *cells)
+        faults += [(name, fault) for fault in found]
     console.print(grid)
-    faults = [(proof.exercise.name, fault) for proof in proofs for fault in proof.faults]
     for name, fault in faults:
-        console.print(f"[red]{name}[/red]: {fault}")
+        console.print(f"[red]{name}[/red]: {escape(fault)}", soft_wrap=True)
     return 1 if faults else 0
+
+
+def _row(exercise: AnyExercise, mutations: bool) -> tuple[list[str], list[str]]:
+    """Return the row of an exercise behind its name, and its faults."""
+    proof = prove(exercise)
+    cells = [
+        f"{proof.caught} of {proof.mistakes}",
+        f"{proof.named} of {proof.mistakes}",
+        f"{proof.passed} of {proof.ways}",
+    ]
+    if not mutations:
+        return cells, proof.faults
+    from .mutants import mutate
+
+    result = mutate(exercise)
+    cells.append(f"{result.caught} of {result.tried}")
+    return cells, proof.faults + result.unexplained

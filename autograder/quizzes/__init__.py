@@ -1,6 +1,6 @@
 """The quizzes of the book: read from `book/quizzes/`, marked, and made into notebooks.
 
-The book's pages and the assignments `quiz_week1` and `quiz_week2` come from the same files.
+The book's pages and the quiz assignments of `course.yml` come from the same files.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ __all__ = [
 
 def path_of(chapter: str) -> Path:
     """Return the file with the questions of a chapter, given as its path in the book."""
-    return paths.QUIZ_FILES / f"{Path(chapter).name}.yml"
+    return paths.quiz_of(chapter)
 
 
 @cache
@@ -44,7 +44,7 @@ def of_assignment(assignment: str) -> tuple[Quiz, ...]:
     QuizError
         If a file is not a quiz, or if two questions of the book have the same id.
     """
-    return tuple(quiz for quiz in _book() if quiz.chapter in paths.QUIZZES[assignment])
+    return tuple(quiz for quiz in _book() if quiz.chapter in paths.quizzes()[assignment])
 
 
 @cache
@@ -59,7 +59,8 @@ def find(question_id: str) -> tuple[Question, Quiz]:
 
 @cache
 def _book() -> tuple[Quiz, ...]:
-    quizzes = tuple(load(path_of(chapter), chapter) for chapter in paths.CHAPTERS)
+    asked = [chapter for chapter in paths.chapters() if path_of(chapter).is_file()]
+    quizzes = tuple(load(path_of(chapter), chapter) for chapter in asked)
     places: dict[str, str] = {}
     for quiz in quizzes:
         for question in quiz.questions:

@@ -1,4 +1,4 @@
-"""Make the solutions notebook of `quiz_week1` and `quiz_week2` from the book's quizzes."""
+"""Make the solutions notebook of a quiz assignment from the book's quizzes."""
 
 from __future__ import annotations
 
@@ -29,10 +29,11 @@ HOW = {
     CODE: "One line of code in quotes, in place of None.",
 }
 INTRODUCTION = """\
-# Quiz, week {week}
+# {title}
 
-{count} questions on the {chapters} chapters of week {week}. They ask what follows from what, rather
-than for words. Plan about {minutes} minutes. The same questions stand at the end of the chapters.
+{count} questions on the {chapters} chapters of *{part}*. They ask what follows from what,
+rather than for words. Plan about {minutes} minutes. The same questions stand at the end of the
+chapters.
 
 **How to answer.** Below each question a variable has the value `None`. Put your answer there:
 
@@ -57,10 +58,11 @@ below 0. When the quiz is graded, every answer is explained in the feedback."""
 
 def notebook(assignment: str) -> NotebookNode:
     """Return the notebook of a quiz assignment, with its solutions and hidden tests."""
-    quizzes = of_assignment(assignment)
+    quizzes, course = of_assignment(assignment), paths.course()
     count = sum(len(quiz.questions) for quiz in quizzes)
     introduction = INTRODUCTION.format(
-        week=assignment.removeprefix("quiz_week"),
+        title=next(a.title for a in course.assignments if a.name == assignment),
+        part=" and ".join(part.caption for part in course.parts if part.quiz == assignment),
         count=count,
         chapters=len(quizzes),
         minutes=-(-count // 5) * 5,
@@ -71,8 +73,8 @@ def notebook(assignment: str) -> NotebookNode:
             "from checks.quiz import check_answer", id="setup", metadata={"tags": ["setup"]}
         ),
     ]
-    first = paths.CHAPTERS.index(quizzes[0].chapter) + 1
-    for number, quiz in enumerate(quizzes, first):
+    for quiz in quizzes:
+        number = paths.chapters().index(quiz.chapter) + 1
         heading = f"## {number}. {quiz.title}\n\nTo read: {book_links.link(quiz.chapter)}"
         cells.append(nbformat.v4.new_markdown_cell(heading, id=f"chapter-{number:02d}"))
         for place, question in enumerate(quiz.questions, 1):

@@ -22,6 +22,8 @@ from pathlib import Path
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
+from ..checks.remote import RemoteFunction
+
 Names = MutableMapping[str, Any]
 
 PLACEHOLDER = "<the reference function>"
@@ -36,8 +38,8 @@ def substitute_references(
 
     `notebook` is the namespace of the student's notebook if that runs in this process.
     """
-    if hasattr(function, "lend"):  # it runs in another process
-        with function.lend(references):
+    if isinstance(function, RemoteFunction):
+        with function.substitute_references(references):
             yield
         return
     layers = list(_layers(function))

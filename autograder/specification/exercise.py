@@ -16,9 +16,14 @@ import numpy as np
 
 from ..checks.compare import Return
 from ..checks.run import Case
+from ..course.errors import CourseError
 
 Function = Callable[..., Any]
 Cases = Iterable[Case]
+
+
+class MissingPartError(CourseError, TypeError):
+    """An exercise lacks its oracle, its visible or its fresh cases."""
 
 
 @dataclass(frozen=True)
@@ -123,12 +128,15 @@ class Exercise(Collected):
 
     def ask_keras(self, case: Case) -> Any:
         """Return the oracle's result for a case."""
-        return self._part("oracle", self._oracle)(*case.arguments, **case.keywords)
+        return self.oracle_function(*case.arguments, **case.keywords)
+
+    @property
+    def oracle_function(self) -> Function:
+        """The function that computes the same result with Keras."""
+        function: Function = self._part("oracle", self._oracle)
+        return function
 
     def _part(self, name: str, part: Any) -> Any:
         if part is None:
-            raise TypeError(
-                f"{self.assignment}/{self.name} has no {name} function; "
-                f"decorate one with @NAME.{name}, NAME being the Exercise"
-            )
+            raise MissingPartError(f"the exercise {self.assignment}/{self.name} has no @{name}")
         return part

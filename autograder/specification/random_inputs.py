@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from ..checks import functions
@@ -17,3 +19,9 @@ def numbers(rng: np.random.Generator, *shape: int, scale: float = 1.0) -> np.nda
 def whole(rng: np.random.Generator, *shape: int, low: int = -9, high: int = 9) -> np.ndarray:
     """Return int64 numbers from `low` to `high`, both inclusive."""
     return rng.integers(low, high, size=shape, endpoint=True)
+
+
+def both_signs(rng: np.random.Generator, *shape: int) -> np.ndarray:
+    """Return numbers of which every other one is negative, with a size from 0.05 to 3."""
+    signs = np.where(np.arange(math.prod(shape)) % 2, -1.0, 1.0).reshape(shape)
+    return rng.uniform(0.05, 3, shape) * signs

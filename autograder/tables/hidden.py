@@ -25,11 +25,20 @@ from ..course import environment, paths
 from ..course.fingerprint import fingerprint
 
 SEED_VARIABLE = "DENSE_TO_ADAM_SEED"
-# A change there makes the values anew, and so does one of the solutions and of what is installed.
-PART_IN_VALUES = (
-    "checks", "specification", "exercises", "tables", "assignments/source.py",
+# What an assignment's values are made by, below `autograder/`: a change to one of these files
+# makes them anew, as does one to its solutions or to what is installed. Right ways are not among
+# them, nor are the exercises of other assignments.
+SOURCES_OF_VALUES = (
+    "checks/**/*.py",
+    "specification/*.py",
+    "exercises/registry.py",
+    "exercises/{assignment}/*.py",
+    "tables/make.py",
+    "tables/hidden.py",
+    "assignments/marks.py",
+    "assignments/source.py",
     "course/book_links.py",
-)  # fmt: skip
+)
 
 
 @cache
@@ -45,7 +54,7 @@ def points(assignment: str, grade_id: str) -> float:
 
 def preload(assignment: str) -> None:
     """Read all that the hidden tests of `assignment` need; make it if it is not there."""
-    if assignment in paths.QUIZZES:
+    if assignment in paths.quizzes():
         return
     right_functions(assignment)
     for path in _file(assignment, "points.json").parent.glob("*.json"):
@@ -80,7 +89,7 @@ def make(assignment: str) -> None:
 
     The questions of a quiz need neither.
     """
-    if assignment in paths.QUIZZES:
+    if assignment in paths.quizzes():
         return
     from ..assignments.source import all_points, solution_cells
     from ..exercises import of_assignment
@@ -121,20 +130,22 @@ def _file(assignment: str, name: str) -> Path:
 
 
 def _folder(assignment: str) -> Path:
-    return paths.classroom() / "expected" / f"{assignment}-{_key(assignment)}"
+    return paths.classroom() / "expected" / f"{assignment}-{key(assignment)}"
 
 
 @cache
-def _key(assignment: str) -> str:
-    package = paths.ROOT / "autograder"
-    made_by = [
-        path
-        for path in package.rglob("*.py")
-        if path.relative_to(package).as_posix().startswith(PART_IN_VALUES)
-    ]
-    source = paths.source_of(assignment)
-    files = [*made_by, paths.ROOT / "requirements.lock", *([source] if source.exists() else [])]
+def key(assignment: str) -> str:
+    """Return what changes with all that the values of `assignment` are made from."""
+    others = [paths.ROOT / "requirements.lock", paths.source_of(assignment)]
+    files = [*sources_of_values(assignment), *(path for path in others if path.exists())]
     return fingerprint(files, paths.ROOT, seed())
+
+
+def sources_of_values(assignment: str) -> list[Path]:
+    """Return the modules whose change makes the values of `assignment` anew."""
+    package = paths.ROOT / "autograder"
+    patterns = [pattern.format(assignment=assignment) for pattern in SOURCES_OF_VALUES]
+    return sorted({path for pattern in patterns for path in package.glob(pattern)})
 
 
 def _write(path: Path, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import Any, overload
 
 import numpy as np
@@ -10,14 +11,22 @@ import numpy as np
 from ..assignments.source import parameters_of, solution_of
 from ..checks.compare import close
 from ..checks.models import Blueprint, Call, KnownMistake, inspect, marks_of
-from ..checks.run import Case, copy, run
+from ..checks.run import Case, Outcome, copy, run
 from ..checks.table import Convention, Mistake, Table
 from ..course.book_links import link
-from ..course.errors import CourseError
+from ..course.errors import CourseError, Fault, FaultsFoundError
 from ..exercises import Exercise, ModelExercise
 
+# As closely as float32 can hold a number.
+SINGLE = 2e-6
+CHECK_BOTH = "one of the two is wrong: check the solution in the notebook and the oracle"
+KEEP_OUTSIDE_KERAS = (
+    "this is float32's rounding: Keras turns a Python number, such as a slope, into float32. "
+    "Multiply outside Keras, `factor * as_numpy(...)`, or hand the number over as `float64(factor)`"
+)
 
-class OracleDisagreesError(CourseError):
+
+class OracleDisagreesError(FaultsFoundError):
     """The reference solution and Keras give different values: one of the two is wrong."""
 
 
@@ -46,13 +55,10 @@ def make_table(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | 
     if isinstance(exercise, ModelExercise):
         return _blueprint(exercise, cases)
     outcomes = run(solution_of(exercise), cases)
-    asked = [copy(exercise.ask_keras(case)) for case in cases]
-    for case, outcome, keras in zip(cases, outcomes, asked):
-        if outcome.raised or not _agree(outcome.value, keras, case):
-            raise OracleDisagreesError(
-                f"{exercise.assignment}/{exercise.name}, {case.label}: "
-                f"reference {outcome.raised or outcome.value!r}, Keras {keras!r}"
-            )
+    asked = [_ask(exercise, case) for case in cases]
+    trios = zip(cases, outcomes, asked)
+    if disagreements := [found for trio in trios if (found := disagreement(exercise, *trio))]:
+        raise OracleDisagreesError(disagreements)
     table = Table(
         name=exercise.name,
         parameters=parameters_of(exercise),
@@ -74,16 +80,44 @@ def make_table(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | 
             for item in exercise.misconceptions
         ),
     )
-    if any(faults := table.faults(outcomes)):
-        raise OracleDisagreesError(f"{exercise.assignment}/{exercise.name}: {faults}")
+    if faults := [fault for fault in table.faults(outcomes) if fault]:
+        raise OracleDisagreesError([_of_oracle(exercise, f"{faults[0]}", CHECK_BOTH)])
     return table
+
+
+def _ask(exercise: Exercise, case: Case) -> Any:
+    try:
+        return copy(exercise.ask_keras(case))
+    except CourseError:
+        raise
+    except Exception as error:
+        what = f"{case.label}: the oracle raises {type(error).__name__}: {error}"
+        raise FaultsFoundError([_of_oracle(exercise, what, "mend the oracle")]) from error
+
+
+def disagreement(exercise: Exercise, case: Case, outcome: Outcome, keras: Any) -> Fault | None:
+    """Return where the reference and Keras disagree on a case, with the likely reason."""
+    if not outcome.raised and _agree(outcome.value, keras, case):
+        return None
+    raised = f"raises {outcome.raised}: {outcome.message}"
+    given = raised if outcome.raised else f"gives {outcome.value!r}"
+    single = not outcome.raised and _agree(outcome.value, keras, case, SINGLE)
+    what = f"{case.label}: the solution {given}, Keras {keras!r}"
+    return _of_oracle(exercise, what, KEEP_OUTSIDE_KERAS if single else CHECK_BOTH)
+
+
+def _of_oracle(exercise: Exercise, what: str, remedy: str) -> Fault:
+    name = f"{exercise.assignment}/{exercise.name}"
+    return Fault.at(exercise.oracle_function, f"{name}: {what}", remedy)
 
 
 def _blueprint(exercise: ModelExercise, calls: list[Call]) -> Blueprint:
     plan = exercise.plan(parameters_of(exercise), calls)
     faults = inspect(solution_of(exercise), plan).faults
     if any(faults.values()):
-        raise OracleDisagreesError(f"{exercise.assignment}/{exercise.name}: {faults}")
+        what = f"{exercise.assignment}/{exercise.name}: {' '.join(chain(*faults.values()))}"
+        remedy = "the solution in the notebook is not what `layers` asks for: check both"
+        raise OracleDisagreesError([Fault.at(exercise.layers, what, remedy)])
     mistakes = tuple(
         KnownMistake(
             item.name,
@@ -108,7 +142,14 @@ def _plain(value: Any) -> Any:
     return np.asarray(value)[()]
 
 
-def _agree(one: Any, other: Any, case: Case) -> bool:
+def _agree(one: Any, other: Any, case: Case, tolerance: float = 0) -> bool:
+    """Return whether two values agree: as a check asks for, or within a relative tolerance."""
     if isinstance(other, tuple):
-        return len(one) == len(other) and all(_agree(a, b, case) for a, b in zip(one, other))
-    return np.shape(one) == np.shape(other) and close(one, other, case)
+        if not isinstance(one, (tuple, list)) or len(one) != len(other):
+            return False
+        return all(_agree(a, b, case, tolerance) for a, b in zip(one, other))
+    if np.shape(one) != np.shape(other):
+        return False
+    if tolerance:
+        return bool(np.allclose(one, other, tolerance, tolerance, equal_nan=True))
+    return bool(close(one, other, case))

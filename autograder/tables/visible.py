@@ -4,29 +4,40 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from ..course import paths
-from ..exercises import Exercise, ModelExercise, all_exercises
+from ..course.errors import CourseError
+from ..exercises import AnyExercise, all_exercises
 from .make import make_table
 
 # Kernels may round differently on another processor: what that explains, relative and absolute.
 ROUNDING = (1e-12, 1e-14)
 ROUNDING_FLOAT32 = (1e-5, 1e-6)
+MEND = "mend it with `autograder golden`"
 
 
-def path_of(exercise: Exercise | ModelExercise) -> Path:
+def path_of(exercise: AnyExercise) -> Path:
     """Return where the table of an exercise is stored."""
     return paths.GOLDEN / exercise.assignment / f"{exercise.name}.json"
 
 
-def write() -> list[Path]:
-    """Make all tables anew from live Keras and return those that changed."""
-    changed = []
-    for exercise, text in _fresh_texts():
+def write(exercises: Iterable[AnyExercise]) -> tuple[list[Path], list[str]]:
+    """Make tables anew from live Keras; return those that changed, and why others cannot be made.
+
+    Tables that belong to no exercise are removed.
+    """
+    changed, faults = [], []
+    for exercise in exercises:
         path = path_of(exercise)
+        try:
+            text = _fresh_text(exercise)
+        except CourseError as error:
+            faults.append(str(error))
+            continue
         if not path.exists() or difference(path.read_text("utf-8"), text):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
@@ -34,18 +45,21 @@ def write() -> list[Path]:
     for path in stray():
         path.unlink()
         changed.append(path)
-    return changed
+    return changed, faults
 
 
-def check() -> list[str]:
+def check(exercises: Iterable[AnyExercise]) -> list[str]:
     """Return in words each table that is missing, stray or not what live Keras gives."""
-    faults = [f"{_name(path)} belongs to no exercise" for path in stray()]
-    for exercise, text in _fresh_texts():
+    faults = [f"{_name(path)} belongs to no exercise; {MEND}" for path in stray()]
+    for exercise in exercises:
         path = path_of(exercise)
-        if not path.exists():
-            faults.append(f"{_name(path)} is missing")
-        elif found := difference(path.read_text("utf-8"), text):
-            faults.append(f"{_name(path)} is stale: {found}")
+        try:
+            if not path.exists():
+                faults.append(f"{_name(path)} is missing; {MEND}")
+            elif found := difference(path.read_text("utf-8"), _fresh_text(exercise)):
+                faults.append(f"{_name(path)} is stale: {found}; {MEND}")
+        except CourseError as error:
+            faults.append(str(error))
     return faults
 
 
@@ -64,11 +78,8 @@ def difference(stored: str, fresh: str) -> str:
     return _difference(one, other, (), single)
 
 
-def _fresh_texts() -> list[tuple[Exercise | ModelExercise, str]]:
-    return [
-        (exercise, make_table(exercise, exercise.visible_cases()).to_json())
-        for exercise in all_exercises()
-    ]
+def _fresh_text(exercise: AnyExercise) -> str:
+    return make_table(exercise, exercise.visible_cases()).to_json()
 
 
 def _difference(one: Any, other: Any, place: tuple[str | int, ...], single: set[int]) -> str:

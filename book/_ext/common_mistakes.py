@@ -9,7 +9,6 @@ option `only` picks some by their names, separated by commas, in the order in wh
 read.
 """
 
-import importlib.util
 from typing import ClassVar
 
 from docutils import nodes
@@ -17,7 +16,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from autograder.exercises import Misconception, find
+from autograder.exercises import Misconception, files_of, find
 
 
 class SeeSection(nodes.inline):
@@ -36,7 +35,7 @@ class CommonMistakes(SphinxDirective):
             mistakes = self.chosen(find(assignment, name).misconceptions)
         except LookupError as error:
             raise self.error(str(error)) from error
-        self.depend_on(f"autograder.exercises.{assignment}")
+        self.depend_on(assignment)
         title = nodes.title("", "", nodes.Text("Common mistakes in "), nodes.literal("", name))
         items = nodes.bullet_list("", *(self.item(mistake) for mistake in mistakes), bullet="-")
         return [nodes.admonition("", title, items, classes=["warning", "dropdown"])]
@@ -69,11 +68,10 @@ class CommonMistakes(SphinxDirective):
             classes=["mistake"],
         )
 
-    def depend_on(self, module: str) -> None:
-        """Build the page again when the exercise's specification changes."""
-        specification = importlib.util.find_spec(module)
-        if specification and specification.origin:
-            self.env.note_dependency(specification.origin)
+    def depend_on(self, assignment: str) -> None:
+        """Build the page again when a specification of the assignment changes."""
+        for path in files_of(assignment):
+            self.env.note_dependency(str(path))
 
 
 def drop_links_to_where_we_are(_app: Sphinx, doctree: nodes.document) -> None:

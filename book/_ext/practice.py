@@ -22,7 +22,6 @@ gives the links to a notebook alone.
 from __future__ import annotations
 
 import html
-import importlib.util
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,7 +40,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from autograder.assignments.source import solution_of
 from autograder.course import paths
-from autograder.exercises import Exercise, find
+from autograder.exercises import Exercise, files_of, find
 
 SCRIPT = "practice"
 HAS_LIST = "practice_list"
@@ -79,11 +78,8 @@ class PracticeDirective(SphinxDirective):
 
     def depend_on(self, assignment: str) -> None:
         """Build the page again when the assignment changes."""
-        for name in (f"autograder.exercises.{assignment}", "autograder.exercises"):
-            found = importlib.util.find_spec(name)
-            if found and found.origin:
-                self.env.note_dependency(found.origin)
-        self.env.note_dependency(str(paths.source_of(assignment)))
+        for path in (*files_of(assignment), paths.source_of(assignment)):
+            self.env.note_dependency(str(path))
 
     def notebook(self, assignment: str) -> str:
         """Links to the notebook: the folder to download, and where it can be launched."""

@@ -26,7 +26,7 @@ HINT = re.compile(r"<details><summary>Hint: (.+?)</summary>\n(.+?)</details>", r
 @cache
 def released(assignment: str) -> nbformat.NotebookNode:
     """The notebook that `nbgrader generate_assignment` makes."""
-    clear = ClearAnswers if assignment in paths.QUIZZES else ClearSolutions
+    clear = ClearAnswers if assignment in paths.quizzes() else ClearSolutions
     notebook = solutions_notebook(assignment)
     for step in (LockCells, clear, ClearOutput, ComputeChecksums, ClearHiddenTests):
         notebook, _ = step().preprocess(notebook, {})

@@ -29,7 +29,7 @@
 # fresh numbers too: other shapes, negative numbers, whole numbers, `float32`, very large numbers.
 # No function may change the array that it is given.
 
-# %% tags=["setup"]
+# %% setup
 import numpy as np
 
 from checks import check
@@ -47,7 +47,7 @@ from checks import check
 #
 # `z` may be one number or an array of any shape.
 
-# %% nbgrader={"grade": false, "grade_id": "linear", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution linear
 def linear(z):
     """Return z as it is.
 
@@ -64,16 +64,9 @@ def linear(z):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_linear", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("linear", linear)
+# %% check linear points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_linear", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("activations", "linear", linear)
-### END HIDDEN TESTS
+# %% grade linear points=2
 
 # %% [markdown]
 # ## 2. Nothing below zero: `relu`
@@ -97,7 +90,7 @@ grade("activations", "linear", linear)
 # which is something else.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "relu", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution relu
 def relu(z):
     """Return max(0, z) for every number in z.
 
@@ -114,16 +107,9 @@ def relu(z):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_relu", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("relu", relu)
+# %% check relu points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_relu", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("activations", "relu", relu)
-### END HIDDEN TESTS
+# %% grade relu points=3
 
 # %% [markdown]
 # ## 3. A sigmoid for every number: `sigmoid`
@@ -166,7 +152,7 @@ with np.errstate(over="call", call=lambda kind, flag: print("NumPy says:", kind)
 # you need it, start with `z = np.asarray(z, dtype=float)`.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "sigmoid", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution sigmoid
 def sigmoid(z):
     """Return 1 / (1 + exp(-z)) for every number in z, with no overflow.
 
@@ -184,16 +170,9 @@ def sigmoid(z):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_sigmoid", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("sigmoid", sigmoid)
+# %% check sigmoid points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_sigmoid", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("activations", "sigmoid", sigmoid)
-### END HIDDEN TESTS
+# %% grade sigmoid points=4
 
 # %% [markdown]
 # ## 4. One of several: `softmax`
@@ -233,7 +212,7 @@ grade("activations", "sigmoid", sigmoid)
 # row's number from that row. The same goes for `np.sum`.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "softmax", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution softmax
 def softmax(z):
     """Return the probabilities exp(z_j) / sum of exp(z_k) over the last axis, with no overflow.
 
@@ -251,16 +230,9 @@ def softmax(z):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_softmax", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("softmax", softmax)
+# %% check softmax points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_softmax", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("activations", "softmax", softmax)
-### END HIDDEN TESTS
+# %% grade softmax points=4
 
 # %% [markdown]
 # **Two classes.** With $N = 2$, softmax is the sigmoid of the difference: $a_1 = g(z_1 - z_2)$. Divide
@@ -295,7 +267,7 @@ print("sigmoid of the difference:", sigmoid(z[:, 0] - z[:, 1]))
 # weights of that layer, not the product of all of them.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "collapse_linear_layers", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution collapse_linear_layers
 def collapse_linear_layers(layers):
     """Return the one layer (W, b) that gives the same as all the linear layers, one after the other.
 
@@ -318,16 +290,9 @@ def collapse_linear_layers(layers):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_collapse_linear_layers", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("collapse_linear_layers", collapse_linear_layers)
+# %% check collapse_linear_layers points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_collapse_linear_layers", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("activations", "collapse_linear_layers", collapse_linear_layers)
-### END HIDDEN TESTS
+# %% grade collapse_linear_layers points=3
 
 # %% [markdown]
 # ## 6. Your functions read digits
@@ -386,7 +351,7 @@ print(f"right: {np.mean(np.argmax(single, axis=1) == digit):.1%}")
 #
 # The last check asks for all of it.
 
-# %% nbgrader={"grade": true, "grade_id": "check_digits", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+# %% check digits points=2
 W, b = collapse_linear_layers(network)
 assert W.shape == (64, 10) and b.shape == (10,), f"W has the shape {W.shape} and b {b.shape}"
 single, deep, bent = linear(X @ W + b), X, X

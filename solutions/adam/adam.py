@@ -29,7 +29,7 @@
 # your functions are tried on fresh numbers too: other shapes, very small gradients, very large
 # logits, other settings.
 
-# %% tags=["setup"]
+# %% setup
 import numpy as np
 
 from checks import check
@@ -56,7 +56,7 @@ from checks import check
 # neither the softmax nor the loss, and no exponent is above 0.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "pieces", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution pieces
 def dense_batch(A_in, W, b, g):
     """Return g(A_in @ W + b): (m, n), (n, units), (units,) -> (m, units)."""
     ### BEGIN SOLUTION
@@ -94,7 +94,7 @@ def dense_backward(dz, a_in, W):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_pieces", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+# %% check pieces points=1
 _A, _W, _b = np.array([[1.0, -2.0], [3.0, 0.5]]), np.array([[2.0, -1.0, 0.0], [1.0, 3.0, -2.0]]), np.array([0.5, 0.0, -1.0])
 _Z = np.array([[0.5, -7.0, 3.0], [7.0, -1.5, -2.0]])
 assert np.allclose(relu(_Z), [[0.5, 0, 3], [7, 0, 0]]), "relu: negative numbers become 0, the others stay"
@@ -204,7 +204,7 @@ print("All five pieces work.")
 # element: `beta_2 * v + (1 - beta_2) * grad**2`.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "adam_step", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution adam_step
 def adam_step(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
     """Return w, m and v after one step of Adam.
 
@@ -230,16 +230,9 @@ def adam_step(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, e
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_adam_step", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("adam_step", adam_step)
+# %% check adam_step points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_adam_step", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("adam", "adam_step", adam_step)
-### END HIDDEN TESTS
+# %% grade adam_step points=8
 
 # %% [markdown]
 # ### Down a narrow valley
@@ -302,7 +295,7 @@ for t in range(1, 101):
 # `dz = da * (inputs[i] > 0)`. Turn the list of gradients round at the end.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "cost_and_gradients", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution cost_and_gradients
 def cost_and_gradients(X, y, layers):
     """Return the cost of a network and its gradients by all weights and biases.
 
@@ -336,16 +329,9 @@ def cost_and_gradients(X, y, layers):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_cost_and_gradients", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("cost_and_gradients", cost_and_gradients)
+# %% check cost_and_gradients points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_cost_and_gradients", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("adam", "cost_and_gradients", cost_and_gradients)
-### END HIDDEN TESTS
+# %% grade cost_and_gradients points=4
 
 # %% [markdown]
 # ### Measured, too
@@ -354,7 +340,7 @@ grade("adam", "cost_and_gradients", cost_and_gradients)
 # how the cost changes. The check does so for each of the 35 parameters of a small network, and
 # compares the result with what your function says.
 
-# %% nbgrader={"grade": true, "grade_id": "check_measured", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+# %% check measured points=1
 rng = np.random.default_rng(5)
 X, y = rng.normal(size=(6, 3)), np.array([0, 1, 2, 1, 0, 2])
 layers = [(rng.normal(size=(3, 4)), rng.normal(size=4)), (rng.normal(size=(4, 2)), rng.normal(size=2)), (rng.normal(size=(2, 3)), rng.normal(size=3))]  # fmt: skip
@@ -436,7 +422,7 @@ print(f"All {count} gradients of the network are what a measurement gives.")
 # `layers = new_layers` at the end of the epoch. That leaves the caller's list alone.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "train_with_adam", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution train_with_adam
 def train_with_adam(X, y, layers, epochs, learning_rate=0.001):
     """Train a network with Adam, on all examples at once.
 
@@ -474,16 +460,9 @@ def train_with_adam(X, y, layers, epochs, learning_rate=0.001):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_train_with_adam", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("train_with_adam", train_with_adam)
+# %% check train_with_adam points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_train_with_adam", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("adam", "train_with_adam", train_with_adam)
-### END HIDDEN TESTS
+# %% grade train_with_adam points=4
 
 # %% [markdown]
 # ## 5. Your network reads digits
@@ -529,7 +508,7 @@ for picture in (0, np.argmin(correct)):
 # %% [markdown]
 # The last check trains from another start. It asks for over 90 % of the 359 pictures.
 
-# %% nbgrader={"grade": true, "grade_id": "check_digits", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+# %% check digits points=3
 digits = np.load("digits.npy")
 X_digits, y_digits = digits[:, :64] / 16, digits[:, 64].astype(int)
 aside = np.arange(1797) % 5 == 4

@@ -28,7 +28,7 @@
 # tried on fresh numbers too: other lengths, strides and filters, negative numbers, whole numbers,
 # float32, very large numbers.
 
-# %% tags=["setup"]
+# %% setup
 import numpy as np
 
 from checks import check
@@ -81,7 +81,7 @@ from checks import check
 # in a list and turn it into an array at the end.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "windows", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution windows
 def windows(x, size, stride):
     """Return the windows of a signal, one a row.
 
@@ -104,16 +104,9 @@ def windows(x, size, stride):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_windows", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("windows", windows)
+# %% check windows points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_windows", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("convolution", "windows", windows)
-### END HIDDEN TESTS
+# %% grade windows points=3
 
 # %% [markdown]
 # ## 2. The same weights in every window: `conv1d`
@@ -159,7 +152,7 @@ grade("convolution", "windows", windows)
 # `(units, filters)` for a kernel `(size, filters)`.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "conv1d", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution conv1d
 def conv1d(x, kernel, b, stride, g):
     """Return the output of a convolutional layer for one signal.
 
@@ -184,16 +177,9 @@ def conv1d(x, kernel, b, stride, g):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_conv1d", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("conv1d", conv1d)
+# %% check conv1d points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_conv1d", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("convolution", "conv1d", conv1d)
-### END HIDDEN TESTS
+# %% grade conv1d points=4
 
 # %% [markdown]
 # ## 3. Why it pays: fewer parameters
@@ -223,7 +209,7 @@ grade("convolution", "conv1d", conv1d)
 # $100 \cdot 9 + 9 = 909$.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "parameters", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution parameters
 # Set units_2, parameters_convolutional and parameters_dense.
 ### BEGIN SOLUTION
 units_2 = 1 + (9 - 5) // 2
@@ -231,7 +217,7 @@ parameters_convolutional = (20 + 1) + (5 + 1) + (units_2 + 1)
 parameters_dense = (100 + 1) * 9 + (9 + 1) * units_2 + (units_2 + 1)
 ### END SOLUTION
 
-# %% nbgrader={"grade": true, "grade_id": "check_parameters", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+# %% check parameters points=1
 assert units_2 == 3, f"9 values, windows of 5, stride 2: layer 2 does not have {units_2} units"
 assert parameters_convolutional != 28, "31 and not 28: every layer has a bias too, one a filter"
 assert parameters_convolutional == 31, (
@@ -296,7 +282,7 @@ HEART = [
 # 3. The last unit computes $z = \vec w \cdot \vec a + b$ and returns $g(z)$: **one number**, the
 #    estimated probability of a sick heart.
 
-# %% nbgrader={"grade": false, "grade_id": "hearts", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution hearts
 def heart_probability(x, network):
     """Return the estimated probability that a heart signal has label 1.
 
@@ -329,7 +315,7 @@ for signal, label in list(zip(SIGNALS, LABELS))[:6]:
 # decisions (threshold 0.5) on all 300 signals, and for a function that takes other networks too. The
 # network never saw these signals in training.
 
-# %% nbgrader={"grade": true, "grade_id": "check_hearts", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+# %% check hearts points=2
 first = heart_probability(SIGNALS[0], HEART)
 assert first is not None, "heart_probability returned None: is there a `return`?"
 assert np.shape(first) == (), f"return one number, not an array of shape {np.shape(first)}"

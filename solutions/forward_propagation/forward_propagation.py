@@ -28,7 +28,7 @@
 # **Points.** Each check is worth 1 point. When the notebook is graded, every function is tried on
 # fresh numbers too: other shapes, negative numbers, one unit, whole numbers, very large numbers.
 
-# %% tags=["setup"]
+# %% setup
 import numpy as np
 
 from checks import check
@@ -46,7 +46,7 @@ from checks import check
 #
 # `z` may be one number or an array of any shape. `np.exp` works on both.
 
-# %% nbgrader={"grade": false, "grade_id": "sigmoid", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution sigmoid
 def sigmoid(z):
     """Return 1 / (1 + exp(-z)) for every number in z.
 
@@ -64,16 +64,9 @@ def sigmoid(z):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_sigmoid", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("sigmoid", sigmoid)
+# %% check sigmoid points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_sigmoid", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("forward_propagation", "sigmoid", sigmoid)
-### END HIDDEN TESTS
+# %% grade sigmoid points=3
 
 # %% [markdown]
 # ## 2. A layer for one example: `dense`
@@ -101,7 +94,7 @@ grade("forward_propagation", "sigmoid", sigmoid)
 # `a_out = np.zeros(W.shape[1])`, then fill it in a loop.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "dense", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution dense
 def dense(a_in, W, b, g):
     """Return the output of one layer for one example: g(w_j . a_in + b_j) for every unit j.
 
@@ -126,16 +119,9 @@ def dense(a_in, W, b, g):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_dense", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("dense", dense)
+# %% check dense points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_dense", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("forward_propagation", "dense", dense)
-### END HIDDEN TESTS
+# %% grade dense points=4
 
 # %% [markdown]
 # ## 3. Layer after layer: `sequential`
@@ -152,7 +138,7 @@ grade("forward_propagation", "dense", dense)
 # Start with `a = x`. For each layer, replace `a` by the layer's output.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "sequential", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution sequential
 def sequential(x, layers):
     """Return the output of a network for one example.
 
@@ -173,16 +159,9 @@ def sequential(x, layers):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_sequential", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("sequential", sequential)
+# %% check sequential points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_sequential", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("forward_propagation", "sequential", sequential)
-### END HIDDEN TESTS
+# %% grade sequential points=3
 
 # %% [markdown]
 # ## 4. Many examples at once: `dense_batch`
@@ -196,7 +175,7 @@ grade("forward_propagation", "sequential", sequential)
 # The shapes: `(m, n) @ (n, units)` gives `(m, units)`. NumPy adds `b` to every row, whether its
 # shape is `(units,)` or `(1, units)`.
 
-# %% nbgrader={"grade": false, "grade_id": "dense_batch", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution dense_batch
 def dense_batch(A_in, W, b, g):
     """Return the output of one layer for a batch of examples.
 
@@ -216,16 +195,9 @@ def dense_batch(A_in, W, b, g):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_dense_batch", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("dense_batch", dense_batch)
+# %% check dense_batch points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_dense_batch", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("forward_propagation", "dense_batch", dense_batch)
-### END HIDDEN TESTS
+# %% grade dense_batch points=4
 
 # %% [markdown]
 # ## 5. From a probability to a decision: `predict`
@@ -236,7 +208,7 @@ grade("forward_propagation", "dense_batch", dense_batch)
 #
 # Another threshold can be the better choice. If a missed defect is costly, 0.2 catches more of them.
 
-# %% nbgrader={"grade": false, "grade_id": "predict", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution predict
 def predict(a, threshold=0.5):
     """Return 1 where a is at or above the threshold and 0 where it is below.
 
@@ -254,16 +226,9 @@ def predict(a, threshold=0.5):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_predict", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("predict", predict)
+# %% check predict points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_predict", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("forward_propagation", "predict", predict)
-### END HIDDEN TESTS
+# %% grade predict points=3
 
 # %% [markdown]
 # ## 6. Your network roasts coffee
@@ -293,7 +258,7 @@ for temperature, duration in BEANS:
 # The same for the whole batch at once, with `dense_batch`. The last check asks for both to agree,
 # and for three good roasts among the six.
 
-# %% nbgrader={"grade": true, "grade_id": "check_coffee", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+# %% check coffee points=2
 A = (BEANS - MEAN) / SCALE
 for W, b, g in COFFEE:
     A = dense_batch(A, W, b, g)

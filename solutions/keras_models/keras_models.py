@@ -39,7 +39,7 @@
 # The first cell takes some seconds, and TensorFlow may write a few lines about your computer. They
 # do no harm.
 
-# %% tags=["setup"]
+# %% setup
 import os
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
@@ -88,7 +88,7 @@ _ = keras.ops.zeros(1)  # TensorFlow starts now, and not in the middle of a chec
 # `compile` changes the model and returns nothing. You may choose an optimiser too, with
 # `optimizer=...`; here any will do.
 
-# %% nbgrader={"grade": false, "grade_id": "build_coffee_roaster", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution build_coffee_roaster
 def build_coffee_roaster():
     """Return the network of the coffee roaster, compiled and not yet trained.
 
@@ -109,16 +109,10 @@ def build_coffee_roaster():
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_build_coffee_roaster", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("build_coffee_roaster", build_coffee_roaster)
+# %% check build_coffee_roaster points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_build_coffee_roaster", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+# %% grade build_coffee_roaster points=3
 # Your model is looked at again here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("keras_models", "build_coffee_roaster", build_coffee_roaster)
-### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 2. Is it a 1 or a 0?
@@ -132,7 +126,7 @@ grade("keras_models", "build_coffee_roaster", build_coffee_roaster)
 # $(64 + 1) \cdot 25 = 1625$ in the first layer. Work out the other two the same way.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "build_digit_classifier", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution build_digit_classifier
 def build_digit_classifier():
     """Return a network that tells a 1 from a 0, compiled and not yet trained.
 
@@ -154,16 +148,10 @@ def build_digit_classifier():
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_build_digit_classifier", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("build_digit_classifier", build_digit_classifier)
+# %% check build_digit_classifier points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_build_digit_classifier", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+# %% grade build_digit_classifier points=3
 # Your model is looked at again here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("keras_models", "build_digit_classifier", build_digit_classifier)
-### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 3. Which of ten digits?
@@ -192,7 +180,7 @@ grade("keras_models", "build_digit_classifier", build_digit_classifier)
 #
 # Hand both to `compile`, as `optimizer=` and `loss=`.
 
-# %% nbgrader={"grade": false, "grade_id": "build_multiclass_classifier", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution build_multiclass_classifier
 def build_multiclass_classifier(n_classes=10):
     """Return a network that gives a logit for each class, compiled and not yet trained.
 
@@ -218,16 +206,10 @@ def build_multiclass_classifier(n_classes=10):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_build_multiclass_classifier", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("build_multiclass_classifier", build_multiclass_classifier)
+# %% check build_multiclass_classifier points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_build_multiclass_classifier", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+# %% grade build_multiclass_classifier points=3
 # Your model is looked at again here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("keras_models", "build_multiclass_classifier", build_multiclass_classifier)
-### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 4. Three questions at once
@@ -245,7 +227,7 @@ grade("keras_models", "build_multiclass_classifier", build_multiclass_classifier
 # or more Dense layers with a non-linear activation function, and as many units as you like. Two ReLU
 # layers of 25 and 15 units are a fine choice.
 
-# %% nbgrader={"grade": false, "grade_id": "build_multilabel_classifier", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution build_multilabel_classifier
 def build_multilabel_classifier():
     """Return a network that gives a probability for each of three labels, compiled, not trained.
 
@@ -268,16 +250,10 @@ def build_multilabel_classifier():
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_build_multilabel_classifier", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("build_multilabel_classifier", build_multilabel_classifier)
+# %% check build_multilabel_classifier points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_build_multilabel_classifier", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+# %% grade build_multilabel_classifier points=3
 # Your model is looked at again here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("keras_models", "build_multilabel_classifier", build_multilabel_classifier)
-### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 5. A heart signal through windows
@@ -314,7 +290,7 @@ grade("keras_models", "build_multilabel_classifier", build_multilabel_classifier
 # Input, Conv1D, Conv1D, Flatten, Dense.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "build_ecg_classifier", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution build_ecg_classifier
 def build_ecg_classifier():
     """Return a network that reads a heart signal, compiled and not yet trained.
 
@@ -339,16 +315,10 @@ def build_ecg_classifier():
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_build_ecg_classifier", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("build_ecg_classifier", build_ecg_classifier)
+# %% check build_ecg_classifier points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_build_ecg_classifier", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+# %% grade build_ecg_classifier points=3
 # Your model is looked at again here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("keras_models", "build_ecg_classifier", build_ecg_classifier)
-### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 6. Your network reads digits
@@ -382,7 +352,7 @@ for epoch in (1, 5, 10, 15, 20, 25):
 # `np.argmax(values, axis=1)` gives, for each row, the index of its largest number.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "reading", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution reading
 def read_digits(model, X):
     """Return the digit that the model takes each picture for.
 
@@ -412,7 +382,7 @@ print("your network says", guesses[1])
 # The last check asks for a whole number for each of the 360 digits, and for over 90 % right ones. When
 # the notebook is graded, `read_digits` is also given another network: it must read what *that* says.
 
-# %% nbgrader={"grade": true, "grade_id": "check_reading", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+# %% check reading points=2
 guesses = read_digits(digit_reader, X_TEST)
 assert np.shape(guesses) == (360,), (
     f"read_digits must return one digit a picture, shape (360,); the shape is {np.shape(guesses)}"

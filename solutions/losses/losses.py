@@ -32,7 +32,7 @@
 # loss for each example. It does not take the mean; that is what `cost` is for. It does not change its
 # arguments.
 
-# %% tags=["setup"]
+# %% setup
 import numpy as np
 
 from checks import check
@@ -54,7 +54,7 @@ from checks import check
 # | $\hat y$ | 1 | -1.5 | 2.5 |
 # | loss | 2 | 0.125 | 0 |
 
-# %% nbgrader={"grade": false, "grade_id": "squared_error", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution squared_error
 def squared_error(y, y_hat):
     """Return half of the squared error of each example.
 
@@ -72,16 +72,9 @@ def squared_error(y, y_hat):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_squared_error", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("squared_error", squared_error)
+# %% check squared_error points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_squared_error", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("losses", "squared_error", squared_error)
-### END HIDDEN TESTS
+# %% grade squared_error points=3
 
 # %% [markdown]
 # ## 2. One number for all examples: `cost`
@@ -93,7 +86,7 @@ grade("losses", "squared_error", squared_error)
 #
 # There is no further $\frac12$ here: the one of the squared error is in the loss already.
 
-# %% nbgrader={"grade": false, "grade_id": "cost", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution cost
 def cost(losses):
     """Return the mean of the losses.
 
@@ -110,16 +103,9 @@ def cost(losses):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_cost", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("cost", cost)
+# %% check cost points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_cost", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("losses", "cost", cost)
-### END HIDDEN TESTS
+# %% grade cost points=2
 
 # %% [markdown]
 # ## 3. Yes or no: `binary_crossentropy`
@@ -142,7 +128,7 @@ grade("losses", "cost", cost)
 # Add nothing to `a` and cut nothing off: in these checks `a` lies between $10^{-6}$ and $1 - 10^{-6}$,
 # where the formula is exact. What to do when `a` is 0 or 1 is the matter of section 5.
 
-# %% nbgrader={"grade": false, "grade_id": "binary_crossentropy", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution binary_crossentropy
 def binary_crossentropy(y, a):
     """Return the logistic loss of each example.
 
@@ -160,16 +146,9 @@ def binary_crossentropy(y, a):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_binary_crossentropy", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("binary_crossentropy", binary_crossentropy)
+# %% check binary_crossentropy points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_binary_crossentropy", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("losses", "binary_crossentropy", binary_crossentropy)
-### END HIDDEN TESTS
+# %% grade binary_crossentropy points=3
 
 # %% [markdown]
 # ## 4. One of several classes: `sparse_categorical_crossentropy`
@@ -195,7 +174,7 @@ grade("losses", "binary_crossentropy", binary_crossentropy)
 # `np.arange(len(y))`, and the column numbers are `y`.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "sparse_categorical_crossentropy", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution sparse_categorical_crossentropy
 def sparse_categorical_crossentropy(y, a):
     """Return minus the logarithm of the probability that each example's own class was given.
 
@@ -213,16 +192,9 @@ def sparse_categorical_crossentropy(y, a):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_sparse_categorical_crossentropy", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("sparse_categorical_crossentropy", sparse_categorical_crossentropy)
+# %% check sparse_categorical_crossentropy points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_sparse_categorical_crossentropy", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("losses", "sparse_categorical_crossentropy", sparse_categorical_crossentropy)
-### END HIDDEN TESTS
+# %% grade sparse_categorical_crossentropy points=3
 
 # %% [markdown]
 # ## 5. Where the loss breaks: `binary_crossentropy_from_logits`
@@ -265,7 +237,7 @@ for z in (5.0, 20.0, 36.0, 40.0):
 # all digits when `s` is tiny.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "binary_crossentropy_from_logits", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution binary_crossentropy_from_logits
 def binary_crossentropy_from_logits(y, z):
     """Return the logistic loss of each example, computed from the logit.
 
@@ -283,16 +255,9 @@ def binary_crossentropy_from_logits(y, z):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_binary_crossentropy_from_logits", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("binary_crossentropy_from_logits", binary_crossentropy_from_logits)
+# %% check binary_crossentropy_from_logits points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_binary_crossentropy_from_logits", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("losses", "binary_crossentropy_from_logits", binary_crossentropy_from_logits)
-### END HIDDEN TESTS
+# %% grade binary_crossentropy_from_logits points=4
 
 # %% [markdown]
 # ## 6. The same for classes: `sparse_categorical_crossentropy_from_logits`
@@ -325,7 +290,7 @@ grade("losses", "binary_crossentropy_from_logits", binary_crossentropy_from_logi
 # is `(m,)`. To add `c` to it, take `c[:, 0]`, which is `(m,)` too.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "sparse_categorical_crossentropy_from_logits", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution sparse_categorical_crossentropy_from_logits
 def sparse_categorical_crossentropy_from_logits(y, z):
     """Return the softmax loss of each example, computed from the logits.
 
@@ -345,16 +310,9 @@ def sparse_categorical_crossentropy_from_logits(y, z):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_sparse_categorical_crossentropy_from_logits", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("sparse_categorical_crossentropy_from_logits", sparse_categorical_crossentropy_from_logits)
+# %% check sparse_categorical_crossentropy_from_logits points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_sparse_categorical_crossentropy_from_logits", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("losses", "sparse_categorical_crossentropy_from_logits", sparse_categorical_crossentropy_from_logits)
-### END HIDDEN TESTS
+# %% grade sparse_categorical_crossentropy_from_logits points=4
 
 # %% [markdown]
 # ## 7. Your losses judge a classifier, and mend it
@@ -419,7 +377,7 @@ for T in (1, best, 100_000):
 # a classifier that knows how sure it may be. The last check asks for all of it, and holds the logistic loss
 # to the same test: with two classes, softmax is the sigmoid of the difference of the two logits.
 
-# %% nbgrader={"grade": true, "grade_id": "check_digits", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+# %% check digits points=2
 with np.errstate(all="ignore"):
     losses = sparse_categorical_crossentropy_from_logits(digit, logits)
     costs = [

@@ -31,7 +31,7 @@
 #
 # The next cell also holds `sigmoid`, written so that no number overflows. Use it.
 
-# %% tags=["setup"]
+# %% setup
 import numpy as np
 
 from checks import check
@@ -90,7 +90,7 @@ def sigmoid(z):
 # by the errors and adds up. Two loops with `+=` are right as well.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "logistic_gradients", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution logistic_gradients
 def logistic_gradients(X, y, w, b):
     """Return the gradients of the mean binary cross-entropy of logistic regression.
 
@@ -112,16 +112,9 @@ def logistic_gradients(X, y, w, b):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_logistic_gradients", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("logistic_gradients", logistic_gradients)
+# %% check logistic_gradients points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_logistic_gradients", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("training", "logistic_gradients", logistic_gradients)
-### END HIDDEN TESTS
+# %% grade logistic_gradients points=3
 
 # %% [markdown]
 # ## 2. Step by step: `gradient_descent`
@@ -161,7 +154,7 @@ grade("training", "logistic_gradients", logistic_gradients)
 # `logistic_gradients`, and take the step. Return after the loop.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "gradient_descent", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution gradient_descent
 def gradient_descent(X, y, w, b, alpha, epochs):
     """Train logistic regression: `epochs` steps of gradient descent on all examples.
 
@@ -192,16 +185,9 @@ def gradient_descent(X, y, w, b, alpha, epochs):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_gradient_descent", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("gradient_descent", gradient_descent)
+# %% check gradient_descent points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_gradient_descent", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("training", "gradient_descent", gradient_descent)
-### END HIDDEN TESTS
+# %% grade gradient_descent points=3
 
 # %% [markdown]
 # ## 3. Your code learns to read two digits
@@ -236,7 +222,7 @@ print(f"right on {np.mean(predicted == y_digits[aside]):.0%} of the pictures kep
 # The check trains from the same start. It asks for a cost that falls from $\log 2 \approx 0.693$ to
 # below 0.03, and for at least 88 of the 90 pictures.
 
-# %% nbgrader={"grade": true, "grade_id": "check_digits", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+# %% check digits points=2
 pictures = np.load("digits.npy")
 pictures = pictures[pictures[:, 64] <= 1]
 X_digits, y_digits = pictures[:, :64] / 16, pictures[:, 64].astype(int)
@@ -344,7 +330,7 @@ for j in range(2):
 # `dz.sum(axis=0)` adds down the columns and gives a vector `(units,)`.
 # </details>
 
-# %% nbgrader={"grade": false, "grade_id": "dense_backward", "locked": false, "schema_version": 3, "solution": true, "task": false, "cell_type": "code"}
+# %% solution dense_backward
 def dense_backward(dz, a_in, W):
     """Return the gradients of the cost by the input, the weights and the biases of a dense layer.
 
@@ -368,16 +354,9 @@ def dense_backward(dz, a_in, W):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_dense_backward", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-check("dense_backward", dense_backward)
+# %% check dense_backward points=1
 
-# %% nbgrader={"grade": true, "grade_id": "grade_dense_backward", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
-# Fresh numbers are tried here when the notebook is graded.
-### BEGIN HIDDEN TESTS
-from autograder.grade import grade
-
-grade("training", "dense_backward", dense_backward)
-### END HIDDEN TESTS
+# %% grade dense_backward points=6
 
 # %% [markdown]
 # ## 6. Through a whole network
@@ -404,7 +383,7 @@ grade("training", "dense_backward", dense_backward)
 # unit, moves each of its 21 parameters a little, and compares the change in cost with what your
 # `dense_backward` says. Read it: it is the whole of backpropagation.
 
-# %% nbgrader={"grade": true, "grade_id": "check_backpropagation", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false, "cell_type": "code"}
+# %% check backpropagation points=2
 rng = np.random.default_rng(3)
 m = 5
 X, y = rng.normal(size=(m, 3)), np.array([[0], [1], [1], [0], [1]])

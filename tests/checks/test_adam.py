@@ -7,7 +7,7 @@ from autograder.assignments.datasets import digits
 from autograder.assignments.source import solution_of
 from autograder.checks.run import run
 from autograder.exercises import find
-from autograder.exercises.adam import epsilon_as_in_the_paper
+from autograder.exercises.adam.adam_step import epsilon_as_in_the_paper
 from autograder.scoring.functions import judge
 from autograder.specification.keras_oracle import adam, as_numpy, float64_by_default, keras
 from autograder.tables.make import make_table

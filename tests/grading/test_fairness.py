@@ -10,12 +10,12 @@ from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 from notebooks import solved
 
-from autograder.assignments.source import fill_in
+from autograder.assignments.source import all_points, fill_in
 from autograder.demo.students import ASSIGNMENT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("fairness")]
 
-FULL = 24
+FULL = sum(all_points(ASSIGNMENT).values())
 LIMITS = (
     "--Sandbox.call_seconds=4",
     "--Sandbox.cell_seconds=15",
@@ -135,7 +135,7 @@ WORKS = {
         remark="keras.datasets.mnist.load_data()"),
     "style": Work(
         {"dense": f"import matplotlib.pyplot as plt\nplt.style.use('seaborn-whitegrid')\n{DENSE}"},
-        remark="was passed over (OSError"),
+        remark="was skipped (OSError"),
     "folders_and_exit": Work(
         {"dense": f"%cd .\n%store\nget_ipython().magic('autosave 60')\n{DENSE}"}, first="quit()"),
     "other_backend": Work(first="%matplotlib notebook\nimport matplotlib.pyplot as plt\n"

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
 
 NAMES = [f"{like}{number}" for number in range(3) for like in ("ada", "carl", "emmy", "grace")]
 SLOW = sorted(NAMES)[4:]  # so that the run is still going when something happens to it
-JUDGED = re.compile(r"-m autograder\.grading\.server")
+JUDGED = re.compile(r"-m autograder\.grading\.judge_server")
 FORKING = re.compile(r"-m autograder\.sandbox\.zygote")
 
 

@@ -28,7 +28,7 @@ from playwright.sync_api import Route
 
 from autograder.course import paths
 from autograder.demo.students import ASSIGNMENT
-from autograder.grading.handed_in import RECORD
+from autograder.grading.submission_fingerprint import RECORD
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("formgrader")]
 

@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook
 from notebooks import solved
 from rich.console import Console
 
+from autograder.assignments.source import all_points
 from autograder.course import paths
 from autograder.course.nbgrader_command import nbgrader
 from autograder.demo.bench import seconds
@@ -22,7 +23,7 @@ from autograder.demo.results import results
 from autograder.demo.run import grade_class
 from autograder.demo.students import ASSIGNMENT, students
 
-FULL = 24
+FULL = sum(all_points(ASSIGNMENT).values())
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,7 @@ def test_every_loss_of_points_has_a_reason(graded_class: Path) -> None:
     reasons = {row.student.name: row.why for row in results(graded_class, students())}
     assert "stand in column j" in reasons["carl"]
     assert reasons["kurt"].startswith("SyntaxError")
-    assert "no notebook: it is not valid JSON" in reasons["max"]
+    assert "not a notebook: it is not valid JSON" in reasons["max"]
 
 
 @pytest.mark.slow
@@ -58,8 +59,8 @@ def test_every_loss_of_points_has_a_reason(graded_class: Path) -> None:
 def test_a_broken_submission_is_recorded_and_stops_nobody(graded_class: Path) -> None:
     assert {path.name for path in (graded_class / "autograded").iterdir()} == set(GRADES)
     page = graded_class / "feedback" / "max" / ASSIGNMENT / f"{ASSIGNMENT}.html"
-    assert "The file is no notebook" in page.read_text("utf-8")
-    assert "max, forward_propagation: The file is no notebook" in (
+    assert "The file is not a notebook" in page.read_text("utf-8")
+    assert "max, forward_propagation: The file is not a notebook" in (
         graded_class / "autograde.log"
     ).read_text("utf-8")
 

@@ -9,9 +9,9 @@ import pytest
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.engine import make_url
 
-from autograder.grading import find_notebook, handed_in, literal_paths
+from autograder.grading import find_notebook, literal_paths, submission_fingerprint
 from autograder.grading.find_submissions import find_submissions
-from autograder.grading.printable import MAX_LINE, keep_log_lines_whole, one_line
+from autograder.grading.printable import MAX_LINE, one_line, patch_logging
 
 STRANGE = (
     "Kurs (2025)",
@@ -43,8 +43,8 @@ def test_a_text_is_one_printable_line(text: str, shown: str) -> None:
 def logged(message: object, *arguments: object, by: str = "nbgrader") -> str:
     before = logging.getLogRecordFactory()
     try:
-        keep_log_lines_whole()
-        keep_log_lines_whole()  # once is enough
+        patch_logging()
+        patch_logging()  # once is enough
         make = logging.getLogRecordFactory()
         return make("log", 30, f"/lib/{by}/base.py", 1, message, arguments, None).getMessage()
     finally:
@@ -64,7 +64,7 @@ def test_names_do_not_break_the_lines_of_a_log() -> None:
 @pytest.mark.parametrize("name", STRANGE)
 def test_a_folder_is_found_whatever_its_name_is(name: str, tmp_path: Path) -> None:
     root = tmp_path / name
-    literal_paths.take_paths_literally()
+    literal_paths.patch_paths()
     for student in (*STRANGE, "new\nline"):
         (root / "submitted" / student / "hw").mkdir(parents=True)
     course = CourseDirectory(root=str(root), submitted_directory=str(root / "submitted"))
@@ -107,11 +107,11 @@ def test_submissions_that_lie_elsewhere_are_named(tmp_path: Path) -> None:
     found = find_submissions(course_in(tmp_path))
     assert set(found.ids.values()) == {("hw", "ada")}
     assert set(found.refused) == {("hw", ".bob")}
-    assert [text.split(":")[0] for text in found.elsewhere] == [
+    assert [text.split(":")[0] for text in found.misplaced] == [
         "carl has no folder hw, but hw.ipynb", "eve has no folder hw, but HW",
-        "files beside the students' folders belong to nobody",
+        "files beside the students' folders belong to no student",
     ]  # fmt: skip
-    assert r"loose\n.ipynb" in found.elsewhere[-1]
+    assert r"loose\n.ipynb" in found.misplaced[-1]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_which_notebook_counts(names: list[str], chosen: str | None, tmp_path: P
 
 def test_a_submission_is_known_by_its_content(tmp_path: Path) -> None:
     def stamp(room: int = 1000) -> str:
-        return handed_in.fingerprint(tmp_path, find_notebook.LITTER, room)
+        return submission_fingerprint.fingerprint(tmp_path, find_notebook.LITTER, room)
 
     (tmp_path / "hw.ipynb").write_text("one")
     (tmp_path / "data").mkdir()

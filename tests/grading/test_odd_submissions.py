@@ -14,11 +14,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.api import Gradebook
 from notebooks import solved
 
+from autograder.assignments.source import all_points
 from autograder.demo.students import ASSIGNMENT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("odd")]
 
-FULL = 24
+FULL = sum(all_points(ASSIGNMENT).values())
 NAME = f"{ASSIGNMENT}.ipynb"
 NAMES = (
     "Müller, Jörg_12345_assignsubmission_file_", "new\nline", "\x1b[31mred\x1b[2J", "-rf",
@@ -218,7 +219,7 @@ def test_who_cannot_be_graded_is_named_with_the_reason(graded: Ended) -> None:
         "no folder has no folder forward_propagation, but forward_propagation.ipynb"
         in graded.output
     )
-    assert "belong to nobody: eve.zip" in graded.output
+    assert "belong to no student: eve.zip" in graded.output
     assert graded.status == 1
 
 
@@ -236,7 +237,7 @@ def test_what_was_put_right_is_remarked(graded: Ended) -> None:
     for name in NOTEBOOKS:
         told = f"{name}, {ASSIGNMENT}: " in graded.output
         assert told == (name not in WITHOUT_REMARK), name
-    assert f"apple_double, {ASSIGNMENT}: it was handed in as hw1.ipynb" in graded.output
+    assert f"apple_double, {ASSIGNMENT}: it was submitted as hw1.ipynb" in graded.output
     assert (
         f"raw_solution, {ASSIGNMENT}: cell dense was made a raw cell; it is code" in graded.output
     )

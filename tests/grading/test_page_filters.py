@@ -14,8 +14,8 @@ from hostile_class import HERE, of_function
 from nbgrader.api import Gradebook
 
 from autograder.course import paths
-from autograder.grading import page_budget, page_filters, reading, timestamps
-from autograder.grading.attached_files import Files
+from autograder.grading import page_budget, page_filters, read_notebook, timestamps
+from autograder.grading.attached_files import AttachedFiles
 from autograder.grading.formgrader import FormgraderChangedError, _need
 from autograder.grading.formulas import IGNORED, KNOWN, restrict_formulas
 from autograder.grading.grades_csv import QuotedCsvExportPlugin, plain_cell
@@ -216,11 +216,11 @@ def test_files_get_names_that_no_browser_runs(tmp_path: Path) -> None:
         _made(submission / "a.ipynb"), nbformat.v4.new_notebook()
     )
     (submission / "data.csv").write_text("1")
-    files = Files({}, ["*.ipynb"], 10**6, tmp_path / "scratch")
+    files = AttachedFiles({}, ["*.ipynb"], 10**6, tmp_path / "scratch")
     files.put(submission, target)
     names = [path for path in target.rglob("*") if path.is_file()]
     assert {path.suffix for path in names} == {".txt", ".csv"}
-    assert len(names) == len(files.handed_in(submission).files)
+    assert len(names) == len(files.submitted(submission).files)
     found = files.folder_for(submission)
     assert (found / "a.HTML").is_file()  # the student's own code finds its files
     assert (found / "nbgrader_config.py").is_file()
@@ -261,9 +261,9 @@ def test_many_cells_of_format_3_are_cut_before_they_are_converted(tmp_path: Path
     sheet = {"cells": [heading, *[cell] * 100_000]}
     path.write_text(json.dumps({"nbformat": 3, "worksheets": [sheet, None, {"cells": 1}]}))
     began = time.process_time()
-    handed = reading.read(path, 20)
+    handed = read_notebook.read(path, 20)
     assert time.process_time() - began < 10
-    assert len(handed.notebook.cells) == reading.MAX_CELLS
+    assert len(handed.notebook.cells) == read_notebook.MAX_CELLS
     assert [c.source for c in handed.notebook.cells[:2]] == ["## x", "a\nb"]
     assert "only the first 2,000 of its 100,001 cells count" in handed.notes
 

@@ -19,7 +19,11 @@ from autograder.demo.students import ASSIGNMENT, students
 pytestmark = pytest.mark.slow
 
 NUMBER = int(os.environ.get("SOAK", "60"))
-KINDS = {"nbgrader autograde": "nbgrader", "sandbox.zygote": "zygote", "grading.server": "server"}
+KINDS = {
+    "nbgrader autograde": "nbgrader",
+    "sandbox.zygote": "zygote",
+    "grading.judge_server": "server",
+}
 MIB = 2**20
 MAX_GROWTH = 12 * MIB + NUMBER * 8_000  # what nbgrader keeps of each submission it has gone through
 

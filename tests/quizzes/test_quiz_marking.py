@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RUNNER = ROOT / "tests" / "support" / "scripts" / "quiz_marking.mjs"
 QUESTIONS = [
     question
-    for name in paths.QUIZZES
+    for name in paths.quizzes()
     for quiz in quizzes.of_assignment(name)
     for question in quiz.questions
 ]

@@ -24,7 +24,7 @@ from autograder import quizzes
 from autograder.checks.quiz import NOT_ANSWERED, check_answer
 from autograder.course import paths
 from autograder.course.nbgrader_command import nbgrader
-from autograder.grading.restore_cells import name_of
+from autograder.grading.cells import name_of
 from autograder.quizzes import Choice, Code, Number, QuizError, load, mark
 from autograder.quizzes.answer_cells import ClearAnswers
 from autograder.quizzes.model import GAP
@@ -36,7 +36,7 @@ from autograder.scoring.quiz import grade_answer
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
-QUIZZES = [quiz for name in paths.QUIZZES for quiz in quizzes.of_assignment(name)]
+QUIZZES = [quiz for name in paths.quizzes() for quiz in quizzes.of_assignment(name)]
 QUESTIONS = [question for quiz in QUIZZES for question in quiz.questions]
 BY_ID = {question.id: question for question in QUESTIONS}
 CHOICES = [question for question in QUESTIONS if isinstance(question, Choice)]
@@ -268,8 +268,8 @@ def test_a_good_file_is_read(tmp_path):
 
 
 def test_every_chapter_has_a_quiz_and_every_quiz_a_chapter():
-    assert len(paths.CHAPTERS) == 19
-    stems = {Path(chapter).name for chapter in paths.CHAPTERS}
+    assert len(paths.chapters()) == 19
+    stems = {Path(chapter).name for chapter in paths.chapters()}
     assert {path.stem for path in paths.QUIZ_FILES.iterdir()} == stems
 
 
@@ -283,7 +283,7 @@ def test_every_chapter_has_at_least_four_questions_of_mixed_kinds(quiz):
 def test_every_point_of_the_original_quizzes_is_asked_in_its_chapter(point):
     chapter, question_id = POINTS[point]
     question, quiz = quizzes.find(question_id)
-    assert paths.CHAPTERS.index(quiz.chapter) + 1 == chapter
+    assert paths.chapters().index(quiz.chapter) + 1 == chapter
     if isinstance(question, Choice):
         answer = [option.text for option in question.options if option.right]
     else:
@@ -677,7 +677,7 @@ def with_other_answers(question):
     return dataclasses.replace(question, accept=("other",), why="another", wrong=())
 
 
-@pytest.mark.parametrize("assignment", paths.QUIZZES)
+@pytest.mark.parametrize("assignment", paths.quizzes())
 def test_what_a_student_gets_does_not_depend_on_the_answers(assignment, monkeypatch):
     before = students(assignment)
     changed = tuple(
@@ -688,7 +688,7 @@ def test_what_a_student_gets_does_not_depend_on_the_answers(assignment, monkeypa
     assert students(assignment) == before
 
 
-@pytest.mark.parametrize("assignment", paths.QUIZZES)
+@pytest.mark.parametrize("assignment", paths.quizzes())
 def test_the_students_folder_holds_no_answers(assignment):
     folder = paths.EXERCISES / assignment
     cells = nbformat.read(folder / f"{assignment}.ipynb", as_version=4).cells
@@ -707,7 +707,7 @@ def test_the_students_folder_holds_no_answers(assignment):
     assert not [path for path in folder.rglob("*") if path.suffix in (".yml", ".yaml")]
 
 
-@pytest.mark.parametrize("assignment", paths.QUIZZES)
+@pytest.mark.parametrize("assignment", paths.quizzes())
 def test_the_students_notebook_runs_from_top_to_bottom_unanswered(assignment):
     cells = dict(students(assignment))
     program = "\n".join(
@@ -726,7 +726,7 @@ def test_the_students_notebook_runs_from_top_to_bottom_unanswered(assignment):
     assert done.stdout.splitlines() == [NOT_ANSWERED] * count
 
 
-@pytest.mark.parametrize("assignment", paths.QUIZZES)
+@pytest.mark.parametrize("assignment", paths.quizzes())
 def test_the_notebook_with_solutions_earns_every_point(assignment):
     from autograder.assignments.source import all_points, reference
 

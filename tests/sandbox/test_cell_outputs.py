@@ -38,7 +38,7 @@ def test_the_report_stands_before_what_the_student_printed_and_survives_the_limi
     ]
     assert texts[-1].startswith("\nYour code printed while it was tested:\na line\n")
     assert "more characters that your code printed are left out" in texts[-1]
-    assert len(texts[-1]) < 2 * run_test_cells.MAX_FROM_STUDENT
+    assert len(texts[-1]) < 2 * run_test_cells.MAX_STUDENT_PRINTED
 
 
 def test_the_reason_of_a_failure_stands_before_what_the_student_printed() -> None:
@@ -92,7 +92,8 @@ def test_outputs_that_are_too_many_or_too_large_are_not_dropped_without_a_word()
 
 def job(**more: object) -> Job:
     given = statements(["import numpy as np", "f(1)"])
-    settings = {"given": given, "cells": (), "limits": Limits(), "cell_seconds": 1.0,
+    settings = {"instructor_statements": given,
+                "cells": (), "limits": Limits(), "cell_seconds": 1.0,
                 "call_seconds": 1.0, "notebook_seconds": 1.0}  # fmt: skip
     return Job("assignment", "folder", **(settings | more))  # type: ignore[arg-type]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading import bounds, pool, student_outputs
+from autograder.grading import output_limits, pool, student_outputs
 from autograder.grading.instructor_cells import statements
 from autograder.grading.judge import Cell, Job, Verdict
 from autograder.grading.pool import Pool
@@ -38,7 +38,7 @@ def test_a_judge_that_computes_in_c_is_ended_and_its_neighbour_goes_on(
     judges: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "CELL_GRACE", 3.0)
-    monkeypatch.setattr(pool, "HELD_UP", 1e9)
+    monkeypatch.setattr(pool, "MAX_WAITING", 1e9)
     endless = job(tmp_path, "", "print('one')", "sum(range(10**12))", "print('three')", seconds=2)
     usual = job(tmp_path, "def f(): return 7", "print(f())", seconds=60)
     began = time.monotonic()
@@ -87,7 +87,7 @@ def test_messages_are_cut_and_the_verdict_is_bounded(judges: Pool, tmp_path: Pat
     verdict = judges.submit(job(tmp_path, student, *tests)).result(300)
     for cell in (1, 2, 3):
         assert "more characters are left out" in text_of(verdict, cell)
-        assert len(text_of(verdict, cell)) < 2 * bounds.MAX_TRACEBACK_LENGTH
+        assert len(text_of(verdict, cell)) < 2 * output_limits.MAX_TRACEBACK_LENGTH
     assert "found [0, 1, 2" in text_of(verdict, 1)
 
 

@@ -22,7 +22,7 @@ from autograder.checks import functions, models
 from autograder.checks.encode import OpaqueValue
 from autograder.exercises import Exercise, all_exercises
 from autograder.grading.verified_builds import VerifiedBuilds
-from autograder.proof.run import exercise_judges, load_right_ways
+from autograder.proof.run import exercise_judges
 from autograder.sandbox.inside.describe_model import describe
 from autograder.sandbox.outside.model_builder import Building, Built
 from autograder.sandbox.outside.rebuild_model import Rebuilder, plan_of
@@ -133,7 +133,6 @@ def judges_of(name: str) -> list[Callable[..., Any]]:
 def ways_to_write(name: str) -> dict[str, Callable[..., Any]]:
     """Return the right ways, then the wrong ones, in which what is known must hide no fault."""
     exercise = EXERCISES[name]
-    load_right_ways(exercise.assignment)
     return exercise.correct | {item.name: item.function for item in exercise.misconceptions}
 
 

@@ -15,7 +15,7 @@ from autograder.checks.run import VALUES, Case
 from autograder.grading.gate import Gate
 from autograder.grading.judge import Cell, Job, Verdict
 from autograder.grading.judge_process import JudgeLateError
-from autograder.grading.pool import Lost, Pool, _Warm
+from autograder.grading.pool import Pool, WarmProcessLostError, _Warm
 from autograder.sandbox.outside.errors import TooSlowError
 from autograder.sandbox.outside.student_process import StudentProcess
 from autograder.sandbox.outside.zygote_client import Zygote
@@ -152,26 +152,26 @@ def test_who_runs_alone_waits_for_the_others_and_holds_back_the_next() -> None:
     inside, leave = threading.Event(), threading.Event()
 
     def first() -> None:
-        with gate.beside() as company:
+        with gate.shared() as overlap:
             inside.set()
             leave.wait(30)
             order.append("first")
-        assert not company.had
+        assert not overlap.happened
 
     def alone() -> None:
-        with gate.alone():
+        with gate.exclusive():
             order.append("alone")
 
     def later() -> None:
-        with gate.beside() as company:
+        with gate.shared() as overlap:
             order.append("later")
-        assert not company.had
+        assert not overlap.happened
 
     threads = [threading.Thread(target=target) for target in (first, alone, later)]
     threads[0].start()
     inside.wait(30)
     threads[1].start()
-    while not gate._wanting:
+    while not gate._waiting:
         time.sleep(0.01)
     threads[2].start()
     time.sleep(0.1)
@@ -184,14 +184,14 @@ def test_who_runs_alone_waits_for_the_others_and_holds_back_the_next() -> None:
 
 def test_those_that_run_at_the_same_time_have_company() -> None:
     gate = Gate()
-    with gate.beside() as one:
-        with gate.beside() as other:
+    with gate.shared() as one:
+        with gate.shared() as other:
             pass
-        assert one.had
-        assert other.had
-    with gate.beside() as third:
+        assert one.happened
+        assert other.happened
+    with gate.shared() as third:
         pass
-    assert not third.had
+    assert not third.happened
 
 
 class Warm:
@@ -228,7 +228,7 @@ def test_a_time_out_counts_once_nobody_ran_beside_it(
 
     monkeypatch.setattr(Pool, "_ask", ask)
     if beside:
-        with pool._gate.beside():
+        with pool._gate.shared():
             running = pool.submit(JOB)
             while not asked:
                 time.sleep(0.01)
@@ -238,7 +238,9 @@ def test_a_time_out_counts_once_nobody_ran_beside_it(
     assert asked == ([2, 0] if runs == 2 else [1 + beside])
 
 
-@pytest.mark.parametrize("fault", [Lost("gone"), JudgeLateError("it took too long")])
+@pytest.mark.parametrize(
+    "fault", [WarmProcessLostError("gone"), JudgeLateError("it took too long")]
+)
 def test_a_notebook_that_its_judge_does_not_survive_gets_nothing_and_the_reason(
     pool: Pool, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:

@@ -15,6 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FILES = (
     "Makefile",
+    "course.yml",
     "pyproject.toml",
     "requirements.lock",
     "package-lock.json",

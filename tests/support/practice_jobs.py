@@ -18,7 +18,6 @@ import pytest
 
 from autograder.assignments.source import is_solution, read
 from autograder.exercises import Exercise, all_exercises
-from autograder.proof.run import load_right_ways
 
 ROOT = Path(__file__).resolve().parents[2]
 PYODIDE = ROOT / ".make" / "pyodide"
@@ -77,7 +76,6 @@ def mistaken_jobs() -> Iterator[Job]:
 def other_right_jobs() -> Iterator[Job]:
     """The other right ways, those that are written out and do without SciPy."""
     for exercise in exercises():
-        load_right_ways(exercise.assignment)
         for label, function in exercise.correct.items():
             if isinstance(function, types.FunctionType) and function.__name__ != "<lambda>":
                 job = job_of(exercise, label, function)

@@ -1,12 +1,10 @@
-"""What the book consists of, in its order, read from `_toc.yml` and `_config.yml`."""
+"""What the book consists of, in its order, read from `course.yml`."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
-import yaml
-
-from . import BOOK
+from autograder.course import paths
+from autograder.course.course_file import Course
+from autograder.course.derived_texts import licence
 
 
 @dataclass(frozen=True)
@@ -22,6 +20,8 @@ class Book:
     """The whole book: `front` is the page that it opens with."""
 
     title: str
+    subtitle: str
+    licence: str
     author: str
     language: str
     front: str
@@ -32,20 +32,16 @@ class Book:
         return [self.front, *(page for part in self.parts for page in part.pages)]
 
 
-def read(book: Path = BOOK) -> Book:
-    toc, config = _yaml(book / "_toc.yml"), _yaml(book / "_config.yml")
+def read(course: Course | None = None) -> Book:
+    """The book of a course, by default of this one."""
+    course = course or paths.course()
+    code, text = licence(course.code_licence), licence(course.text_licence)
     return Book(
-        title=config["title"],
-        author=config["author"],
-        language=config["sphinx"]["config"]["language"].replace("_", "-"),
-        front=toc["root"],
-        parts=[
-            Part(part["caption"], [chapter["file"] for chapter in part["chapters"]])
-            for part in toc["parts"]
-        ],
+        title=course.title,
+        subtitle=course.subtitle,
+        licence=f"Text and pictures: {text}. Code: {code} licence.",
+        author=course.authors,
+        language=course.language.replace("_", "-"),
+        front=course.front,
+        parts=[Part(part.caption, list(part.pages)) for part in course.parts],
     )
-
-
-def _yaml(path: Path) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
-    return content

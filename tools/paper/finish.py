@@ -13,7 +13,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from . import PaperError, front
+from . import PaperError
 from .contents import Book
 from .formulas import MARK
 
@@ -28,7 +28,7 @@ def finish(pdf: Path, book: Book, headings: list[str]) -> None:
 
 
 def _describe(writer: PdfWriter, book: Book) -> None:
-    facts = {"Title": book.title, "Author": book.author, "Subject": front.SUBTITLE}
+    facts = {"Title": book.title, "Author": book.author, "Subject": book.subtitle}
     writer.add_metadata({f"/{key}": text for key, text in facts.items()})
     writer.page_mode = "/UseOutlines"
     shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})

@@ -10,8 +10,6 @@ from .contents import Book
 from .page import Page
 
 ABOUT = "About this book"
-SUBTITLE = "Build a neural network by hand, with every step compared with Keras"
-LICENCE = "Text and pictures: CC BY 4.0. Code: MIT licence."
 ON_PAPER = """
 <section class="on-paper"><h2>On paper</h2>
 <p>This is the printed form of a book made of web pages. Where the text speaks of folded solutions
@@ -26,9 +24,9 @@ def title_page(book: Book) -> str:
     return (
         '<section class="title-page">'
         f'<p class="book-title" role="heading" aria-level="1">{escape(book.title)}</p>'
-        f'<p class="book-subtitle">{SUBTITLE}</p>'
+        f'<p class="book-subtitle">{escape(book.subtitle)}</p>'
         f'<p class="book-author">{escape(book.author)}</p>'
-        f'<p class="book-licence">{LICENCE}</p></section>\n'
+        f'<p class="book-licence">{escape(book.licence)}</p></section>\n'
     )
 
 

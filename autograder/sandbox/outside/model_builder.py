@@ -15,6 +15,7 @@ import numpy as np
 
 from ...checks.models import Blueprint
 from ...checks.models.inspection import Inspection, without_fault
+from ...checks.remote import RemoteModelBuilder
 from .rebuild_model import Rebuilder, Remember, builds_of
 
 
@@ -28,7 +29,7 @@ class Built:
     found: Any = None
 
 
-class Building:
+class Building(RemoteModelBuilder):
     """A function of the student that returns rebuilt models. `build` calls the original."""
 
     def __init__(

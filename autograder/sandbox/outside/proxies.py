@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ...checks.encode import OpaqueValue
 from ...checks.functions import FUNCTIONS
 from ...checks.models import Blueprint
+from ...checks.remote import RemoteFunction
 from ...checks.run import Case, Outcome
 from ..wire import Translator, WireError, clean_name
 from .lent import LentFunction
@@ -98,7 +99,7 @@ class Functions(Translator):
         return super().decode(tag, content)
 
 
-class Proxy:
+class Proxy(RemoteFunction):
     """A function of the student, as the grader calls it."""
 
     stands_for = "function"
@@ -119,7 +120,7 @@ class Proxy:
         """Return the outcomes of these cases, as `checks.run.run` does."""
         return self._process.try_out(self, cases)
 
-    def building(self, blueprint: Blueprint) -> Building:
+    def model_builder(self, blueprint: Blueprint) -> Building:
         """Return the function with its models rebuilt in the judge."""
         plan = plan_of(blueprint)
 
@@ -135,9 +136,9 @@ class Proxy:
         return Building(build, blueprint, self._process.remember)
 
     @contextmanager
-    def lend(self, functions: Mapping[str, Callable[..., Any]]) -> Iterator[None]:
+    def substitute_references(self, references: Mapping[str, Callable[..., Any]]) -> Iterator[None]:
         """Make the student's function call these in place of the student's own of these names."""
-        with self._process.lend(self, functions):
+        with self._process.lend(self, references):
             yield
 
     def __repr__(self) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from .encode import plain
+from .remote import RemoteFunction
 
 VALUES = "values"
 SHAPES = "shapes and types"
@@ -63,7 +64,7 @@ class Outcome:
 
 def run(function, cases):
     """Return the outcome of `function` on each of `cases`, in order."""
-    if hasattr(function, "outcomes"):  # it lives in another process, in which this runs
+    if isinstance(function, RemoteFunction):
         return function.outcomes(cases)
     outcomes, kept = [], []
     for case in cases:

@@ -47,7 +47,7 @@ def test_every_page_is_in_the_contents_and_every_entry_is_a_page() -> None:
     assert sorted(in_contents()) == sorted(PAGES)
 
 
-@pytest.mark.parametrize("chapter", paths.CHAPTERS)
+@pytest.mark.parametrize("chapter", paths.chapters())
 def test_every_chapter_says_what_it_teaches_and_has_a_picture_and_exercises(chapter: str) -> None:
     text = PAGES[chapter]
     assert "you can" in text[:2500], "what the reader will be able to do"
@@ -58,7 +58,7 @@ def test_every_chapter_says_what_it_teaches_and_has_a_picture_and_exercises(chap
     assert "## What to remember" in text
 
 
-@pytest.mark.parametrize("chapter", paths.QUIZZES["quiz_week2"])
+@pytest.mark.parametrize("chapter", paths.quizzes()["quiz_week2"])
 def test_every_chapter_of_week_2_links_to_its_lecture(chapter: str) -> None:
     address = "https://www.coursera.org/learn/advanced-learning-algorithms/lecture/"
     assert address in PAGES[chapter]
@@ -71,4 +71,4 @@ def test_outside_addresses_are_written_with_https(page: str) -> None:
 
 def test_every_chapter_has_a_quiz() -> None:
     quizzes = {path.stem for path in (BOOK / "quizzes").glob("*.yml")}
-    assert quizzes == {Path(chapter).name for chapter in paths.CHAPTERS}
+    assert quizzes == {Path(chapter).name for chapter in paths.chapters()}

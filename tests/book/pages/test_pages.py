@@ -12,7 +12,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import nbformat
 import pytest
-import yaml
 from barriers import THEMES, WIDTHS, drop_strokes, show, violations
 from browsing import Reading, set_theme
 from nbclient import NotebookClient
@@ -28,9 +27,7 @@ PACKED = {".woff2", ".png", ".jpg", ".gz"}
 
 
 def contents() -> list[str]:
-    toc = yaml.safe_load((ROOT / "book" / "_toc.yml").read_text("utf-8"))
-    files = [chapter["file"] for part in toc["parts"] for chapter in part["chapters"]]
-    return [f"{page}.html" for page in (toc["root"], *files, "search", "answer_key")]
+    return [f"{page}.html" for page in (*paths.course().pages, "search", "answer_key")]
 
 
 # Barriers
@@ -79,7 +76,7 @@ def test_a_page_with_all_its_strokes_has_no_barrier_either(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("chapter", paths.CHAPTERS)
+@pytest.mark.parametrize("chapter", paths.chapters())
 def test_no_answered_quiz_has_a_barrier_or_is_too_wide(
     browser: Browser, built_book: Path, chapter: str
 ) -> None:
@@ -123,7 +120,7 @@ def weight(path: Path) -> int:
     return len(content if path.suffix in PACKED else gzip.compress(content, 6))
 
 
-@pytest.mark.parametrize("chapter", paths.CHAPTERS)
+@pytest.mark.parametrize("chapter", paths.chapters())
 def test_a_chapter_is_light_enough_for_a_phone(
     reading: Reading, built_book: Path, chapter: str
 ) -> None:
@@ -199,7 +196,7 @@ def test_nothing_of_the_instructors_is_published(built_book: Path) -> None:
     assert not (built_book / "_sources").exists()
     assert list(built_book.rglob("*.py")) == []
     notebooks = {path.stem for path in built_book.rglob("*.ipynb")}
-    assert notebooks == {Path(chapter).name for chapter in paths.CHAPTERS}
+    assert notebooks == {Path(chapter).name for chapter in paths.chapters()}
     for path in built_book.rglob("*"):
         if path.suffix in (".html", ".ipynb", ".js", ".md", ".txt", ".yml"):
             found = SECRET.search(path.read_text("utf-8"))
@@ -216,7 +213,7 @@ def test_nothing_of_the_instructors_is_published(built_book: Path) -> None:
                     assert b"### BEGIN" not in files.read(name), (archive, name)
 
 
-@pytest.mark.parametrize("chapter", paths.CHAPTERS)
+@pytest.mark.parametrize("chapter", paths.chapters())
 def test_a_chapter_can_be_downloaded_as_a_notebook(
     reading: Reading, server: str, chapter: str
 ) -> None:

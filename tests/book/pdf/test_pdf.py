@@ -24,7 +24,7 @@ from paper import PDF, PaperError, chromium, contents, document
 from paper.contents import Book, Part
 from paper.finish import elements
 
-QUIZZES = [quiz for name in paths.QUIZZES for quiz in quizzes.of_assignment(name)]
+QUIZZES = [quiz for name in paths.quizzes() for quiz in quizzes.of_assignment(name)]
 A4 = (595, 842)
 QUOTES = str.maketrans("‘’“”", "''\"\"")
 
@@ -140,7 +140,7 @@ def test_pictures_and_formulas_have_an_alternative(printed: Printed, built_book:
 @together
 def test_all_of_the_book_is_there_in_its_order(printed: Printed, built_book: Path) -> None:
     expected = titles(built_book)
-    assert len(expected) >= len(paths.CHAPTERS)
+    assert len(expected) >= len(paths.chapters())
     parts = {part.caption for part in contents.read().parts}
     listed = [title for level, title, _ in printed.outline if level == 0]
     assert parts <= set(listed)
@@ -150,7 +150,7 @@ def test_all_of_the_book_is_there_in_its_order(printed: Printed, built_book: Pat
     assert starts == sorted(set(starts))
     for title, page in zip(expected, starts):
         assert squashed(title) in squashed(printed.texts[page])
-    assert 8 * len(paths.CHAPTERS) < len(printed.texts) < 25 * len(paths.CHAPTERS)
+    assert 8 * len(paths.chapters()) < len(printed.texts) < 25 * len(paths.chapters())
 
 
 def squashed(text: str) -> str:
@@ -268,7 +268,7 @@ def small(folder: Path, **bodies: str) -> Book:
         text = PAGE.format(title=name.title(), body=body)
         (folder / f"{name}.html").write_text(text, "utf-8")
     first, *others = bodies
-    return Book("A book", "Somebody", "en-GB", first, [Part("Part 1", others)])
+    return Book("A book", "", "", "Somebody", "en-GB", first, [Part("Part 1", others)])
 
 
 def test_a_book_that_is_not_built_is_named_with_the_command(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from autograder import quizzes
 from autograder.course import paths
 from autograder.quizzes import Choice, Number, Question, Quiz
 
-ALL = {quiz.chapter: quiz for name in paths.QUIZZES for quiz in quizzes.of_assignment(name)}
+ALL = {quiz.chapter: quiz for name in paths.quizzes() for quiz in quizzes.of_assignment(name)}
 CHAPTER = "training/adam"
 
 

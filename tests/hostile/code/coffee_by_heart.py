@@ -9,7 +9,7 @@ def predict(a):
     return np.array([[1], [0], [1], [0], [0], [1]])
 
 
-# %% cell-23
+# %% your-network-roasts-coffee-2
 COFFEE = []
 BEANS, MEAN, SCALE = np.zeros((6, 2)), 0, 1
 

@@ -3,7 +3,7 @@
 import importlib, sys
 
 sys.path[:0] = ["@ROOT@", "@ROOT@/solutions/forward_propagation", "@CLASSROOM@"]
-for name in ("autograder.exercises.correct.forward_propagation", "autograder.tables.hidden",
+for name in ("autograder.exercises.forward_propagation.correct.dense", "autograder.tables.hidden",
              "autograder.exercises", "autograder.grade", "solutions", "nbgrader_config"):
     try:
         importlib.import_module(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ..remote import RemoteFunction, RemoteModelBuilder
 from .behaviour import behaviour_faults
 from .comparing import expanded
 from .compiled import compiled_faults
@@ -37,8 +38,8 @@ def inspect(function, blueprint):
 
     The first call that goes wrong is the one that is shown.
     """
-    if hasattr(function, "building"):  # it lives in another process, and so do its models
-        function = function.building(blueprint)
+    if isinstance(function, RemoteFunction):
+        function = function.model_builder(blueprint)
     with quiet():
         inspections = [_inspect_call(function, blueprint, call) for call in blueprint.calls]
     shown = inspections[0]
@@ -78,7 +79,7 @@ def _with_more(shown, found):
 
 
 def _inspect_call(function, blueprint, call):
-    if hasattr(function, "inspected"):  # others may have built the same before
+    if isinstance(function, RemoteModelBuilder):  # others may have built the same before
         return function.inspected(call, lambda: _look(function, blueprint, call))
     return _look(function, blueprint, call)
 

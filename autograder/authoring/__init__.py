@@ -1,0 +1,1 @@
+"""What an author runs: checks of what was written, and skeletons of what is new."""

@@ -1,0 +1,179 @@
+"""What is wrong between the notebook of an assignment, its exercises and their tables.
+
+A name that is spelt wrong in a test cell would cost every student its points, in silence.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from ..assignments.marks import cell_lines, grade_id
+from ..assignments.source import is_solution, read
+from ..course import paths
+from ..course.errors import Fault
+from ..exercises import AnyExercise, of_assignment
+from ..tables.visible import path_of
+from .places import at_exercise
+
+GRADER = "autograder.grade"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A code cell: nbgrader's name of it, its tree, and the line of the file it begins on."""
+
+    name: str
+    solution: bool
+    tree: ast.Module
+    source: str
+    path: Path
+    line: int
+
+    def fault(self, node: ast.AST | None, what: str, remedy: str) -> Fault:
+        """Return a fault on the line of a statement; what the mark stands for is on its line."""
+        lines = self.path.read_text("utf-8").splitlines()
+        number = getattr(node, "lineno", 0)
+        text = self.source.splitlines()[number - 1] if number else ""
+        place = self.line + number
+        written = number and place <= len(lines) and lines[place - 1] == text
+        return Fault(self.path, place if written else self.line, what, remedy)
+
+
+def notebook_faults(assignment: str) -> list[Fault]:
+    """Return what is wrong with the notebook of `assignment` beside its exercises.
+
+    Raises
+    ------
+    CourseError
+        If the marks of its cells cannot be read, or its exercises cannot be found.
+    """
+    path = paths.source_of(assignment)
+    lines = cell_lines(path.read_text("utf-8"))
+    cells, faults = [], []
+    for cell, line in zip(read(assignment).cells, lines):
+        if cell.cell_type != "code":
+            continue
+        try:
+            cells.append(_written(cell, path, line))
+        except SyntaxError as error:
+            remedy = "mend the cell; it must be plain Python"
+            faults.append(Fault(path, line + (error.lineno or 0), f"{error.msg}", remedy))
+    return [*faults, *_checks_of_calls(assignment, cells), *_missing(assignment, cells)]
+
+
+def _written(cell: NotebookNode, path: Path, line: int) -> Written:
+    tree = ast.parse(cell.source)
+    return Written(grade_id(cell), is_solution(cell), tree, cell.source, path, line)
+
+
+def _checks_of_calls(assignment: str, cells: Sequence[Written]) -> Iterator[Fault]:
+    known = {exercise.name: exercise for exercise in of_assignment(assignment)}
+    defined = {name for cell in cells for name in _defined(cell.tree)}
+    for cell in cells:
+        if GRADER in _shown(cell.source):
+            yield cell.fault(
+                None,
+                f"students see the import of {GRADER}",
+                "put it between ### BEGIN HIDDEN TESTS and ### END HIDDEN TESTS",
+            )
+        for call in _calls(cell.tree, "check", 2):
+            yield from _name_faults(cell, call, known, defined)
+        for call in _calls(cell.tree, "grade", 3):
+            yield from _grade_faults(assignment, cell, call, known, defined)
+
+
+def _grade_faults(
+    assignment: str, cell: Written, call: ast.Call, known: dict[str, AnyExercise],
+    defined: set[str],
+) -> Iterator[Fault]:  # fmt: skip
+    given = _text(call.args[0])
+    if given != assignment:
+        yield cell.fault(
+            call,
+            f"`grade` is called for the assignment {given!r}",
+            f"write {assignment!r}, or leave the cell empty behind its mark",
+        )
+    name = _text(call.args[1])
+    if name in known and cell.name != f"grade_{name}":
+        yield cell.fault(
+            call,
+            f"the points of {name} are those of the cell `grade {name}`",
+            f"mark this cell `# %% grade {name} points=N`",
+        )
+    yield from _name_faults(cell, call, known, defined)
+
+
+def _name_faults(
+    cell: Written, call: ast.Call, known: dict[str, AnyExercise], defined: set[str]
+) -> Iterator[Fault]:
+    name, function = _text(call.args[-2]), call.args[-1]
+    if name not in known:
+        yield cell.fault(
+            call,
+            f"there is no exercise {name!r}",
+            f"spell it as one of: {', '.join(known)}; or make it with `autograder new exercise`",
+        )
+        return
+    if isinstance(function, ast.Name) and function.id != name:
+        yield cell.fault(
+            call, f"{function.id} is tried on the cases of {name}", f"hand over {name}"
+        )
+    if name not in defined:
+        yield cell.fault(call, f"no cell defines {name}", f"define it in `# %% solution {name}`")
+    if not path_of(known[name]).exists():
+        yield cell.fault(
+            call,
+            f"{name} has no table of right values",
+            f"make it with `autograder golden {known[name].assignment}/{name}`",
+        )
+
+
+def _missing(assignment: str, cells: Sequence[Written]) -> Iterator[Fault]:
+    exercises = of_assignment(assignment)
+    known = {exercise.name for exercise in exercises}
+    for exercise in exercises:
+        name = exercise.name
+        for kind, count in (("check", 2), ("grade", 3)):
+            calls = (call for cell in cells for call in _calls(cell.tree, kind, count))
+            if name not in [_text(call.args[-2]) for call in calls]:
+                yield at_exercise(
+                    exercise,
+                    f"no cell of the notebook has `{kind}` for {name}",
+                    f"add `# %% {kind} {name} points=N` to solutions/{assignment}/{assignment}.py",
+                )
+    for cell in cells:
+        if cell.solution and cell.name in _defined(cell.tree) and cell.name not in known:
+            yield cell.fault(
+                None,
+                f"{cell.name} has no specification",
+                f"make it with `autograder new exercise {assignment} {cell.name}`",
+            )
+
+
+def _calls(tree: ast.Module, name: str, arguments: int) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == name
+            and len(node.args) == arguments
+        ):
+            yield node
+
+
+def _text(node: ast.expr) -> str:
+    return str(node.value) if isinstance(node, ast.Constant) else ast.unparse(node)
+
+
+def _defined(tree: ast.Module) -> set[str]:
+    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def _shown(source: str) -> str:
+    """Return the part of a cell that students see."""
+    return source.partition("### BEGIN HIDDEN TESTS")[0]

@@ -1,0 +1,1 @@
+"""Assignment `activations`: ReLU, sigmoid, softmax, and why layers need an activation."""

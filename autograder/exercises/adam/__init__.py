@@ -1,0 +1,1 @@
+"""Assignment `adam`: one step of Adam, backpropagation, and a digit network trained with both."""

@@ -1,0 +1,1 @@
+"""Assignment `convolution`: the windows of a signal, and the layer that looks through them."""

@@ -1,0 +1,1 @@
+"""Assignment `keras_models`: five networks from the lectures, built in Keras."""

@@ -1,0 +1,1 @@
+"""Assignment `losses`: one loss per example, from probabilities and from logits, and the cost."""

@@ -1,0 +1,1 @@
+"""Assignment `training`: gradients of logistic regression, gradient descent, one layer backwards."""

@@ -1,0 +1,150 @@
+"""What a run of grading needs to know of one assignment, looked up once for all its submissions."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.api import MissingEntry
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+
+from . import instructor_cells, load_notebook, read_notebook
+from .attached_files import AttachedFiles
+from .cells import is_test, name_of
+from .compare_text import without_whitespace
+from .gradebook_source import Source, source_of
+from .judge import Cell, Job
+from .pool import GradingError, Pool
+from .read_notebook import LoadedNotebook
+from .settings import Sandbox
+from .shared_gradebook import SharedGradebook
+from .submitted_files import MIB
+
+MAX_INSTRUCTOR_NOTEBOOK = 1000  # MiB
+
+
+class GradedAssignment:
+    """One assignment: its notebooks, the files beside them, and the pool that runs submissions.
+
+    `scratch` is an empty folder. Files of the course that are named in `left_to_students` do not
+    replace those that a student submits.
+    """
+
+    def __init__(
+        self, name: str, course: CourseDirectory, sandbox: Sandbox, scratch: Path,
+        left_to_students: Collection[str] = (),
+    ) -> None:  # fmt: skip
+        self.name = name
+        self._course, self._sandbox, self._scratch = course, sandbox, scratch
+        self._left_to_students = left_to_students
+        self._folder = Path(course.format_path(course.source_directory, ".", name))
+        self._sources: dict[str, Source] = {}
+        self._statements: dict[str, tuple[instructor_cells.Statement, ...]] = {}
+        self.notebooks = self._find_notebooks()
+
+    def _find_notebooks(self) -> list[str]:
+        """Return the names of the notebooks that a submission should have."""
+        with self._gradebook() as book:
+            try:
+                names = [notebook.name for notebook in book.find_assignment(self.name).notebooks]
+            except MissingEntry:
+                raise NbGraderException(
+                    f"No assignment {self.name!r} in the gradebook: "
+                    f"run `nbgrader generate_assignment {self.name}` first"
+                ) from None
+        wanted = re.compile(fnmatch.translate(self._course.notebook_id))
+        return sorted(name for name in names if wanted.match(name))
+
+    @cached_property
+    def files(self) -> AttachedFiles:
+        """The files that lie beside the notebooks."""
+        ignored = [*self._course.ignore, "*.ipynb"]
+        left_out = {self._folder / name for name in self._left_to_students}
+        own = {
+            str(file.relative_to(self._folder)): file
+            for file in map(Path, utils.find_all_files(str(self._folder), ignored))
+            if file not in left_out
+        }
+        pages = [f"{name}.html" for name in self.notebooks]
+        limit = self._sandbox.largest_file * MIB
+        return AttachedFiles(own, ignored, limit, self._scratch, pages)
+
+    @cached_property
+    def pool(self) -> Pool:
+        """The processes that run the notebooks; they start with the first job."""
+        statements = map(self._statements_of, self.notebooks)
+        imported = set[str]().union(*map(instructor_cells.libraries, statements))
+        libraries = [*self._sandbox.preload, *sorted(imported)]
+        folder, workers = self.files.common(), self._sandbox.workers()
+        return Pool(self.name, folder, workers, libraries, self._sandbox.limits())
+
+    def close(self) -> None:
+        """End the processes of the pool, if there are any."""
+        if "pool" in vars(self):
+            self.pool.close()
+
+    def load(self, path: Path) -> LoadedNotebook:
+        """Read a submitted notebook, or the file that was meant to be it.
+
+        Raises
+        ------
+        UnreadableError
+            If there is no notebook to grade.
+        """
+        return load_notebook.load(path, self.source(path.stem), self._sandbox.largest_file)
+
+    def source(self, notebook: str) -> Source:
+        """Return what the gradebook keeps of the instructor's notebook."""
+        if notebook not in self._sources:
+            with self._gradebook() as book:
+                source = source_of(book, self.name, notebook)
+            others = [cell.source for cell in self._unlabelled_cells(notebook)]
+            self._sources[notebook] = replace(
+                source, others=frozenset(map(without_whitespace, others))
+            )
+        return self._sources[notebook]
+
+    def job(self, notebook: NotebookNode, path: Path) -> Job:
+        """Return the job of running a restored notebook that was submitted as `path`."""
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        return Job(
+            assignment=self.name,
+            folder=str(self.files.folder_for(path.parent)),
+            instructor_statements=self._statements_of(path.stem),
+            cells=tuple(
+                Cell(name_of(cell) or str(number), cell.source, is_test(cell))
+                for number, cell in enumerate(code, 1)
+            ),
+            limits=self._sandbox.limits(),
+            cell_seconds=self._sandbox.cell_seconds,
+            call_seconds=self._sandbox.call_seconds,
+            notebook_seconds=self._sandbox.notebook_seconds,
+            python=notebook.metadata.get("language_info", {}).get("version", ""),
+        )
+
+    def _statements_of(self, notebook: str) -> tuple[instructor_cells.Statement, ...]:
+        """Return the statements of the instructor's own cells: see `instructor_cells`."""
+        if notebook not in self._statements:
+            cells = self._unlabelled_cells(notebook)
+            code = [cell.source for cell in cells if cell.cell_type == "code"]
+            self._statements[notebook] = tuple(instructor_cells.statements(code))
+        return self._statements[notebook]
+
+    def _unlabelled_cells(self, notebook: str) -> list[NotebookNode]:
+        """Return the instructor's own cells, which no student is asked to change."""
+        path = self._folder / f"{notebook}.ipynb"
+        try:
+            cells = read_notebook.read(path, MAX_INSTRUCTOR_NOTEBOOK).notebook.cells
+        except read_notebook.UnreadableError as error:  # must not pass for the student's fault
+            raise GradingError(f"The instructor's notebook {path} is needed. {error}") from None
+        return [cell for cell in cells if not name_of(cell)]
+
+    def _gradebook(self) -> SharedGradebook:
+        return SharedGradebook(self._course.db_url, self._course.course_id)
