@@ -1,7 +1,7 @@
-"""Run one `make` at a time in a checkout: `alone.py COMMAND ...` waits for the one before.
+"""Run one `make` at a time in a checkout: `alone.py COMMAND ...` waits for any other to end.
 
-Two at once would install into one .venv and write the same notebooks and pages. Run it with the
-Python that is there; it needs no package.
+Two at once would install into the same .venv and write the same notebooks and pages. It runs with
+the system's Python and needs no package.
 """
 
 import contextlib
@@ -10,38 +10,38 @@ import signal
 import subprocess
 import sys
 
-# A command that make starts may start make again: there it need not wait for itself.
+# Set in what make runs: a command that runs make again must not wait for itself.
 VARIABLE = "DENSE_TO_ADAM_MAKE"
-WAITING = "Another make is at work in this folder. Waiting for it to end."
-NO_LOCKS = "This file system has no locks (%s): do not run make twice at once in this folder."
+WAITING = "Another make is running in this folder. Waiting for it to end."
+NO_LOCKS = "Files cannot be locked here (%s): do not run make twice at once in this folder."
 
 
 def lock(path):
-    """Hold a lock on a file until this process ends. Nobody who is started inherits it."""
+    """Lock a file until this process ends. Child processes do not inherit the lock."""
     try:
         import fcntl
     except ImportError as error:
         return print(NO_LOCKS % error, file=sys.stderr)
-    held = os.open(path, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             print(WAITING, file=sys.stderr, flush=True)
-            fcntl.flock(held, fcntl.LOCK_EX)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
     except OSError as error:
         print(NO_LOCKS % error, file=sys.stderr)
 
 
 def run(command):
-    """Run the command to its end, also where it is asked to stop, and return its status."""
+    """Run the command, wait for it even when interrupted, and return its exit status."""
     environment = dict(os.environ)
     environment[VARIABLE] = "runs"
-    # Open files stay open: through them make tells its children how many may work at once.
+    # make shares its job server with its children through inherited file descriptors.
     child = subprocess.Popen(command, env=environment, close_fds=False)
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     while True:
-        # Ctrl-C reaches the child as well, and it is the child that ends.
+        # Ctrl-C reaches the child too, which decides when to exit.
         with contextlib.suppress(KeyboardInterrupt):
             status = child.wait()
             return 128 - status if status < 0 else status

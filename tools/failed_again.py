@@ -1,6 +1,6 @@
-"""Run the tests that have failed once more, one after the other.
+"""Run the failed tests once more, one at a time.
 
-A busy machine starves a browser beside other tests. What is wrong fails twice.
+On a busy machine, tests that run in parallel can starve a browser. A real fault fails twice.
 """
 
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 
 FAILED = Path(".pytest_cache/v/cache/lastfailed")
 MAX_TESTS = 5
-GROUP = re.compile(r"@[^\]]*$")  # pytest-xdist writes a test's group behind its name
+GROUP = re.compile(r"@[^\]]*$")  # pytest-xdist appends a test's group to its name
 
 
 def main() -> int:
@@ -19,12 +19,14 @@ def main() -> int:
         [GROUP.sub("", name) for name in json.loads(FAILED.read_text())] if FAILED.exists() else []
     )
     if not names:
-        print("No test has failed: something else has")
+        print("No test is recorded as failed: something else went wrong")
         return 1
     if len(names) > MAX_TESTS:
-        print(f"{len(names)} tests have failed, too many for an accident")
+        print(f"{len(names)} tests failed: too many to blame on a busy machine")
         return 1
-    print("Failed beside others, now run alone:", *names, sep="\n  ", flush=True)
+    print(
+        "These tests failed in parallel and now run one at a time:", *names, sep="\n  ", flush=True
+    )
     return subprocess.call([sys.executable, "-m", "pytest", *names])
 
 

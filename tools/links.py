@@ -1,8 +1,8 @@
-"""List the links that lead out of the book and the repository, with the pages that use them.
+"""List the external links of the book and the repository, with the files that use them.
 
 `.venv/bin/python tools/links.py` writes the list to `docs/outside_links.txt`; with `--check` it
-fails when that list is not up to date. It asks no other host: the list is there to be looked
-through by a person, now and then, and to show in a review that a link was added.
+fails if that list is stale. It makes no network request: people check the list now and then, and a
+review shows added links.
 """
 
 import argparse
@@ -22,18 +22,18 @@ EXAMPLE = re.compile(
 
 
 def texts(root: Path = ROOT) -> list[Path]:
-    """The files that people read, without what is made from them."""
+    """Return the source files of the texts, without generated ones."""
     found = {path for pattern in TEXTS for path in root.glob(pattern)}
     return sorted(path for path in found if not MADE & set(path.relative_to(root).parts))
 
 
 def addresses(text: str) -> list[str]:
-    """The addresses in a text, without the punctuation that follows them."""
+    """Return the addresses in a text, without the punctuation that follows them."""
     return [trimmed(found) for found in ADDRESS.findall(text) if not EXAMPLE.match(found)]
 
 
 def trimmed(address: str) -> str:
-    """Cut off what belongs to the sentence: a full stop, or a bracket that was opened before."""
+    """Remove what belongs to the sentence: a full stop, or a bracket that opened before."""
     while address[-1] in ".,;:!?*_]" or (
         address[-1] == ")" and address.count(")") > address.count("(")
     ):
@@ -42,7 +42,7 @@ def trimmed(address: str) -> str:
 
 
 def listing(root: Path = ROOT) -> str:
-    """Each address in a line, with the files that use it below it."""
+    """Return the list: each address on a line, and below it the files that use it."""
     used: dict[str, set[str]] = {}
     for path in texts(root):
         for address in addresses(path.read_text("utf-8")):
@@ -57,7 +57,9 @@ def indented(files: set[str]) -> list[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--check", action="store_true", help="only say whether the list is stale")
+    parser.add_argument(
+        "--check", action="store_true", help="only check whether the list is up to date"
+    )
     current = listing()
     if parser.parse_args().check:
         if LIST.is_file() and LIST.read_text("utf-8") == current:

@@ -1,7 +1,8 @@
-"""Print the whole book into one PDF.
+"""Print the whole book to one PDF.
 
-`.venv/bin/python tools/pdf.py` joins the pages that `make book` has built, leaves out what paper
-cannot do, puts the solutions and the answers of the quizzes at the end, and has Chromium print it.
+`.venv/bin/python tools/pdf.py` joins the pages that `make book` has built, removes what works only
+on a screen, moves the solutions and the quiz answers to the end, and prints the result with
+Chromium.
 """
 
 import sys

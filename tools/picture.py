@@ -1,6 +1,6 @@
-"""Take the README's picture: the book, a check that failed, and the graded class, as they are.
+"""Make the README's picture from screenshots: the book, a failed check, and a graded class.
 
-Run after `make course`: `.venv/bin/python tools/picture.py`. It needs Chromium on the path.
+Run it after `make course`: `.venv/bin/python tools/picture.py`. It needs Chromium on the PATH.
 """
 
 import base64

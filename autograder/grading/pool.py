@@ -78,7 +78,7 @@ class _Warm:
         """Start both, and wait until a student process has run in the sandbox."""
         libraries = [*PARTS_OF_NUMPY, *libraries]
         as_another_user = limits.isolation == NAMESPACES and os.geteuid() == 0
-        if as_another_user and (fault := readable.remedy(confinement.python())):
+        if as_another_user and (fault := readable.remedy(confinement.interpreter_paths())):
             raise GradingError(fault)
         zygote = Zygote(libraries)
         jobs, theirs = socket.socketpair()

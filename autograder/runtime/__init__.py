@@ -1,1 +1,1 @@
-"""What a running notebook needs on both sides: in the student process and beside the tests."""
+"""What a running notebook needs on both sides: in the student process and in the judge."""

@@ -1,4 +1,4 @@
-"""A notebook imports `checks`, the folder that lies beside it; that is this package's `checks`."""
+"""Alias this package's `checks` as `checks`, the folder that students import beside a notebook."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from contextlib import contextmanager
 
 from .. import checks
 
-HERE = checks.__name__.removesuffix("checks")
+PREFIX = checks.__name__.removesuffix("checks")
 
 
 def alias_checks() -> None:
-    """Let `import checks` find the modules that are imported here: they need not be read again."""
+    """Make `import checks` find the modules of `autograder.checks` that are imported already."""
     for name, module in list(sys.modules.items()):
         if name == checks.__name__ or name.startswith(f"{checks.__name__}."):
-            sys.modules[name.removeprefix(HERE)] = module
+            sys.modules[name.removeprefix(PREFIX)] = module
 
 
 @contextmanager
 def checks_aliased() -> Iterator[None]:
-    """Do so for a while."""
+    """Alias `checks` within a `with` block."""
     before = {name: module for name, module in sys.modules.items() if _is_alias(name)}
     alias_checks()
     try:

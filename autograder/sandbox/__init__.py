@@ -1,6 +1,6 @@
-"""Run a student's code in a process of its own that can reach nothing but the grader's questions.
+"""Run students' code in processes that can do nothing but answer the grader's questions.
 
-Nothing in this package knows an exercise, a test or a grade. `zygote` is a warm process that forks
-one student process per submission. `walls` confines it, limits it and watches over it, `inside`
-runs in it, `outside` is the grader's side, and `wire` is all that passes between the two.
+Nothing in this package knows about exercises, tests or grades. The `zygote` is a warm process that
+forks a student process per submission. `walls` confines, limits and supervises it, `inside` runs
+in it, `outside` is the grader's side, and `wire` is the protocol between the two.
 """

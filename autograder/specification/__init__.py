@@ -1,1 +1,1 @@
-"""What an exercise is made of: cases, an oracle in Keras, known mistakes and right ways."""
+"""What an exercise is made of: cases, a Keras oracle, misconceptions and correct variants."""

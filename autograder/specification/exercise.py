@@ -1,7 +1,7 @@
-"""What is known about one exercise, in one place.
+"""The specification of an exercise: its cases, oracle, misconceptions and correct variants.
 
-An `Exercise` is filled in by decorators: `oracle`, `visible`, `fresh` and `misconception`. The
-function itself stands in the solutions notebook only and is loaded from there.
+Decorators fill in an `Exercise`: `oracle`, `visible`, `fresh`, `misconception` and others. The
+reference solution is not part of it: it is in the assignment's source under `solutions/`.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ class MissingPartError(CourseError, TypeError):
 
 @dataclass(frozen=True)
 class Misconception:
-    """A small wrong implementation that people really write.
+    """A wrong implementation that students really write.
 
-    `says` tells the student, in one sentence or two of plain text (code in backticks, no LaTeX, as
-    it is printed in a notebook too), what they did and what is right;
-    `section` is the anchor in the exercise's chapter that explains it.
+    `says` tells the student in one or two sentences what they did and what is right. It is plain
+    text with code in backticks and no LaTeX, since a notebook prints it too. `section` is the
+    anchor in the exercise's chapter that explains it.
     """
 
     name: str
@@ -42,13 +42,13 @@ class Misconception:
 
     @property
     def source(self) -> str:
-        """The wrong code as text, without the decorator."""
+        """The source code, without the decorator."""
         text = textwrap.dedent(inspect.getsource(self.function))
         return text[text.index("def ") :].rstrip()
 
 
 class Collected:
-    """What every kind of exercise collects by decorators: known mistakes and right ways."""
+    """What decorators add to every kind of exercise: misconceptions and correct variants."""
 
     misconceptions: list[Misconception]
     correct: dict[str, Function]
@@ -56,7 +56,7 @@ class Collected:
     def misconception(
         self, name: str, says: str, section: str = ""
     ) -> Callable[[Function], Function]:
-        """Decorate a wrong implementation."""
+        """Decorate a wrong implementation. See `Misconception`."""
 
         def add(function: Function) -> Function:
             self.misconceptions.append(Misconception(name, says, section, function))
@@ -65,7 +65,7 @@ class Collected:
         return add
 
     def also_correct(self, name: str) -> Callable[[Function], Function]:
-        """Decorate another right way to write the function, which must earn full marks."""
+        """Decorate another correct implementation, which must earn all points."""
 
         def add(function: Function) -> Function:
             self.correct[name] = function
@@ -78,9 +78,9 @@ class Collected:
 class Exercise(Collected):
     """One function that students write.
 
-    `chapter` is the page of the book that teaches it, without `.html`. `oracle_name` is the Keras
-    name that messages give. `returns` names the values that come back. `equivalent` explains the
-    mutants of the solution that are right as well: the changed statement, and why.
+    `chapter` is the path of the book's page that teaches it, without `.html`. `oracle_name` is what
+    messages call the Keras oracle. `returns` names the return values. `equivalent` lists the
+    mutants of the solution that are correct as well: the changed statement, and the reason.
     """
 
     assignment: str
@@ -97,24 +97,24 @@ class Exercise(Collected):
     _fresh: Callable[[np.random.Generator], Cases] | None = None
 
     def oracle(self, function: Function) -> Function:
-        """Decorate the function that computes the same with Keras in float64."""
+        """Decorate the function that computes the same result with Keras in float64."""
         self._oracle = function
         return function
 
     def convention(self, function: Function) -> Function:
-        """Decorate a function whose values are as right as Keras's, by another custom."""
+        """Decorate a function whose values are as correct as Keras's, by another convention."""
         self.conventions.append(function)
         return function
 
     def visible(self, function: Callable[[], Cases]) -> Callable[[], Cases]:
-        """Decorate the function that gives the cases that students see."""
+        """Decorate the function that returns the cases that students see."""
         self._visible = function
         return function
 
     def fresh(
         self, function: Callable[[np.random.Generator], Cases]
     ) -> Callable[[np.random.Generator], Cases]:
-        """Decorate the function that draws the cases that only the grader knows."""
+        """Decorate the function that draws the hidden cases from a random generator."""
         self._fresh = function
         return function
 
@@ -123,16 +123,16 @@ class Exercise(Collected):
         return list(self._part("visible", self._visible)())
 
     def fresh_cases(self, rng: np.random.Generator) -> list[Case]:
-        """Return cases drawn from `rng`."""
+        """Return hidden cases, drawn from `rng`."""
         return list(self._part("fresh", self._fresh)(rng))
 
     def ask_keras(self, case: Case) -> Any:
-        """Return what Keras gives for a case."""
+        """Return the oracle's result for a case."""
         return self.oracle_function(*case.arguments, **case.keywords)
 
     @property
     def oracle_function(self) -> Function:
-        """The function that asks Keras."""
+        """The function that computes the same result with Keras."""
         function: Function = self._part("oracle", self._oracle)
         return function
 

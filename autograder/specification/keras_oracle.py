@@ -1,6 +1,6 @@
-"""Quantities as Keras computes them, in float64.
+"""Helpers for oracles: what Keras computes, in float64.
 
-Keras is imported at the first call, because importing it takes seconds.
+Keras takes seconds to import, so it is imported at the first call.
 """
 
 from __future__ import annotations
@@ -20,29 +20,32 @@ import numpy as np
 
 @cache
 def keras() -> ModuleType:
-    """Return Keras on the TensorFlow backend, quiet and with reproducible kernels."""
+    """Import and return Keras on the TensorFlow backend, without log output or oneDNN.
+
+    Without oneDNN the results are reproducible.
+    """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-    with _stderr_held_back():
+    with _stderr_suppressed():
         return importlib.import_module("keras")
 
 
 @contextmanager
-def _stderr_held_back() -> Iterator[None]:
-    """Drop what native code writes while TensorFlow is imported; show it if the import fails."""
-    with tempfile.TemporaryFile() as held:
-        before = os.dup(2)
-        os.dup2(held.fileno(), 2)
+def _stderr_suppressed() -> Iterator[None]:
+    """Discard what native code writes to stderr in a `with` block, unless that fails."""
+    with tempfile.TemporaryFile() as log:
+        stderr = os.dup(2)
+        os.dup2(log.fileno(), 2)
         try:
             yield
         except BaseException:
-            held.seek(0)
-            os.write(before, held.read())
+            log.seek(0)
+            os.write(stderr, log.read())
             raise
         finally:
-            os.dup2(before, 2)
-            os.close(before)
+            os.dup2(stderr, 2)
+            os.close(stderr)
 
 
 def as_numpy(tensor: Any) -> np.ndarray:
@@ -51,7 +54,7 @@ def as_numpy(tensor: Any) -> np.ndarray:
 
 
 def float64(value: Any) -> np.ndarray:
-    """Return numbers as a float64 array, which Keras does not turn into float32."""
+    """Return numbers as a float64 array, which Keras does not convert to float32."""
     return np.asarray(value, dtype=np.float64)
 
 
@@ -69,11 +72,11 @@ def dense_layer(A_in: Any, W: Any, b: Any, activation: str) -> np.ndarray:
 
 @contextmanager
 def float64_by_default() -> Iterator[None]:
-    """Let all that Keras makes meanwhile be float64: weights, learning rates, losses, metrics."""
+    """Make Keras create float64 weights, learning rates, losses and metrics in a `with` block."""
     config = keras().config
     before, policy = config.floatx(), config.dtype_policy()
     config.set_floatx("float64")
-    # Keras keeps the policy that it made from floatx when one was first asked for.
+    # Keras derives its policy from floatx only once, when it first needs one.
     config.set_dtype_policy("float64")
     try:
         yield
@@ -83,9 +86,11 @@ def float64_by_default() -> Iterator[None]:
 
 
 def derivatives(function: Any, *values: Any, output_gradients: Any = None) -> list[np.ndarray]:
-    """Return the derivatives of `function(*values)` by each of the values, by `tf.GradientTape`.
+    """Return the derivative of `function(*values)` with respect to each value.
 
-    `output_gradients` are the derivatives by the function's output, if that is not one number.
+    If the function's output is not a scalar, `output_gradients` is the derivative of a scalar with
+    respect to that output, and the derivatives of the scalar are returned. Computed by
+    `tf.GradientTape`.
     """
     keras()  # imports TensorFlow quietly
     tensorflow = importlib.import_module("tensorflow")
@@ -99,8 +104,8 @@ def derivatives(function: Any, *values: Any, output_gradients: Any = None) -> li
 def adam(**settings: float) -> Any:
     """Return a new `keras.optimizers.Adam` that works in float64 throughout.
 
-    Call it inside `float64_by_default`. Keras keeps a Python float beta as float32, which is an
-    error of up to 7e-6 in a step; a NumPy float64 stays what it is.
+    Call it inside `float64_by_default`. Keras stores a beta given as a Python float as float32,
+    which causes an error of up to 7e-6 in a step; it keeps a NumPy float64 as it is.
     """
     exact = {name: np.float64(value) for name, value in settings.items()}
     exact = {"beta_1": np.float64(0.9), "beta_2": np.float64(0.999)} | exact
@@ -110,10 +115,10 @@ def adam(**settings: float) -> Any:
 def fit_full_batch(
     X: Any, y: Any, layers: Any, optimizer: Any, loss: Any, epochs: int
 ) -> tuple[list[tuple[np.ndarray, np.ndarray]], np.ndarray]:
-    """Train a `keras.Sequential` with `fit` on all examples at once and return (layers, history).
+    """Train a `keras.Sequential` with `fit` in full batches, and return (layers, history).
 
-    `layers` is a list of (W, b) to start from: ReLU in the hidden layers, linear in the last one.
-    `history` holds the loss of each epoch as `fit` reports it, before that epoch's one step.
+    `layers` is a list of initial (W, b); hidden layers use ReLU, the last one is linear. `history`
+    holds the loss of each epoch as `fit` reports it, that is, before the epoch's single step.
     Call it inside `float64_by_default`.
     """
     model = keras().Sequential([keras().Input((X.shape[1],))])
@@ -149,9 +154,10 @@ def conv1d_layer(x: Any, kernel: Any, b: Any, stride: int, activation: str) -> n
 
 
 def softmax_over_last_axis(z: Any) -> np.ndarray:
-    """Return `keras.activations.softmax` of z, also where the last axis has one number only.
+    """Return `keras.activations.softmax` of z.
 
-    Keras warns there that the result is always 1, which is just what a case may ask for.
+    Keras warns if the last axis has length 1, since the result is then always 1. A case may ask for
+    just that, so the warning is suppressed.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)

@@ -1,7 +1,7 @@
-"""What is known about a function that builds a Keras model.
+"""The specification of an exercise whose function builds a Keras model.
 
-A `ModelExercise` stands beside the `Exercise`s and looks like one from outside. In place of cases
-and an oracle it has a blueprint: the layers, the loss and the optimizer that are asked for.
+A `ModelExercise` has the same interface as an `Exercise`. In place of cases and an oracle it has a
+blueprint: the layers, the loss and the optimizer that the exercise asks for.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Layer = dict[str, Any]
 
 
 class _Keras:
-    """Keras, imported at the first use: the wrong models below are read by commands without it."""
+    """Keras, imported at its first use: most commands only read the misconceptions."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(keras_oracle.keras(), name)
@@ -30,13 +30,13 @@ keras = _Keras()
 
 
 def dense(units: int | None, activation: str, several: bool = False) -> Layer:
-    """Return what is asked of a Dense layer, or of several; `units` that are None are free."""
+    """Return the requirements on a Dense layer, or on `several`; None allows any `units`."""
     layer = {"kind": "Dense", "units": units, "activation": activation, "bias": True}
     return {**layer, "several": True} if several else layer
 
 
 def conv1d(kernel_size: int, strides: int, filters: int | None = None) -> Layer:
-    """Return what is asked of a Conv1D layer with a non-linear activation."""
+    """Return the requirements on a Conv1D layer with a non-linear activation."""
     return {
         "kind": "Conv1D",
         "filters": filters,
@@ -53,7 +53,7 @@ FLATTEN: Layer = {"kind": "Flatten"}
 
 
 def changed_model(*layers: str) -> str:
-    """Return the statement that makes a Sequential model of these layers, as a mutant shows it."""
+    """Return the statement of a mutant that makes a Sequential model of these layers."""
     return f"model = keras.Sequential([{', '.join(f'keras.{layer}' for layer in layers)}])"
 
 
@@ -61,8 +61,8 @@ def changed_model(*layers: str) -> str:
 class ModelExercise(Collected):
     """One function that builds a model.
 
-    `layers` takes the arguments of the function and returns the layers asked for. `visible_calls`
-    are the arguments that the visible check tries; `draw` draws those of the hidden test.
+    `layers` takes the function's arguments and returns the required layers. `visible_calls` are the
+    arguments that the visible check tries; `draw` draws those of the hidden test.
     """
 
     assignment: str
@@ -83,15 +83,15 @@ class ModelExercise(Collected):
     equivalent: dict[str, str] = field(default_factory=dict)
 
     def visible_cases(self) -> list[Call]:
-        """Return the calls that students see, with the layers that each must give."""
+        """Return the calls that students see, each with the layers that it must build."""
         return [self._call(arguments) for arguments in self.visible_calls]
 
     def fresh_cases(self, rng: np.random.Generator) -> list[Call]:
-        """Return calls drawn from `rng`."""
+        """Return hidden calls, drawn from `rng`."""
         return [self._call(arguments) for arguments in self.draw(rng)]
 
     def plan(self, parameters: tuple[str, ...], calls: Iterable[Call]) -> Blueprint:
-        """Return the blueprint for these calls, without the known mistakes.
+        """Return the blueprint for these calls, without the misconceptions.
 
         `parameters` are the names of the function's parameters.
         """

@@ -1,4 +1,4 @@
-"""Random numbers for fresh cases."""
+"""Random inputs for hidden cases."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ ACTIVATIONS = (functions.tanh, functions.softsign, functions.relu, functions.lin
 
 
 def numbers(rng: np.random.Generator, *shape: int, scale: float = 1.0) -> np.ndarray:
-    """Return float64 numbers of either sign, none of them whole."""
+    """Return normally distributed float64 numbers with the standard deviation `scale`."""
     return rng.normal(size=shape) * scale
 
 
 def whole(rng: np.random.Generator, *shape: int, low: int = -9, high: int = 9) -> np.ndarray:
-    """Return int64 numbers from `low` to `high`, both included."""
+    """Return int64 numbers from `low` to `high`, both inclusive."""
     return rng.integers(low, high, size=shape, endpoint=True)
 
 

@@ -68,7 +68,7 @@ WORKS = {
     ),
     "shell_values": Work(
         {"dense": f"files = !ls\nassert files == []\nassert files.n == ''\n!!ls\n%sx ls\n{DENSE}"},
-        shown="do nothing where this is graded",
+        shown="do nothing in grading",
     ),
     "shell_cell": Work(first="%%bash\nls\necho hello", remark="%%bash"),
     "shell_in_a_function": Work(

@@ -90,7 +90,7 @@ def test_a_function_that_hangs_does_not_cost_its_limit_for_each_case(
     assert time.monotonic() - began < 15
     assert found[2:4] == [
         f"It took longer than 1 second, the limit after a call that took too long, {IN_THE_LINE}.",
-        "It was not called: 3 calls before took too long.",
+        "It was not called: 3 earlier calls took too long.",
     ]
     assert len(found) == 20
 

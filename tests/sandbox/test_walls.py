@@ -1,4 +1,4 @@
-"""What keeps a student process away from everything else, wall by wall."""
+"""The walls of the sandbox, one by one."""
 
 import contextlib
 import errno
@@ -32,7 +32,7 @@ from autograder.sandbox.walls import (
     seccomp,
     system_calls,
 )
-from autograder.sandbox.walls.limits import MAX_CPU_AHEAD, MAX_CPUS, MIB, PROCESS, CpuMeter, Limits
+from autograder.sandbox.walls.limits import MAX_CPU_BURST, MAX_CPUS, MIB, PROCESS, CpuMeter, Limits
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
 MACHINES = ("x86_64", "aarch64")
@@ -114,7 +114,7 @@ def result_of(machine: str, number: int, *arguments: int, audit: int = 0) -> int
         match code:
             case seccomp.LOAD:
                 (value,) = struct.unpack_from("I", call, operand)
-            case 0x54:
+            case seccomp.AND:
                 value &= operand
             case seccomp.JUMP:
                 at += operand
@@ -320,8 +320,8 @@ def test_libraries_are_shown_only_where_nothing_is_hidden_by_them(tmp_path: Path
     empty.mkdir()
     (tmp_path / "link").symlink_to(empty)
     places = [str(tmp_path / name) for name in ("none", "used", "link", "empty")]
-    assert neutral_paths.empty_place(places) == str(empty)
-    assert neutral_paths.empty_place(places[:3]) == ""
+    assert neutral_paths.find_mount_point(places) == str(empty)
+    assert neutral_paths.find_mount_point(places[:3]) == ""
 
 
 # The keeper
@@ -391,13 +391,13 @@ def test_whatever_the_keeper_meets_the_student_process_is_ended(tmp_path: Path) 
         import os, socket, sys
         from autograder.sandbox.walls import keeper
         from autograder.sandbox.walls.limits import PROCESS, Limits
-        look, told = keeper.ProcessTree.look, sys.argv[2]
+        measure, told = keeper.ProcessTree.measure, sys.argv[2]
         def fail(self):
             if len(os.listdir(told)) < 2:
-                return look(self)
-            raise RuntimeError("what it met")
-        keeper.ProcessTree.look = fail
-        def live(wire, limits):
+                return measure(self)
+            raise RuntimeError("simulated")
+        keeper.ProcessTree.measure = fail
+        def student_main(wire, limits):
             if os.fork() == 0:
                 os.setsid()
             os.write(1, b"%d\\n" % os.getpid())
@@ -406,7 +406,7 @@ def test_whatever_the_keeper_meets_the_student_process_is_ended(tmp_path: Path) 
         control, theirs = socket.socketpair()
         wire, _ = socket.socketpair()
         request = keeper.StartRequest(Limits(isolation=PROCESS), sys.argv[1])
-        keeper.keep(request, wire, theirs, "", lambda: None, live)
+        keeper.run(request, wire, theirs, "", lambda: None, student_main)
         print(control.recv(1000).decode())
         """
     done = subprocess.run(
@@ -416,7 +416,7 @@ def test_whatever_the_keeper_meets_the_student_process_is_ended(tmp_path: Path) 
     )  # fmt: skip
     *processes, report = done.stdout.splitlines()
     assert processes
-    assert report == '{"ended": "it could not be watched any longer (RuntimeError: what it met)"}'
+    assert report == '{"ended": "it could not be supervised any longer (RuntimeError: simulated)"}'
     assert not any(running(int(process)) for process in processes)
 
 
@@ -491,25 +491,25 @@ def test_what_a_tree_of_processes_uses_is_added_up() -> None:
         try:
             assert process.stdout
             process.stdout.readline()
-            usage = process_tree.ProcessTree(process.pid).look()
+            usage = process_tree.ProcessTree(process.pid).measure()
             nice = [os.getpriority(os.PRIO_PROCESS, p) for p in process_tree.tree(process.pid)]
         finally:
             os.killpg(process.pid, signal.SIGKILL)
     assert usage.cpu >= 0.6
     assert 50 * MIB < usage.memory < 200 * MIB
     assert nice[1:] == [19]
-    assert process_tree.ProcessTree(process.pid).look() == process_tree.Usage()
+    assert process_tree.ProcessTree(process.pid).measure() == process_tree.Usage()
 
 
 def test_time_is_counted_for_all_processes_together() -> None:
     meter = CpuMeter(Limits(cpu=300), now=0)
     assert all(not meter.exceeded(second, second) for second in range(299))
-    assert "may compute" in meter.exceeded(300, 300)
+    assert "CPU time" in meter.exceeded(300, 300)
     # Much at once, then nothing: what was saved before does not count.
     meter = CpuMeter(Limits(cpu=300), now=0)
     assert meter.exceeded(0, 100) == ""
-    assert meter.exceeded(MAX_CPU_AHEAD - 1, 100) == ""
-    assert "more than one processor" in meter.exceeded(MAX_CPU_AHEAD + 2 * MAX_CPUS, 101)
+    assert meter.exceeded(MAX_CPU_BURST - 1, 100) == ""
+    assert "more than one CPU" in meter.exceeded(MAX_CPU_BURST + 2 * MAX_CPUS, 101)
 
 
 # Landlock
@@ -607,13 +607,13 @@ def test_the_groups_of_a_process_are_found_and_made(
             (path / "memory.swap.max").write_text("max")
 
     monkeypatch.setattr(Path, "mkdir", like_the_kernel)
-    home = cgroups.home(process, tmp_path)
-    assert home
-    assert home.controllers == cgroups.CONTROLLERS
-    assert made == [home.folder / "trial"]
+    parent = cgroups.find_parent(process, tmp_path)
+    assert parent
+    assert parent.controllers == cgroups.CONTROLLERS
+    assert made == [parent.folder / "trial"]
     assert (top / "cgroup.subtree_control").read_text() == "+cpu +memory +pids"
-    assert (home.folder / "cgroup.subtree_control").read_text() == "+cpu +memory +pids"
-    group = home.make("one", Limits(processes=9))
+    assert (parent.folder / "cgroup.subtree_control").read_text() == "+cpu +memory +pids"
+    group = parent.create("one", Limits(processes=9))
     assert (group.folder / "pids.max").read_text() == "9"
     assert (group.folder / "memory.swap.max").read_text() == "0"
     group.join()
@@ -635,25 +635,25 @@ def test_a_group_that_is_not_handed_down_is_left_alone(tmp_path: Path) -> None:
     (scope / "cgroup.type").write_text("domain")
     process = fake_process(tmp_path / "process", "/user.slice/session-1.scope")
     before = sorted(scope.iterdir())
-    assert cgroups.home(process, tmp_path) is None
+    assert cgroups.find_parent(process, tmp_path) is None
     assert sorted(scope.iterdir()) == before
     nowhere = fake_process(tmp_path / "nowhere", "/gone")
-    assert cgroups.home(nowhere, tmp_path) is None
+    assert cgroups.find_parent(nowhere, tmp_path) is None
     (nowhere / "cgroup").write_text("3:cpu:/old\n")
-    assert cgroups.home(nowhere, tmp_path) is None
+    assert cgroups.find_parent(nowhere, tmp_path) is None
 
 
 @linux
 def test_a_real_group_counts_and_ends_its_processes() -> None:
-    home = cgroups.home()
-    if home is None:
+    parent = cgroups.find_parent()
+    if parent is None:
         pytest.skip("this user may make no control group here")
-    left = home.folder.with_name("autograder-999999999")
+    left = parent.folder.with_name("autograder-999999999")
     (left / "group").mkdir(parents=True)
-    home = cgroups.home()
-    assert home
+    parent = cgroups.find_parent()
+    assert parent
     assert not left.exists()
-    group = home.make("real", Limits())
+    group = parent.create("real", Limits())
     child = os.fork()
     if child == 0:
         group.join()

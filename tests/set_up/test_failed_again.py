@@ -49,4 +49,4 @@ def test_what_failed_is_run_again_and_only_that(
 def test_a_run_without_a_failed_test_does_not_pass(tmp_path: Path) -> None:
     done = again_after(tmp_path, "", "")
     assert done.returncode == 1
-    assert "something else" in done.stdout
+    assert "something else went wrong" in done.stdout

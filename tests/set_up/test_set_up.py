@@ -157,7 +157,7 @@ def test_two_at_once_take_turns(checkout: Checkout) -> None:
     outputs = [process.communicate(timeout=120)[0] for process in (first, second)]
     assert (first.returncode, second.returncode) == (0, 0), outputs
     assert checkout.steps() == [*COURSE, "demo"]
-    assert sum("Another make is at work" in output for output in outputs) == 1
+    assert sum("Another make is running" in output for output in outputs) == 1
 
 
 def test_without_ensurepip_the_package_to_install_is_named(checkout: Checkout) -> None:
@@ -179,7 +179,7 @@ def test_a_venv_that_was_left_half_made_is_made_anew(checkout: Checkout) -> None
     (checkout.folder / ".venv" / "bin" / "python").symlink_to(sys.executable)
     status, output = checkout.make("course")
     assert status != 0
-    assert "could not make .venv" in output
+    assert "could not create .venv" in output
     assert not (checkout.folder / ".venv").exists()
     fails.unlink()
     status, output = checkout.make("course")

@@ -1,4 +1,4 @@
-"""What the student process answers: values as arrays, what was printed, and errors in words."""
+"""Parts of the student process's answers: values as arrays, printed text, and exceptions."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from ..wire import MAX_NAME_LENGTH, MAX_TEXT_LENGTH, Message
 from .cell_outputs import OUTPUTS
 from .shell import CELL
 
-MAX_PRINTED = 2_000  # characters that a test is told of what one call printed
+MAX_PRINTED = 2_000  # characters of one call's output that a test receives
 
 
 def as_arrays(value: Any) -> Any:
-    """Return tensors, series and their like as the arrays that NumPy would make of them.
+    """Convert tensors, series and other array-likes as `np.asarray` does, also in containers.
 
-    A test computes with them as it would in the notebook.
+    So a test can compute with them as it would in the notebook.
     """
     if isinstance(value, np.ndarray):
         return value if isinstance(value, np.matrix) else np.asarray(value)
@@ -36,27 +36,28 @@ def as_arrays(value: Any) -> Any:
 
 
 def printed() -> Message:
-    found = [[output["name"], output["text"]] for output in OUTPUTS.take() if "name" in output]
-    return {"printed": found, "unprinted": OUTPUTS.lost}
+    """Return the fields of an answer for printed text: (stream, text) pairs, and the size cut."""
+    streams = [[output["name"], output["text"]] for output in OUTPUTS.take() if "name" in output]
+    return {"printed": streams, "unprinted": OUTPUTS.dropped}
 
 
 def failure(error: BaseException) -> Message:
-    """Put an exception into words; its own words may fail, too."""
+    """Return the fields of an answer that describe an exception, even if its `__str__` raises."""
     try:
         message, explained = str(error)[:MAX_TEXT_LENGTH], explain(error)
-        rows = _own_rows(error)
+        lines = _traceback_of_cells(error)
     except BaseException as worse:
-        message = explained = f"(its text cannot be read: {type(worse).__name__})"
-        rows = []
+        message = explained = f"(its message cannot be read: {type(worse).__name__})"
+        lines = []
     return {
         "raised": type(error).__name__[:MAX_NAME_LENGTH],
         "message": message,
         "explained": explained,
-        "traceback": "".join(rows)[-MAX_TEXT_LENGTH:],
+        "traceback": "".join(lines)[-MAX_TEXT_LENGTH:],
     }
 
 
-def _own_rows(error: BaseException) -> list[str]:
-    """Return those rows of the traceback that show the student's cells."""
+def _traceback_of_cells(error: BaseException) -> list[str]:
+    """Return the entries of the traceback that are in the student's cells."""
     frames = traceback.extract_tb(error.__traceback__)
     return traceback.format_list([f for f in frames if f.filename.startswith(CELL)])

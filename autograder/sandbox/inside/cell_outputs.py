@@ -1,4 +1,4 @@
-"""What a cell prints, shows and raises, kept in order and up to a number of characters."""
+"""Capture what a cell prints, displays and raises, in order and up to a number of characters."""
 
 from __future__ import annotations
 
@@ -10,64 +10,70 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 
-CUT = "\n[The rest is left out: a cell may print {:,} characters.]\n"
-
-
-NO_ROOM = "\n[A picture or another large output is left out: the cell has shown too much.]\n"
+TEXT_TRUNCATED = "\n[The rest is left out: a cell may print {:,} characters.]\n"
+DISPLAY_DROPPED = (
+    "\n[A picture or another large output is left out: the cell displayed too much.]\n"
+)
+DISPLAY_FACTOR = 10  # what is displayed, such as pictures, may be this much longer than text
 
 
 class Outputs:
-    """The outputs of the cell that is running, in order, up to a number of characters."""
+    """The outputs of the running cell, as a notebook stores them."""
 
     def __init__(self) -> None:
-        self.room = self.most = self.lost = 0
-        self.cut = CUT
-        self.found: list[dict[str, Any]] = []
+        self.limit = self.remaining = self.dropped = 0  # characters
+        self.truncated = TEXT_TRUNCATED
+        self.outputs: list[dict[str, Any]] = []
 
-    def start(self, most: int, cut: str = CUT) -> None:
-        self.room = self.most = most
-        self.cut = cut
-        self.lost = 0
-        self.found = []
+    def start(self, limit: int, truncated: str = TEXT_TRUNCATED) -> None:
+        """Discard all outputs and accept `limit` characters; `truncated` marks a cut."""
+        self.limit = self.remaining = limit
+        self.truncated = truncated
+        self.dropped = 0
+        self.outputs = []
 
     def write(self, name: str, text: str) -> None:
-        if self.room <= 0 or not text:
-            self.lost += len(text)
+        """Append text to the stream `name`."""
+        if self.remaining <= 0 or not text:
+            self.dropped += len(text)
             return
-        if len(text) > self.room:
-            self.lost += len(text) - self.room
-            text = text[: self.room] + self.cut.format(self.most)
-            self.room = 0
-        self.room -= len(text)
-        last = self.found[-1] if self.found else {}
+        if len(text) > self.remaining:
+            self.dropped += len(text) - self.remaining
+            text = text[: self.remaining] + self.truncated.format(self.limit)
+            self.remaining = 0
+        self.remaining -= len(text)
+        last = self.outputs[-1] if self.outputs else {}
         if last.get("name") == name:
             last["pieces"].append(text)
         else:
-            self.found.append({"output_type": "stream", "name": name, "pieces": [text]})
+            self.outputs.append({"output_type": "stream", "name": name, "pieces": [text]})
 
     def add(self, output: dict[str, Any], size: int) -> None:
-        if self.room <= -10 * self.most:
+        """Append an output of `size` characters that is no text."""
+        least = -DISPLAY_FACTOR * self.limit
+        if self.remaining <= least:
             return
-        self.room -= size
-        if self.room > -10 * self.most:  # pictures are long
-            self.found.append(output)
+        self.remaining -= size
+        if self.remaining > least:
+            self.outputs.append(output)
         else:
-            self.found.append({"output_type": "stream", "name": "stdout", "pieces": [NO_ROOM]})
+            dropped = {"output_type": "stream", "name": "stdout", "pieces": [DISPLAY_DROPPED]}
+            self.outputs.append(dropped)
 
     def take(self) -> list[dict[str, Any]]:
-        """Return what was put out, as a notebook stores it, and forget it."""
-        found, self.found = self.found, []
-        for output in found:
+        """Return the outputs so far and discard them."""
+        outputs, self.outputs = self.outputs, []
+        for output in outputs:
             if "pieces" in output:
                 output["text"] = "".join(output.pop("pieces"))
-        return found
+        return outputs
 
 
 OUTPUTS = Outputs()
 
 
 class Stream(io.TextIOBase):
-    """Stands for sys.stdout or sys.stderr."""
+    """Replaces sys.stdout or sys.stderr."""
 
     encoding = "utf-8"
 
@@ -88,7 +94,7 @@ class Stream(io.TextIOBase):
 
 
 class Publisher(DisplayPublisher):
-    """Keeps what `display` shows."""
+    """Captures what `display` shows."""
 
     def publish(
         self, data: Any, metadata: Any = None, source: Any = None, **_more: Any
@@ -97,11 +103,11 @@ class Publisher(DisplayPublisher):
         OUTPUTS.add({"output_type": "display_data", "data": data, "metadata": metadata or {}}, size)
 
     def clear_output(self, wait: bool = False) -> None:
-        OUTPUTS.found = []
+        OUTPUTS.outputs = []
 
 
 class Hook(DisplayHook):
-    """Keeps the value of a cell's last expression."""
+    """Captures the value of a cell's last expression."""
 
     def start_displayhook(self) -> None:
         pass
@@ -123,10 +129,10 @@ class Hook(DisplayHook):
 
 
 def redirect() -> None:
-    """Send all that is printed to the outputs, and what goes around Python to nowhere."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
+    """Capture what Python prints, and discard what native code writes to the standard streams."""
+    null = os.open(os.devnull, os.O_RDWR)
     for descriptor in range(3):
-        os.dup2(nowhere, descriptor)
-    os.close(nowhere)
+        os.dup2(null, descriptor)
+    os.close(null)
     sys.stdin = io.StringIO()
     sys.stdout, sys.stderr = Stream("stdout", 1), Stream("stderr", 2)

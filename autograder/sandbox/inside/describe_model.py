@@ -1,7 +1,7 @@
-"""A Keras model as plain data: what each layer is, its numbers and its weights.
+"""Describe a Keras model as plain data: the kind, settings and weights of each layer.
 
-An activation or a loss that is the student's own function is told by its values, as `checks.models`
-does. Nothing that could run crosses the wire: see `outside.rebuild_model`.
+An activation or a loss that is the student's own function is identified by its values, as in
+`checks.models`. Nothing executable crosses the wire: see `outside.rebuild_model`.
 """
 
 from __future__ import annotations
@@ -24,36 +24,39 @@ from ...checks.run import explain
 
 
 def describe(model: Any, plan: str, number_of: Callable[[Any], int]) -> dict[str, Any]:
-    """Return a model as plain data."""
+    """Return a model as plain data.
+
+    `plan` is the blueprint as JSON; `number_of` gives each layer the number that identifies it.
+    """
     blueprint = Blueprint.from_json(plan)
     with quiet():
         shape = declared_shape(model)
-        found: dict[str, Any] = {"input_shape": list(shape) if shape else None}
+        described: dict[str, Any] = {"input_shape": list(shape) if shape else None}
         if shape and not fits(shape, blueprint.input_shape):
-            return found
+            return described
         keras = importlib.import_module("keras")
         batch = keras.ops.convert_to_tensor(draw_inputs(blueprint, 2))
         try:
             output = model(batch)
         except Exception as error:
-            return found | {"refuses": [type(error).__name__, str(error), explain(error)]}
+            return described | {"refuses": [type(error).__name__, str(error), explain(error)]}
         weights = {id(layer): layer.get_weights() for layer in weighted_layers(model)}
-        found["parameters"] = sum(int(np.prod(v.shape)) for v in model.trainable_variables)
-        found["settings"] = compile_facts(model, blueprint, output)
+        described["parameters"] = sum(int(np.prod(v.shape)) for v in model.trainable_variables)
+        described["settings"] = compile_facts(model, blueprint, output)
         layers = layers_with_objects(model, batch, output)
-        found["layers"] = [_described(layer, weights, number_of) for layer in layers]
-        return found
+        described["layers"] = [_describe_layer(layer, weights, number_of) for layer in layers]
+        return described
 
 
-def _described(
+def _describe_layer(
     layer: dict[str, Any], weights: dict[int, Any], number_of: Callable[[Any], int]
 ) -> dict[str, Any]:
     layer = dict(layer)
-    own = layer.pop(LAYER, None)
-    if own is None:
+    keras_layer = layer.pop(LAYER, None)
+    if keras_layer is None:
         return layer
     return layer | {
-        "weights": weights.get(id(own), []),
-        "trainable": bool(own.trainable_weights),
-        "number": number_of(own),
+        "weights": weights.get(id(keras_layer), []),
+        "trainable": bool(keras_layer.trainable_weights),
+        "number": number_of(keras_layer),
     }

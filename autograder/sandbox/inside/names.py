@@ -1,4 +1,4 @@
-"""How functions cross the wire: the student's as numbers, the grader's as callables."""
+"""How functions cross the wire: the student's as numbers, the grader's as `GraderFunction`s."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class GraderFunction:
-    """A function of the grader, seen from the student's code."""
+    """A function of the grader, as the student's code calls it."""
 
     def __init__(self, process: Process, number: int, name: str) -> None:
         self._process, self._number = process, number
@@ -28,12 +28,12 @@ class GraderFunction:
 
 
 class Names(Translator):
-    """Functions of the student become numbers; a number of the grader becomes `GraderFunction`."""
+    """Encodes the student's functions as numbers, and decodes numbers as `GraderFunction`s."""
 
     def __init__(self, process: Process) -> None:
         self.process = process
-        self.known: list[Any] = []
-        self.numbers: dict[int, int] = {}
+        self.numbered: list[Any] = []
+        self.numbers: dict[int, int] = {}  # by id
 
     def encode(self, value: Any) -> tuple[str, Any]:
         if isinstance(value, GraderFunction):
@@ -52,7 +52,7 @@ class Names(Translator):
         if tag == "g":
             return GraderFunction(self.process, *content)
         if tag == "h":
-            return self.known[content]
+            return self.numbered[content]
         if tag == "f":
             return FUNCTIONS[content]
         if tag == "K":  # a Keras model of the grader
@@ -63,8 +63,8 @@ class Names(Translator):
         return super().decode(tag, content)
 
     def number_of(self, value: Any) -> int:
-        """Return the number under which the grader may ask for `value`, always the same one."""
+        """Return the number by which the grader refers to `value`, the same one each time."""
         if id(value) not in self.numbers:
-            self.numbers[id(value)] = len(self.known)
-            self.known.append(value)
+            self.numbers[id(value)] = len(self.numbered)
+            self.numbered.append(value)
         return self.numbers[id(value)]

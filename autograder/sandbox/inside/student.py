@@ -1,31 +1,31 @@
-"""The student process: run the student's cells and answer the grader's questions about them.
+"""The student process: run the student's cells, and answer the grader's questions about them.
 
-A question is a message with an `op` and a number `n`; its answer bears the same number.
+A question is a message with an operation `op` and a number `n`; its answer has the same number.
 
     run     source, number              -> outputs, count, remarks
     warm    libraries                   -> ok: they are imported
     get     name                        -> found, value
     try     f, cases                    -> outcomes, printed, unprinted;
-                                           before it, any number of "next"
-    call    f, args, kwargs, errstate   -> value  or  raised, explained, traceback;
+                                           preceded by any number of "next" messages
+    call    f, args, kwargs, errstate   -> value  or  raised, message, explained, traceback;
                                            and printed, unprinted, warnings
     model   f, plan                     -> description: see `describe_model`
 
-A question may say what is to be done `first`, without an answer of its own:
+The field `first` of a question lists requests to carry out before it; they have no answer:
 
-    lend    f, functions, scope         what f calls by these names is replaced
-    restore scope                       f calls again what it called before
+    lend    f, functions, scope         make f call `functions` in place of its own of these names
+    restore scope                       undo that
 
-While it tries cases the student process says {"op": "next"} when the next case begins and nothing
-was said for a while: each case has a deadline of its own. A case that is interrupted is an outcome
-like any other, and the remaining ones are tried, unless too many were interrupted.
+Each case of a "try" has a deadline of its own: the student process sends {"op": "next"} when a case
+begins, though not more often than every `PROGRESS_SECONDS`. An interrupted case is an outcome like
+any other, and the remaining cases are tried unless too many were interrupted.
 
-A function of the grader that was handed over, as the argument g for example, is called by the
-message {"op": "back", "id", "g", "args", "kwargs"}, before the answer. The grader answers it by
-{"op": "answer", "to": id, ...}, or asks something else meanwhile. It answers as long as the test
-runs in which the function was handed over. After an interrupt it answers no more.
+To call a function of the grader that it was passed, such as the argument g, the student process
+sends {"op": "back", "id", "g", "args", "kwargs"} before its answer. The grader replies with
+{"op": "answer", "to": id, ...}, or asks another question first. It accepts such calls only while
+the test runs that passed the function, and none after an interrupt.
 
-Everything here can be changed by the student's code. So the grader believes nothing of it: see
+The student's code can change everything here, so the grader trusts none of it: see
 `outside.student_process`.
 """
 
@@ -46,32 +46,26 @@ from typing import Any
 
 import numpy as np
 
-from ...checks import quiz as _quiz  # noqa: F401  (the notebooks of the quizzes import it)
+from ...checks import quiz as _quiz  # noqa: F401  (quiz notebooks import it)
 from ...checks.run import Case, run
 from ...runtime.checks_alias import alias_checks
-from ...runtime.handed_functions import keep_those_of
-from ...runtime.substitute import no_module_is_a_students, substitute_references
+from ...runtime.handed_functions import restrict_to
+from ...runtime.substitute import mark_modules_as_libraries, substitute_references
 from ..walls import first_environment
 from ..walls.limits import Limits
-from ..wire import (
-    MAX_TEXT_LENGTH,
-    Channel,
-    ClosedError,
-    Message,
-    WireError,
-)
+from ..wire import MAX_TEXT_LENGTH, Channel, ClosedError, Message, WireError
 from .answers import MAX_PRINTED, as_arrays, failure, printed
 from .cell_outputs import OUTPUTS, redirect
 from .describe_model import describe
 from .names import Names
 from .shell import Shell
 
-TELL_EVERY = 0.2  # seconds after which the grader is told that another case begins
-MAX_STOPPED = 3  # cases that may be interrupted before the remaining ones are left out
+PROGRESS_SECONDS = 0.2  # between two "next" messages
+MAX_STOPPED = 3  # interrupted cases, after which the remaining ones are skipped
 
 
 class StoppedError(SystemExit):
-    """The grader has interrupted one of several cases; the next one is tried."""
+    """The grader has interrupted one of several cases."""
 
 
 class Process:
@@ -82,8 +76,8 @@ class Process:
         self.channel.translator = Names(self)
         self.limits = limits
         self.lent: dict[int, contextlib.ExitStack] = {}
-        self.busy = self.trying = False
-        self.stopping = False  # an interrupt has come that the running code has not seen yet
+        self.busy = self.trying = False  # whether the student's code runs; for a "try"
+        self.stopping = False  # an interrupt has arrived that the running code has yet to see
         self.asked = 0
         self.shell = Shell.instance()
         self.ops: dict[str, Callable[[Message], Message]] = {
@@ -92,7 +86,7 @@ class Process:
         }  # fmt: skip
 
     def serve(self, until: int = 0) -> Message:
-        """Answer questions until the answer to our own question number `until` comes."""
+        """Answer questions until the grader answers our own call number `until`."""
         while True:
             try:
                 if until:
@@ -103,7 +97,7 @@ class Process:
                 elif message["to"] == until:
                     return message
             except KeyboardInterrupt:
-                if until:  # the student's code is waiting: it is to stop
+                if until:  # the student's code is waiting for the answer
                     raise
 
     def answer(self, message: Message, nested: bool) -> Message:
@@ -125,11 +119,11 @@ class Process:
         try:
             self.send(answer | number)
         except WireError as error:
-            text = f"What came back cannot be handed to a test: {error}."
+            text = f"The result cannot be passed to a test: {error}."
             self.send({"raised": "ValueError", "message": text, "explained": text} | number)
 
     def send(self, message: Message) -> None:
-        """Send a message as a whole: an interrupt that comes meanwhile waits."""
+        """Send a message whole: an interrupt that arrives meanwhile is deferred."""
         before, self.busy = self.busy, False
         try:
             self.channel.send(message)
@@ -137,20 +131,23 @@ class Process:
             self.busy = before
 
     def interrupt(self, *_: Any) -> None:
+        """Handle SIGINT."""
         self.stopping = True
         if self.busy:
             self.stop_if_asked()
 
     def stop_if_asked(self) -> None:
-        """Raise in the student's code what an interrupt asks for."""
+        """Raise the exception of an interrupt that has arrived."""
         if not self.stopping:
             return
         raise StoppedError("interrupted") if self.trying else KeyboardInterrupt
 
+    # Operations
+
     def run(self, message: Message) -> Message:
         OUTPUTS.start(self.limits.output)
-        self.shell.take_remarks()  # those of calls by tests
-        if message["number"]:  # the feedback counts test cells, too
+        self.shell.take_remarks()  # discard those of calls by tests
+        if message["number"]:  # the feedback also counts test cells, which run elsewhere
             self.shell.execution_count = message["number"]
         result = self.shell.run_cell(message["source"], store_history=True)
         return {
@@ -160,7 +157,7 @@ class Process:
         }
 
     def warm(self, message: Message) -> Message:
-        """Import libraries before their time counts; one that fails does so in the cell, too."""
+        """Import libraries, so that no call's time includes it; a failure shows in the cell."""
         for library in message["libraries"]:
             with contextlib.suppress(Exception):
                 importlib.import_module(library)
@@ -177,19 +174,19 @@ class Process:
         try:
             outcomes = [
                 [o.value, o.raised, o.message, list(o.changed), o.overflowed, o.overwritten]
-                for o in run(message["f"], self.announced(cases))
+                for o in run(message["f"], self.with_progress(cases))
             ]
         finally:
             self.trying = False
         return {"outcomes": outcomes, **printed()}
 
-    def announced(self, cases: Iterable[Case]) -> Iterator[Case]:
-        """Go through cases; tell the grader now and then that the next one begins."""
-        told, stopped = time.monotonic(), 0
+    def with_progress(self, cases: Iterable[Case]) -> Iterator[Case]:
+        """Yield cases, and report progress to the grader with "next" messages."""
+        reported, stopped = time.monotonic(), 0
         for number, case in enumerate(cases):
             now = time.monotonic()
-            if self.stopping or (number and now - told > TELL_EVERY):
-                told, self.stopping = now, False
+            if self.stopping or (number and now - reported > PROGRESS_SECONDS):
+                reported, self.stopping = now, False
                 self.send({"op": "next"})
             self.trying = True
             yield case
@@ -214,16 +211,16 @@ class Process:
         return answer
 
     def lend(self, message: Message) -> Message:
-        ground = contextlib.ExitStack()
-        ground.enter_context(
+        substitution = contextlib.ExitStack()
+        substitution.enter_context(
             substitute_references(message["f"], message["functions"], self.shell.user_ns)
         )
-        self.lent[message["scope"]] = ground
+        self.lent[message["scope"]] = substitution
         return {}
 
     def restore(self, message: Message) -> Message:
-        if ground := self.lent.pop(message["scope"], None):
-            ground.close()
+        if substitution := self.lent.pop(message["scope"], None):
+            substitution.close()
         return {}
 
     def model(self, message: Message) -> Message:
@@ -236,12 +233,12 @@ class Process:
         return names.number_of(value)
 
     def call_back(self, number: int, args: Any, kwargs: Any) -> Any:
-        """Let the grader call one of its functions."""
+        """Have the grader call its function of this number, and return its result."""
         self.asked += 1
-        mine = self.asked
+        call_id = self.asked
         arguments = {"args": as_arrays(list(args)), "kwargs": as_arrays(dict(kwargs))}
-        self.send({"op": "back", "id": mine, "g": number, **arguments})
-        answer = self.serve(until=mine)
+        self.send({"op": "back", "id": call_id, "g": number, **arguments})
+        answer = self.serve(until=call_id)
         if "raised" in answer:
             kind = getattr(__import__("builtins"), str(answer["raised"]), RuntimeError)
             raise kind(answer["message"])
@@ -249,26 +246,26 @@ class Process:
 
 
 def prepare() -> None:
-    """Do in the zygote what every student process needs."""
+    """Prepare the zygote with everything that its student processes share."""
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     alias_checks()
     shell = Shell.instance()
     if "matplotlib" in sys.modules:
         shell.enable_matplotlib("inline")
-    shell.run_cell("1 / 1", store_history=False)
+    shell.run_cell("1 / 1", store_history=False)  # the first cell is slow
     OUTPUTS.take()
-    no_module_is_a_students()
+    mark_modules_as_libraries()
 
 
-def live(wire: socket.socket, limits: Limits) -> None:
-    """Be a student process until the grader closes the wire."""
+def main(wire: socket.socket, limits: Limits) -> None:
+    """Serve the grader until it closes the wire."""
     redirect()
     sys.path.insert(0, "")
     first_environment.overwrite()
     os.environ.update(HOME="/tmp", TMPDIR="/tmp")
-    tempfile.tempdir = None  # the grader's own, which the zygote has looked up, is not there
+    tempfile.tempdir = None  # the cached folder of the grader does not exist here
     sys.modules["checks.check"].FOLDER = Path("checks").absolute()  # type: ignore[attr-defined]
-    keep_those_of(Path("checks"))
+    restrict_to(Path("checks"))
     process = Process(wire, limits)
     signal.signal(signal.SIGINT, process.interrupt)
     with contextlib.suppress(ClosedError):

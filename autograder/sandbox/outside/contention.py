@@ -1,4 +1,4 @@
-"""How long processes waited for a processor: what was held up by others is tried again alone."""
+"""Measure how long processes waited for a CPU: work delayed by others is tried again alone."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ MAX_PROCESSES = 200
 NANOSECOND = 1e-9
 
 
-def waited(*processes: int) -> float | None:
-    """Return the seconds for which processes and all below them were ready to run, and did not.
+def cpu_wait_seconds(*processes: int) -> float | None:
+    """Return for how many seconds these processes and their descendants were runnable but not run.
 
-    All threads count. Returns None where the kernel does not tell, or a process is gone.
+    The times of all threads are added up. Returns None if one of `processes` has ended, or if the
+    kernel does not report waiting times (schedstat).
     """
-    total, waiting, seen = 0.0, list(processes), 0
-    while waiting and seen < MAX_PROCESSES:
+    total, pending, seen = 0.0, list(processes), 0
+    while pending and seen < MAX_PROCESSES:
         seen += 1
-        number = waiting.pop()
+        number = pending.pop()
         try:
             for thread in Path(f"/proc/{number}/task").iterdir():
                 total += int((thread / "schedstat").read_text().split()[1]) * NANOSECOND
-                waiting += map(int, (thread / "children").read_text().split())
+                pending += map(int, (thread / "children").read_text().split())
         except (OSError, ValueError, IndexError):
             if number in processes:
                 return None

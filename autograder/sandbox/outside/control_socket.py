@@ -1,4 +1,4 @@
-"""The socket to the keeper of a student process: interrupt, kill, and how the process ended."""
+"""The socket to a student process's keeper: interrupt or kill the process, learn why it ended."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from ..wire import clean_text
 from .errors import SandboxError
 from .outcomes import MAX_EXPLANATION_LENGTH
 
-GRACE = 2.0  # seconds in which the keeper takes a request
-END_SECONDS = 30.0
+GRACE = 2.0  # seconds within which the keeper and the student process react to a request
+END_SECONDS = 30.0  # within which the keeper reports the end of a process that is being killed
 
 
 class ControlSocket:
-    """What the grader asks of the keeper, and what the keeper reports at the end."""
+    """The grader's end of the control socket."""
 
     def __init__(self, end: socket.socket) -> None:
         self._socket = end
@@ -24,26 +24,26 @@ class ControlSocket:
         self._report: dict[str, str] = {}
 
     def interrupt(self) -> None:
-        """Interrupt what the student process runs."""
+        """Interrupt the code that the student process is running."""
         self._send(b"i")
 
     def kill(self) -> None:
-        """Kill the student process with all that it has started."""
+        """Kill the student process with all its descendants."""
         self._send(b"k")
 
     def has_ended(self, seconds: float) -> bool:
-        """Return whether the end is reported within so many seconds."""
+        """Return whether the keeper reports the end of the process within `seconds`."""
         poll = select.poll()
         poll.register(self._socket, select.POLLIN)
         return bool(self._report or poll.poll(seconds * 1000))
 
-    def how_it_ended(self) -> str:
-        """Return what the keeper reports of the end of the process, once it has come.
+    def reason_for_end(self) -> str:
+        """Wait for the keeper's report, and return why the process has ended.
 
         Raises
         ------
         SandboxError
-            If the process could not be set up, or the keeper has gone.
+            If the process could not be set up, or the keeper has died.
         """
         if not self._report:
             text = b""
@@ -51,7 +51,7 @@ class ControlSocket:
                 if self.has_ended(END_SECONDS):
                     text = self._socket.recv(4096, socket.MSG_DONTWAIT)
             if not text:
-                raise SandboxError("the process that watches over the student process has gone")
+                raise SandboxError("the keeper of the student process has died")
             self._report = json.loads(text)
         if "failed" in self._report:
             raise SandboxError(f"a student process could not be set up: {self._report['failed']}")

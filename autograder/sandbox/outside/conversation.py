@@ -1,4 +1,4 @@
-"""The grader's questions to one student process, each answered in time or interrupted."""
+"""The grader's questions to a student process, each with a deadline."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from .proxies import Functions
 from .time_outs import TimeOuts
 
 CALL_SECONDS = 10.0
-SECONDS_AFTER_SLOW = 1.0  # for the rest of a cell in which a call was too slow
-MAX_BACK_CALLS = 1_000_000
-MAX_BACK_CALL_DEPTH = 8  # a lent function calls a student's function, which calls a lent one, ...
+SECONDS_AFTER_SLOW = 1.0  # per call in the rest of a cell after one has timed out
+MAX_CALLBACKS = 1_000_000  # during one question
+MAX_CALLBACK_DEPTH = 8  # of callbacks to lent functions that call functions of the student
 
 
 class Conversation:
-    """One question at a time, and the student's calls of functions that it was handed."""
+    """Asks one question at a time, and meanwhile serves the student's calls of grader functions."""
 
     def __init__(self, channel: Channel, functions: Functions, control: ControlSocket) -> None:
         self._channel, self._functions, self._control = channel, functions, control
         self._asked = self._depth = 0
-        self._deadline = math.inf  # of the question that is being answered
+        self._deadline = math.inf  # of the current question
         self._limit_after_slow = False
-        self.first: list[Message] = []  # what is done before the next question is answered
-        self.gone = ""  # why nothing can be asked any more
+        self.first: list[Message] = []  # requests to send with the next question
+        self.gone = ""  # why the student process cannot answer any more, or ""
         self.call_seconds = CALL_SECONDS
-        self.time_outs = TimeOuts(channel.peer)
+        self.time_outs = TimeOuts(channel)
 
     def new_cell(self, call_seconds: float) -> None:
-        """Give each call so many seconds again, whatever was too slow before."""
+        """Allow each call `call_seconds` from now on, even if one has timed out before."""
         self.call_seconds, self._limit_after_slow = call_seconds, False
         self.time_outs.new_cell()
 
@@ -43,10 +43,19 @@ class Conversation:
         self, message: Message, name: str = "", seconds: float | None = None,
         cases: TriedCases | None = None,
     ) -> Message:  # fmt: skip
-        """Ask the student process, and return its answer.
+        """Ask the student process a question, and return its answer.
 
-        `name` is what a time-out is reported of. The answer may take `seconds`, by default those of
-        a call; with `cases` each of them may.
+        A time-out is reported under `name`. The answer may take `seconds`, which default to those
+        of a call, and with `cases` that long per case.
+
+        Raises
+        ------
+        TooSlowError
+            If the answer took too long; what was running has been interrupted.
+        StudentGoneError
+            If the student process has ended, or had to be killed.
+        SandboxError
+            If the process could not be set up, or its keeper has died.
         """
         seconds = self.call_seconds if seconds is None else seconds
         if self.gone:
@@ -68,8 +77,8 @@ class Conversation:
         except ClosedError:
             self.end_for("")
         except WireError as error:
-            self.end_for(f"it sent something that is no plain data: {error}")
-        except BaseException as error:  # the cell's time is over: what comes now is for nobody
+            self.end_for(f"it sent an invalid message: {error}")
+        except BaseException as error:  # the cell's time is over: nobody waits for the answer
             if not isinstance(error, Exception):
                 self._interrupt()
             raise
@@ -82,18 +91,18 @@ class Conversation:
         try:
             self._channel.send(message, self._deadline_or_none())
         except (ClosedError, SlowError):
-            self.end_for("it does not listen any more")
+            self.end_for("it does not read its messages")
 
     def _deadline_or_none(self) -> float | None:
         return None if self._deadline == math.inf else self._deadline
 
     def _answer(self, number: int, outer: float, name: str, cases: TriedCases | None) -> Message:
-        """Wait for the answer to question `number`; meanwhile answer what is called back.
+        """Wait for the answer to question `number`, and serve callbacks meanwhile.
 
-        A case that takes too long is interrupted; until it has ended no call back is answered.
+        A case that takes too long is interrupted; no callback is served until it has ended.
         """
         stopping = False
-        for _ in range(MAX_BACK_CALLS):
+        for _ in range(MAX_CALLBACKS):
             try:
                 answer = self._next_message()
             except SlowError:
@@ -103,12 +112,12 @@ class Conversation:
                 stopping = True
                 continue
             op = answer.get("op")
-            op = op if type(op) is str else ""  # an array is compared item by item
+            op = op if type(op) is str else ""  # an array would be compared item by item
             if op == "next" and cases and cases.left > 0:
                 cases.left, stopping = cases.left - 1, False
                 self._deadline = min(outer, time.monotonic() + cases.seconds)
             elif op == "back" and not stopping:
-                self._send_back(self._called_back(answer))
+                self._reply(self._serve_callback(answer))
             elif not op and _is_number(answer.get("n"), number):
                 return answer
         raise WireError("it sent too many messages")
@@ -119,7 +128,7 @@ class Conversation:
         return self._channel.receive(self._deadline_or_none())
 
     def _stop_case(self, cases: TriedCases, name: str) -> None:
-        """Interrupt the case that is being tried. Those after it get less time."""
+        """Interrupt the current case. Later ones get less time."""
         self.time_outs.note(f"a call of {name}", cases.seconds)
         cases.stopped.append(self._too_slow(cases.seconds))
         cases.seconds = min(cases.seconds, SECONDS_AFTER_SLOW)
@@ -135,23 +144,23 @@ class Conversation:
             else f"{text}."
         )
 
-    def _send_back(self, answer: Message) -> None:
+    def _reply(self, answer: Message) -> None:
         try:
             self._channel.send(answer, self._deadline_or_none())
         except WireError as error:
             failed = {"op": "answer", "to": answer["to"], **failure(ValueError(error))}
             self._channel.send(failed, self._deadline_or_none())
 
-    def _called_back(self, message: Message) -> Message:
-        """Call a function that was handed over; one that was lent runs in a process of its own."""
+    def _serve_callback(self, message: Message) -> Message:
+        """Call a function that was passed to the student; a lent one runs in the lender process."""
         answer = {"op": "answer", "to": message.get("id")}
         self._depth += 1
         try:
-            function = self._functions.handed(message.get("g"))
+            function = self._functions.passed(message.get("g"))
             if function is None:
-                raise RuntimeError("This function was lent, and is not available any more.")
-            if self._depth > MAX_BACK_CALL_DEPTH:
-                raise RecursionError("functions that were lent call each other too deeply")
+                raise RuntimeError("This function was available in an earlier test only.")
+            if self._depth > MAX_CALLBACK_DEPTH:
+                raise RecursionError("functions lent by the grader call each other too deeply")
             args, kwargs = list(message["args"]), dict(message["kwargs"])
             if isinstance(function, LentFunction):
                 return answer | {"value": function.call(args, kwargs, self._deadline)}
@@ -175,9 +184,9 @@ class Conversation:
             self.end_for(f"its answer lacks {', '.join(missing)}")
 
     def _interrupt(self) -> str:
-        """Interrupt what runs, and return where it was; end the process if it does not stop.
+        """Interrupt the running code, and return the line it was at, as `line_in` does.
 
-        No call back is answered.
+        No callback is served. If the code does not stop in time, the process is killed.
         """
         self._control.interrupt()
         self._deadline = time.monotonic() + GRACE
@@ -191,14 +200,22 @@ class Conversation:
             return ""
 
     def end_for(self, reason: str) -> NoReturn:
-        """Note that the process has ended, or end it for `reason`, and raise."""
+        """Kill the process for `reason`, if it has not ended by itself.
+
+        Raises
+        ------
+        StudentGoneError
+            Always, with the reason.
+        SandboxError
+            If the process could not be set up, or its keeper has died.
+        """
         if reason or not self._control.has_ended(GRACE):
-            reason = reason or "it has closed the wire"
+            reason = reason or "it has closed its connection to the grader"
             self._control.kill()
-        ended = self._control.how_it_ended()
+        ended = self._control.reason_for_end()
         self.gone = reason or ended
         raise StudentGoneError(self.gone)
 
 
-def _is_number(found: Any, number: int) -> bool:
-    return type(found) is int and found == number
+def _is_number(value: Any, number: int) -> bool:
+    return type(value) is int and value == number

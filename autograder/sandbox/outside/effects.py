@@ -1,4 +1,4 @@
-"""What a student's function did besides returning: it printed, or it warned."""
+"""Reproduce in the judge what a student's call printed and which warnings it gave."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from ..wire import Message, clean_text
 
 
 def show_prints(answer: Message) -> None:
-    """Hand what the student's code printed to the test cell that runs, or print it."""
+    """Pass what the student's code printed to the running test cell, or print it."""
     take = getattr(sys.stdout, "from_student", None)
     for name, text in _pairs(answer.get("printed", [])):
         if take:
             take(text)
         else:
             print(text, end="", file=sys.stderr if name == "stderr" else sys.stdout)
-    left_out = answer.get("unprinted", 0)
-    if take and type(left_out) is int and 0 < left_out < 10**15:
-        take("", left_out)
+    dropped = answer.get("unprinted", 0)
+    if take and type(dropped) is int and 0 < dropped < 10**15:
+        take("", dropped)
 
 
-def show_warnings(found: Any) -> None:
-    for name, text in _pairs(found):
+def show_warnings(items: Any) -> None:
+    """Issue the warnings in a list of (category, message); other items are ignored."""
+    for name, text in _pairs(items):
         kind = getattr(builtins, name, UserWarning)
         kind = kind if isinstance(kind, type) and issubclass(kind, Warning) else UserWarning
         warnings.warn(clean_text(text), kind, stacklevel=4)

@@ -1,4 +1,4 @@
-"""What can go wrong with a student process, and the exceptions that the student's code raised."""
+"""Errors of a student process, and the exceptions that the student's code raised."""
 
 from __future__ import annotations
 
@@ -10,47 +10,48 @@ from .outcomes import MAX_EXPLANATION_LENGTH
 
 
 class SandboxError(BaseException):
-    """A student process could not be set up. That is no fault of the student.
+    """A student process could not be set up, through no fault of the student.
 
-    No `except Exception` on the way must take it for an error of the student's code.
+    It is no `Exception`, so that no handler mistakes it for an error of the student's code.
     """
 
 
 class StudentGoneError(Exception):
     """The student process has ended; the message says why."""
 
-    ends_the_question = True  # whoever called back has no one to answer to
+    ends_the_question = True  # a callback that raises it needs no answer: nobody waits for one
 
 
 class TooSlowError(Exception):
-    """What the student's code was asked to do took too long; it was interrupted."""
+    """The student's code took too long, and was interrupted."""
 
     ends_the_question = True
 
 
 class RaisedInStudentCodeError(Exception):
-    """An exception of a kind that only the student's code knows."""
+    """An exception of a class that only the student's code defines."""
 
 
 class _KeyError(KeyError):
-    """Shows its message as it is, where a KeyError would quote the quoted key again."""
+    """A KeyError whose text is its message, where `KeyError` would quote the quoted key again."""
 
     __str__ = Exception.__str__
 
 
 _KeyError.__name__ = _KeyError.__qualname__ = "KeyError"
-
-
-_KeyError.__module__ = KeyError.__module__  # a traceback names the module of any other
+_KeyError.__module__ = KeyError.__module__  # tracebacks omit the module of built-in exceptions
 
 
 def exception_of(answer: Message) -> Exception:
-    """Return the exception that the student's code raised; one that we do not have by its name."""
+    """Return the exception that an answer reports, of a class of the same name.
+
+    Its attribute `explained` is a message for the student, `student_traceback` that of their cells.
+    """
     name, message = clean_name(answer["raised"]), clean_text(answer.get("message", ""))
     kind = _KeyError if name == "KeyError" else getattr(builtins, name, None)
     error: Exception = RaisedInStudentCodeError(message)
     if isinstance(kind, type) and issubclass(kind, Exception):
-        with contextlib.suppress(Exception):  # those that want more than a text
+        with contextlib.suppress(Exception):  # some classes need more arguments than a message
             error = kind(message)
     elif name.isidentifier():
         error = type(name, (RaisedInStudentCodeError,), {"__module__": "__main__"})(message)

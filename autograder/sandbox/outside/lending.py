@@ -1,11 +1,11 @@
-"""The processes in which the right functions run that a student's function may call.
+"""The lender processes, which run the reference functions that a student's function may call.
 
-A function that is lent works on whatever a student's code hands to it. So it does not run in the
-judge, which holds the expected values, but in a process that was forked before these were read,
-that has limits of its own, and that ends itself where a call takes too long.
+A lent function works on whatever the student's code passes to it. So it does not run in the judge,
+which holds the expected values, but in a process that was forked before they were read, has limits
+of its own, and is killed by an alarm if a call takes too long.
 
     from the judge   call  id, f, args, kwargs, seconds -> answer to id: value or raised, message
-    to the judge     back  id, g, args, kwargs          -> answer to id: the same
+    to the judge     back  id, g, args, kwargs          -> answer to id: value or raised, message
 
 `f` is the name of a lent function. `back` calls a function that was among the arguments.
 """
@@ -29,52 +29,53 @@ from ..wire import Channel, ClosedError, Message, Translator, WireError, clean_t
 
 Functions = Mapping[str, Callable[..., Any]]
 
-MEMORY = 512  # MiB beyond what the process has when it is forked
+MEMORY = 512  # MiB, beyond what the process uses when it is forked
 CPU_SECONDS = 300
 MAX_MESSAGE_LENGTH = 1000
 
 
 def start(functions: Functions, inherited: list[socket.socket]) -> socket.socket:
-    """Fork the process from which one is forked per judge that needs it; return its socket.
+    """Fork the process that forks a lender per request, and return the socket for requests.
 
-    Whoever sends a socket on it is served on that socket. `inherited` is closed in the new process.
+    A request is a message that carries a socket: the new lender serves on it. The sockets
+    `inherited` are closed in the new process.
     """
-    mine, its = socket.socketpair()
+    mine, theirs = socket.socketpair()
     if os.fork() == 0:
         try:
             for end in (mine, *inherited):
                 end.close()
-            _fork_for_each(its, functions)
+            _serve_requests(theirs, functions)
         finally:
             os._exit(0)
-    its.close()
+    theirs.close()
     return mine
 
 
-def _fork_for_each(requests: socket.socket, functions: Functions) -> None:
+def _serve_requests(requests: socket.socket, functions: Functions) -> None:
     _die_with_parent()
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
-        text, ends, *_ = socket.recv_fds(requests, 1, 1)
+        text, descriptors, *_ = socket.recv_fds(requests, 1, 1)
         if not text:
             return
-        with socket.socket(fileno=ends[0]) as end:
+        with socket.socket(fileno=descriptors[0]) as end:
             if os.fork() == 0:
                 requests.close()
-                _begin(end, functions)
+                _be_lender(end, functions)
 
 
-def _begin(end: socket.socket, functions: Functions) -> None:
+def _be_lender(end: socket.socket, functions: Functions) -> None:
     """Run functions for one judge; never returns."""
     try:
         _die_with_parent()
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the process, whatever it computes
-        nowhere = os.open(os.devnull, os.O_RDWR)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # kills the process, even in native code
+        null = os.open(os.devnull, os.O_RDWR)
         for descriptor in range(3):
-            os.dup2(nowhere, descriptor)
+            os.dup2(null, descriptor)
         limits = {
             "DATA": private_memory() + MEMORY * MIB,
             "CPU": CPU_SECONDS,
@@ -84,7 +85,7 @@ def _begin(end: socket.socket, functions: Functions) -> None:
         set_limits(limits)
         warnings.simplefilter("ignore")
         with contextlib.suppress(ClosedError, WireError):
-            _Lending(end, functions).serve()
+            _LenderProcess(end, functions).serve()
     finally:
         os._exit(0)
 
@@ -95,10 +96,10 @@ def _die_with_parent() -> None:
 
 
 class _Names(Translator):
-    """Lent functions are names, functions of the other side numbers."""
+    """Encodes lent functions as names, and functions among the arguments as numbers."""
 
-    def __init__(self, lending: _Lending, functions: Functions) -> None:
-        self._lending, self._functions = lending, functions
+    def __init__(self, process: _LenderProcess, functions: Functions) -> None:
+        self._process, self._functions = process, functions
 
     def encode(self, value: Any) -> tuple[str, Any]:
         if isinstance(value, _Argument):
@@ -116,29 +117,31 @@ class _Names(Translator):
             case "f":
                 return FUNCTIONS[content]
             case "g":
-                return _Argument(self._lending, *content)
+                return _Argument(self._process, *content)
         return super().decode(tag, content)
 
 
 class _Argument:
-    """A function that was handed over as an argument."""
+    """A function of the other side that was passed as an argument."""
 
-    def __init__(self, lending: _Lending, number: int, name: str) -> None:
-        self._lending, self.number = lending, number
+    def __init__(self, process: _LenderProcess, number: int, name: str) -> None:
+        self._process, self.number = process, number
         self.__name__ = self.__qualname__ = name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._lending.call_back(self.number, args, kwargs)
+        return self._process.call_back(self.number, args, kwargs)
 
 
-class _Lending:
+class _LenderProcess:
+    """The state of a lender process."""
+
     def __init__(self, end: socket.socket, functions: Functions) -> None:
         self._functions = functions
         self._channel = Channel(end, _Names(self, functions))
         self._asked = self._depth = 0
 
     def serve(self, until: int = 0) -> Message:
-        """Run what is asked for until the answer to our own question `until` comes."""
+        """Serve calls until the judge answers our own call number `until`."""
         while True:
             message = self._channel.receive()
             if message["op"] != "answer":
@@ -147,12 +150,13 @@ class _Lending:
                 return message
 
     def call_back(self, number: int, args: Any, kwargs: Any) -> Any:
+        """Have the judge call a function among the arguments, and return its result."""
         self._asked += 1
-        mine = self._asked
+        call_id = self._asked
         self._channel.send(
-            {"op": "back", "id": mine, "g": number, "args": list(args), "kwargs": dict(kwargs)}
+            {"op": "back", "id": call_id, "g": number, "args": list(args), "kwargs": dict(kwargs)}
         )
-        answer = self.serve(mine)
+        answer = self.serve(call_id)
         if "raised" in answer:
             kind = getattr(__import__("builtins"), str(answer["raised"]), RuntimeError)
             raise kind(answer["message"])
@@ -183,5 +187,5 @@ class _Lending:
 
 
 def failure(error: Exception) -> Message:
-    """Return the fields of an answer that tells of an exception."""
+    """Return the fields of an answer that report an exception."""
     return {"raised": type(error).__name__, "message": clean_text(error, MAX_MESSAGE_LENGTH)}

@@ -1,6 +1,6 @@
-"""Right functions that are lent to a student's function: they run in a process of their own.
+"""The judge's side of the lender: reference functions that a student's function may call.
 
-See `lending` for the other side.
+`lending` is the other side.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from ...checks.functions import FUNCTIONS
 from ..wire import Channel, ClosedError, Message, SlowError, Translator, WireError, clean_name
 from .lending import failure
 
-MAX_STARTS = 20  # of one notebook: each is a call that took too much
+MAX_STARTS = 20  # per notebook; each but the first follows a call that exceeded a limit
 
 
 class LenderError(Exception):
-    """What a lent function raised, where it is no exception of Python's own."""
+    """A lent function exceeded its limits, or raised an exception that is not a built-in one."""
 
 
 class LenderGoneError(BaseException):
-    """No process for lent functions can be forked. That is no fault of the student."""
+    """No lender process can be forked, through no fault of the student."""
 
 
 class Lender:
-    """The process in which the functions that are lent to one notebook run.
+    """The lender process of one notebook.
 
-    It is started by the first call. A call that ends in any other way than with an answer ends it,
-    and the next call starts another one.
+    The first call starts it. A call that ends without an answer ends the process too, and the next
+    call starts another.
     """
 
     def __init__(self, requests: socket.socket) -> None:
@@ -41,8 +41,20 @@ class Lender:
         self._starts = self._asked = self._depth = 0
 
     def call(self, name: str, args: Any, kwargs: Any, deadline: float) -> Any:
-        """Call the function `name`; raises what it raises, or TimeoutError after `deadline`."""
-        channel = self._running()
+        """Call the function `name`.
+
+        Raises
+        ------
+        TimeoutError
+            If it does not return by `deadline`, a time of `time.monotonic`.
+        LenderError
+            If it exceeded its limits, or raised an exception that is not a built-in one.
+        LenderGoneError
+            If no lender process can be forked.
+        Exception
+            If the function raised a built-in one, an exception of the same class.
+        """
+        channel = self._started()
         self._asked += 1
         number = self._asked
         seconds = max(0.01, deadline - time.monotonic())
@@ -66,23 +78,23 @@ class Lender:
         finally:
             self._depth -= 1
             if not self._depth:
-                self._arguments.handed.clear()
+                self._arguments.passed.clear()
         if "raised" in answer:
             kind = getattr(builtins, str(answer["raised"]), LenderError)
-            known = isinstance(kind, type) and issubclass(kind, Exception)
-            raise (kind if known else LenderError)(answer["message"])
+            is_exception = isinstance(kind, type) and issubclass(kind, Exception)
+            raise (kind if is_exception else LenderError)(answer["message"])
         return answer["value"]
 
     def close(self) -> None:
-        """End the process, or let it end itself where it still computes."""
+        """Close the connection. The process ends with it, or with the alarm of a running call."""
         if self._channel:
             self._channel.close()
             self._channel = None
 
-    def _running(self) -> Channel:
+    def _started(self) -> Channel:
         if self._channel is None:
             if self._starts >= MAX_STARTS:
-                raise LenderError("The functions that were lent took too much time or memory.")
+                raise LenderError("Functions lent by the grader took too much time or memory.")
             self._starts += 1
             mine, theirs = socket.socketpair()
             with theirs:
@@ -97,16 +109,16 @@ class Lender:
         while time.monotonic() <= deadline:
             message = channel.receive(deadline)
             if message.get("op") == "back":
-                channel.send(self._called_back(message), deadline)
+                channel.send(self._serve_callback(message), deadline)
             elif message.get("to") == number:
                 return message
         raise SlowError
 
-    def _called_back(self, message: Message) -> Message:
+    def _serve_callback(self, message: Message) -> Message:
         """Call a function that was among the arguments."""
         answer: Message = {"op": "answer", "to": message["id"]}
         try:
-            function = self._arguments.handed[message["g"]]
+            function = self._arguments.passed[message["g"]]
             return answer | {"value": function(*message["args"], **message["kwargs"])}
         except Exception as error:
             if getattr(error, "ends_the_question", False):
@@ -116,7 +128,7 @@ class Lender:
 
 @dataclass(frozen=True)
 class LentFunction:
-    """One of the functions of a `Lender`, as the grader's side holds it."""
+    """One function of a `Lender`."""
 
     lender: Lender
     name: str
@@ -130,11 +142,11 @@ class LentFunction:
 
 
 class _Arguments(Translator):
-    """Functions among the arguments of a lent function become numbers while it is called."""
+    """Encodes functions among the arguments of a lent function as numbers, during the call."""
 
     def __init__(self, lender: Lender) -> None:
         self._lender = lender
-        self.handed: dict[int, Callable[..., Any]] = {}
+        self.passed: dict[int, Callable[..., Any]] = {}
         self._numbers = 0
 
     def encode(self, value: Any) -> tuple[str, Any]:
@@ -145,7 +157,7 @@ class _Arguments(Translator):
             return "f", name
         if callable(value):
             self._numbers += 1
-            self.handed[self._numbers] = value
+            self.passed[self._numbers] = value
             return "g", [self._numbers, clean_name(name)]
         return super().encode(value)
 
@@ -156,5 +168,5 @@ class _Arguments(Translator):
             case "f":
                 return FUNCTIONS[content]
             case "g":
-                return self.handed[content]
+                return self.passed[content]
         return super().decode(tag, content)

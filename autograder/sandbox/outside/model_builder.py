@@ -1,8 +1,7 @@
-"""The student's function that builds models, as the inspection in the grader calls it.
+"""Call a student's function that builds models, and rebuild its models in the judge.
 
-It gives, in place of the student's models, the like of them, made from their descriptions. An
-inspection looks at two models of each call. Where two that are described alike were without fault
-before, nothing is left to find, and none is made.
+An inspection examines two models per call. If two models of the same description were examined
+before and had no fault, there is nothing left to find, and none is rebuilt.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from .rebuild_model import Rebuilder, Remember, builds_of
 
 @dataclass
 class Built:
-    """What came of one call: what was returned, or raised; of a model its number, described."""
+    """The result of one call: a value, an exception, or a model's number and description."""
 
     value: Any = None
     error: Exception | None = None
@@ -31,10 +30,7 @@ class Built:
 
 
 class Building(RemoteModelBuilder):
-    """A function of the student whose models are made anew in the grader.
-
-    `build` calls it and says what came of the call.
-    """
+    """A function of the student that returns rebuilt models. `build` calls the original."""
 
     def __init__(
         self, build: Callable[..., Built], blueprint: Blueprint, remember: Remember
@@ -52,7 +48,7 @@ class Building(RemoteModelBuilder):
         return self._rebuilder.rebuild(built.found)
 
     def inspected(self, call: Any, inspect: Callable[[], Inspection]) -> Inspection:
-        """Return what `inspect` finds when it makes this call twice, if that is not known."""
+        """Return the result of `inspect`, which makes this call twice, unless it is known."""
         self._ahead = [self._build(*call.arguments)]
         if self._ahead[0].number is None:
             return inspect()
@@ -60,21 +56,21 @@ class Building(RemoteModelBuilder):
         key = self._key(call)
         if not key:
             return inspect()
-        looked: list[Inspection] = []
+        inspections: list[Inspection] = []
 
         def find_faults() -> list[str]:
-            looked.append(found := inspect())
-            return [text for texts in (*found.faults.values(), found.marks) for text in texts]
+            inspections.append(made := inspect())
+            return [text for texts in (*made.faults.values(), made.marks) for text in texts]
 
         self._remember(key, find_faults)
-        if looked:
-            return looked[0]
+        if inspections:
+            return inspections[0]
         return without_fault(self._blueprint, call, self._ahead[0].found["parameters"])
 
     def _key(self, call: Any) -> str:
-        """Return all on which the faults of two models depend; "" if they must be looked at.
+        """Return everything that the faults of two models depend on; "" if they must be inspected.
 
-        How their weights start does not count, but for units that start alike.
+        Initial weights do not matter, except whether all weights of an array are equal.
         """
         first, second = self._ahead
         if second.number is None:
@@ -82,14 +78,14 @@ class Building(RemoteModelBuilder):
         try:
             builds = builds_of([first.found, second.found])
             starts = [_starts(one.found) for one in (first, second)]
-        except Exception:  # it is no description: making a model of it says why
+        except Exception:  # an invalid description: rebuilding the model reports why
             return ""
         trains = call is self._blueprint.calls[0]
         return f"{self._blueprint.to_json()} {call.arguments} {trains} {builds} {starts}"
 
 
 def _starts(found: Any) -> list[Any]:
-    """Return the shape of each array of weights, and whether all of it starts with one value."""
+    """Return the shape of each array of weights, and whether all its initial values are equal."""
     return [
         (weights.shape, math.prod(weights.shape) > 1 and bool(np.ptp(weights) == 0))
         for layer in found["layers"]

@@ -1,4 +1,4 @@
-"""Functions and models of the student, as the grader holds and calls them."""
+"""Proxies for the student's functions and models, as the grader calls them."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ if TYPE_CHECKING:
     from .student_process import StudentProcess
 
 
-Handed = dict[int, Any]
+Scope = dict[int, Any]
 
 
 class Functions(Translator):
-    """Numbers of the student process become `Proxy`s, functions of the grader become numbers.
+    """Decodes the student's functions as `Proxy`s, and encodes the grader's functions as numbers.
 
-    A number is valid in the scope in which it was given, and never again after that. Of the
-    functions that both sides have, only those exist that were handed over before: the judge has
-    some that a notebook asks for.
+    A number is valid only in the scope in which it was assigned. A function of `checks` is decoded
+    from its name only if it was passed to the student before: the judge also has those that the
+    notebook asks students to write.
     """
 
     def __init__(self, process: StudentProcess) -> None:
         self.process = process
         self.proxies: dict[int, Proxy] = {}
         self._named: set[str] = set()
-        self._scopes: list[Handed] = [{}]
+        self._scopes: list[Scope] = [{}]
         self._numbers = 0
 
-    def hand(self, function: Any) -> int:
+    def number_for(self, function: Any) -> int:
         """Return the number by which the student's code can call `function` in this scope."""
         for scope in self._scopes:
             for number, known in scope.items():
@@ -50,15 +50,15 @@ class Functions(Translator):
         self._scopes[-1][self._numbers] = function
         return self._numbers
 
-    def handed(self, number: Any) -> Any:
-        """Return the function of a number, None where that is not valid."""
+    def passed(self, number: Any) -> Any:
+        """Return the function of an untrusted number; None if the number is not valid."""
         if type(number) is not int:
             return None
         return next((scope[number] for scope in self._scopes if number in scope), None)
 
     @contextmanager
     def scope(self) -> Iterator[int]:
-        """Make what is handed over meanwhile invalid at the end; the value numbers the scope."""
+        """Open a scope: numbers assigned in it become invalid at its end. Yields its own number."""
         before = len(self._scopes)
         self._scopes.append({})
         self._numbers += 1
@@ -80,19 +80,19 @@ class Functions(Translator):
             self._named.add(name)
             return "f", name
         if callable(value) or isinstance(value, LentFunction):
-            return "g", [self.hand(value), clean_name(name)]
+            return "g", [self.number_for(value), clean_name(name)]
         return super().encode(value)
 
     def decode(self, tag: str, content: Any) -> Any:
         if tag == "g":
-            function = self.handed(content)
+            function = self.passed(content)
             return OpaqueValue("function") if function is None else function
         if tag == "f":
             return FUNCTIONS[content] if content in self._named else OpaqueValue("function")
         if tag in ("h", "k"):
             number, name = content if tag == "h" else (content, "model")
             if type(number) is not int or number < 0 or not isinstance(name, str):
-                raise WireError("a function without a number")
+                raise WireError("a function has no valid number or name")
             if tag == "k":
                 return RemoteModel(number)
             return self.proxies.setdefault(number, Proxy(self.process, number, clean_name(name)))
@@ -110,18 +110,18 @@ class Proxy(RemoteFunction):
 
     @property
     def known_to_grader(self) -> dict[Any, Any]:
-        """What the grader has found out about the function since the last cell was run."""
+        """A cache for what the grader learns about the function until the next cell is run."""
         return self._process.known.setdefault(self._number, {})
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._process.call(self, args, kwargs)
 
     def outcomes(self, cases: Sequence[Case]) -> list[Outcome]:
-        """Return what `checks.run.run` sees of the function on these cases."""
+        """Return the outcomes of these cases, as `checks.run.run` does."""
         return self._process.try_out(self, cases)
 
     def model_builder(self, blueprint: Blueprint) -> Building:
-        """Return a function that gives, in place of the student's models, the like of them."""
+        """Return the function with its models rebuilt in the judge."""
         plan = plan_of(blueprint)
 
         def build(*args: Any) -> Built:
@@ -136,9 +136,9 @@ class Proxy(RemoteFunction):
         return Building(build, blueprint, self._process.remember)
 
     @contextmanager
-    def substitute_references(self, right: Mapping[str, Callable[..., Any]]) -> Iterator[None]:
-        """Let the student's function call these in place of those that it knows by their names."""
-        with self._process.lend(self, right):
+    def substitute_references(self, references: Mapping[str, Callable[..., Any]]) -> Iterator[None]:
+        """Make the student's function call these in place of the student's own of these names."""
+        with self._process.lend(self, references):
             yield
 
     def __repr__(self) -> str:

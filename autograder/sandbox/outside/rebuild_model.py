@@ -1,6 +1,7 @@
-"""Make a Keras model of the grader's own from what a student process says of the student's.
+"""Rebuild a student's Keras model in the judge from the student process's description of it.
 
-What is judged is this model. Keras's loader, which can import what a file names, is never used.
+The rebuilt model is the one that is judged. Keras's own loader, which imports modules that a file
+names, is never used.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from ...checks.models.quiet_keras import quiet
 from ..wire import MAX_NAME_LENGTH
 
 MAX_LAYERS = 100
-# Weights of all layers and what they give for one example. More may end the process: TensorFlow
-# does not survive all failures to get memory.
+# Weights of all layers and their outputs for one example. TensorFlow may abort the process when it
+# runs out of memory.
 MAX_NUMBERS = 2_000_000
 OPTIMIZERS = (
     "SGD", "RMSprop", "Adam", "AdamW", "Adadelta", "Adagrad", "Adamax", "Adafactor", "Nadam",
@@ -35,24 +36,24 @@ Remember = Callable[[str, Callable[[], list[str]]], list[str]]
 
 
 class NotAModelError(Exception):
-    """What the student process sent does not describe a model."""
+    """The student process sent an invalid description of a model."""
 
-    def __init__(self, said: str) -> None:
-        super().__init__(said)
-        self.explained = said  # the line that raised it is not the student's
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.explained = message  # without a line, which would not be the student's
 
 
 def plan_of(blueprint: Blueprint) -> str:
-    """Return what the student process may know of what is asked for: the input and the loss."""
+    """Return the part of a blueprint that the student process may know, as JSON."""
     return replace(blueprint, calls=(), mistakes=()).to_json()
 
 
 class Rebuilder:
-    """Makes models from descriptions. What was one layer in the student process is one here.
+    """Rebuilds models from descriptions. A layer that models share is shared here too.
 
-    How a model behaves is a question of how it is built: its weights are drawn anew before it is
-    tried. So `remember` is asked first for what a model of the same build did. For this to be true
-    of others, each model is what its own description says, whatever came before it.
+    A model's behaviour depends on its architecture alone, since its weights are drawn again before
+    it is tried. So `remember` is asked first for the behaviour of the same architecture. This is
+    sound only if each model matches its own description, whatever came before it.
     """
 
     def __init__(self, blueprint: Blueprint, remember: Remember) -> None:
@@ -60,12 +61,12 @@ class Rebuilder:
         self._layers: dict[int, tuple[str, Any]] = {}  # its build, and the layer
 
     def rebuild(self, found: Any) -> Any:
-        """Return the model that the student process describes by `found`.
+        """Return the model that the description `found` describes.
 
         Raises
         ------
         NotAModelError
-            If that is no description of a model.
+            If the description is invalid.
         """
         try:
             with quiet():
@@ -90,12 +91,11 @@ class Rebuilder:
         declared = found["input_shape"] or self.blueprint.input_shape
         inputs = keras.Input(tuple(map(_size_or_none, declared)))
         if "layers" not in found:
-            return keras.Model(
-                inputs, inputs
-            )  # it has an input shape; an empty Sequential has none
+            # Unlike an empty Sequential, this has an input shape.
+            return keras.Model(inputs, inputs)
         if len(found["layers"]) > MAX_LAYERS:
-            raise NotAModelError(f"it has {len(found['layers'])} layers")
-        model = self._in_line(keras, inputs, found["layers"])
+            raise NotAModelError(f"it has more than {MAX_LAYERS} layers")
+        model = self._sequential(keras, inputs, found["layers"])
         model(draw_inputs(self.blueprint, 1))
         more = int(found["parameters"]) - sum(math.prod(v.shape) for v in model.trainable_variables)
         if 0 < more <= MAX_NUMBERS and all(
@@ -105,21 +105,21 @@ class Rebuilder:
         _compile(keras, model, found["settings"])
         return model
 
-    def _in_line(self, keras: Any, inputs: Any, descriptions: list[dict[str, Any]]) -> Any:
+    def _sequential(self, keras: Any, inputs: Any, descriptions: list[dict[str, Any]]) -> Any:
         layers, shape, size = [], tuple(inputs.shape), 0
         for found in descriptions:
-            layers.append(self._known_or_made(keras, found))
+            layers.append(self._known_or_new(keras, found))
             before, shape = shape, layers[-1].compute_output_shape(shape)
-            size += self._weights(found, before) + self._numbers(shape)
+            size += self._count_weights(found, before) + self._count_outputs(shape)
             if size > MAX_NUMBERS:
                 raise NotAModelError(f"it has more than {MAX_NUMBERS:,} weights and outputs")
-        model = keras.Sequential([inputs, *layers])  # built once: each `add` would build it anew
+        model = keras.Sequential([inputs, *layers])  # each `add` would rebuild the model
         for layer, found in zip(layers, descriptions):
-            self._fill(layer, found)
+            self._set_weights(layer, found)
         return model
 
-    def _weights(self, found: dict[str, Any], before: tuple[int | None, ...]) -> int:
-        """Return how many numbers a layer needs to work on an input of the shape `before`."""
+    def _count_weights(self, found: dict[str, Any], before: tuple[int | None, ...]) -> int:
+        """Return how many numbers a layer needs for an input of the shape `before`."""
         inputs = before[-1] or 1
         match found["kind"]:
             case "Dense":
@@ -129,21 +129,21 @@ class Rebuilder:
                 return window * (_size(found["filters"]) + _size(found["dilation"]))
         return 0
 
-    def _numbers(self, shape: tuple[int | None, ...]) -> int:
-        """Return how many numbers a layer of this output shape gives for one example."""
+    def _count_outputs(self, shape: tuple[int | None, ...]) -> int:
+        """Return how many numbers a layer of this output shape returns for one example."""
         return math.prod(size or max(self.blueprint.input_shape) for size in shape[1:])
 
-    def _known_or_made(self, keras: Any, found: dict[str, Any]) -> Any:
+    def _known_or_new(self, keras: Any, found: dict[str, Any]) -> Any:
         kind, number = str(found["kind"])[:MAX_NAME_LENGTH], found.get("number")
         if type(number) is int and number in self._layers:
             build, layer = self._layers[number]
             if build != _build_of(found):
-                raise NotAModelError(f"layer {number} is described in two ways")
+                raise NotAModelError(f"layer {number} has two different descriptions")
             return layer
         return _layer(keras, kind, found)
 
-    def _fill(self, layer: Any, found: dict[str, Any]) -> None:
-        """Give a layer its weights, and keep it under its number."""
+    def _set_weights(self, layer: Any, found: dict[str, Any]) -> None:
+        """Set a layer's weights, and register the layer under its number."""
         kind, number = str(found["kind"])[:MAX_NAME_LENGTH], found.get("number")
         if type(number) is not int:
             return
@@ -151,15 +151,15 @@ class Rebuilder:
         shapes = [tuple(w.shape) for w in layer.get_weights()]
         weights = [np.asarray(w, "float32") for w in found.get("weights", [])]
         if shapes != [w.shape for w in weights]:
-            raise NotAModelError(f"its weights for a {kind} have other shapes than {shapes}")
+            raise NotAModelError(f"the weights of a {kind} layer do not have the shapes {shapes}")
         layer.set_weights(weights)
         layer.trainable = found.get("trainable") is True
 
 
 def builds_of(descriptions: list[dict[str, Any]]) -> str:
-    """Return all of some descriptions but the weights, and the numbers of layers, new each time.
+    """Return descriptions as JSON without their weights, and with layers numbered from 0.
 
-    Which layers are the same one is kept. Raises if a part is not what `describe` sends.
+    Layers that are shared stay so. Raises an exception if a description is invalid.
     """
     order: dict[Any, int] = {}
 
@@ -174,7 +174,7 @@ def builds_of(descriptions: list[dict[str, Any]]) -> str:
 
 
 def _build_of(layer: dict[str, Any]) -> str:
-    """Return how one layer is built: all of its description that does not change in training."""
+    """Return the part of a layer's description that does not change in training, as JSON."""
     own = {key: value for key, value in layer.items() if key not in ("weights", "trainable")}
     return json.dumps(own, sort_keys=True)
 
@@ -209,7 +209,7 @@ def _layer(keras: Any, kind: str, found: dict[str, Any]) -> Any:
 
 
 def _activation(keras: Any, name: Any) -> Any:
-    """Return an activation function by its name; one that nobody knows is like no known one."""
+    """Return the activation of this name; an unknown name gets one unlike any known activation."""
     if name in {known for known, _ in VARIANTS}:
         return getattr(keras.activations, name)
 
@@ -221,7 +221,7 @@ def _activation(keras: Any, name: Any) -> Any:
 
 
 def _something(keras: Any, kind: str) -> Any:
-    """Return a layer of this name that is like no layer asked for."""
+    """Return a layer of this name that behaves unlike any that an exercise asks for."""
 
     def call(_self: Any, x: Any) -> Any:
         return x * x + 3 * keras.ops.sin(x)
@@ -229,14 +229,14 @@ def _something(keras: Any, kind: str) -> Any:
     def compute_output_shape(_self: Any, shape: Any) -> Any:
         return shape
 
-    # As one of Keras's own it is one step; others are looked into for layers.
+    # Inspections treat a layer of Keras's own as one step, and search others for layers.
     body = {"call": call, "compute_output_shape": compute_output_shape}
     made = type(kind, (keras.layers.Layer,), body | {"__module__": "keras.unknown"})
     return made(name="something")
 
 
 def _refusing(keras: Any, kind: str, message: str, explained: str) -> Any:
-    """Return a model that raises, when it is called, what the student's model raised."""
+    """Return a model that raises the student's model's exception when it is called."""
     error = type(kind[:MAX_NAME_LENGTH], (Exception,), {"explained": explained[:500]})(message)
 
     def call(_self: Any, _x: Any) -> Any:
@@ -250,11 +250,11 @@ def _compile(keras: Any, model: Any, settings: dict[str, Any]) -> None:
         return
     rate = settings["learning_rate"]
     kind, name = settings["optimizer"], settings["loss"]
-    settings_ = {} if rate is None else {"learning_rate": float(rate)}
+    arguments = {} if rate is None else {"learning_rate": float(rate)}
     if kind in OPTIMIZERS:
-        optimizer = getattr(keras.optimizers, kind)(**settings_)
+        optimizer = getattr(keras.optimizers, kind)(**arguments)
     else:
-        optimizer = type(str(kind)[:MAX_NAME_LENGTH], (keras.optimizers.SGD,), {})(**settings_)
+        optimizer = type(str(kind)[:MAX_NAME_LENGTH], (keras.optimizers.SGD,), {})(**arguments)
     model.compile(loss=_loss(keras, name, settings["from_logits"]), optimizer=optimizer)
 
 
@@ -262,8 +262,8 @@ def _loss(keras: Any, name: Any, from_logits: Any) -> Any:
     if name is None:
         return None
     if name in LOSSES:
-        more = {} if from_logits is None else {"from_logits": from_logits is True}
-        return getattr(keras.losses, name)(**more)
+        arguments = {} if from_logits is None else {"from_logits": from_logits is True}
+        return getattr(keras.losses, name)(**arguments)
 
     def another(y: Any, guess: Any) -> Any:
         return keras.ops.mean(keras.ops.cast(y, guess.dtype) * 7 + keras.ops.sin(guess) * guess)
@@ -274,7 +274,7 @@ def _loss(keras: Any, name: Any, from_logits: Any) -> Any:
 
 def _size(number: Any) -> int:
     if type(number) is not int or not 0 < number <= MAX_NUMBERS:
-        raise NotAModelError(f"{number!r:.30} is no size")
+        raise NotAModelError(f"{number!r:.30} is not a valid size")
     return number
 
 
@@ -284,5 +284,5 @@ def _size_or_none(number: Any) -> int | None:
 
 def _one_of(text: Any, allowed: tuple[str, ...]) -> str:
     if text not in allowed:
-        raise NotAModelError(f"{text!r:.30} is none of {', '.join(allowed)}")
+        raise NotAModelError(f"{text!r:.30} is not one of {', '.join(allowed)}")
     return str(text)

@@ -1,7 +1,7 @@
-"""The grader's side: student processes, and their functions as callables of the grader.
+"""A student process as the grader sees it: run cells, look up names, call functions.
 
-What a student process says is believed as what its code returned, and as nothing else. It is
-bounded in size and time, and it is checked to be plain data.
+Everything that a student process sends counts as what the student's code returned, and as nothing
+else. It is limited in size and time, and validated to be plain data.
 """
 
 from __future__ import annotations
@@ -18,21 +18,13 @@ import numpy as np
 from ...checks.run import Case, Outcome
 from ..walls.keeper import REQUEST_SIZE, StartRequest
 from ..walls.limits import Limits
-from ..wire import (
-    Channel,
-    Message,
-)
+from ..wire import Channel, Message
 from .control_socket import ControlSocket
 from .conversation import Conversation
 from .effects import show_prints, show_warnings
 from .errors import SandboxError, StudentGoneError, TooSlowError, exception_of
 from .lent import Lender, LentFunction
-from .outcomes import (
-    TOO_SLOW,
-    TriedCases,
-    outcome_of,
-    with_time_outs,
-)
+from .outcomes import TOO_SLOW, TriedCases, outcome_of, with_time_outs
 from .proxies import Functions, Proxy
 from .rebuild_model import Remember
 from .time_outs import TimeOuts
@@ -43,42 +35,42 @@ class StudentProcess:
 
     def __init__(self, requests: socket.socket, folder: Path, limits: Limits) -> None:
         mine, theirs = socket.socketpair()
-        control, its_end = socket.socketpair()
+        control, their_control = socket.socketpair()
         text = StartRequest(limits, str(folder)).to_json().ljust(REQUEST_SIZE)
-        with theirs, its_end:
+        with theirs, their_control:
             try:
-                socket.send_fds(requests, [text], [theirs.fileno(), its_end.fileno()])
+                socket.send_fds(requests, [text], [theirs.fileno(), their_control.fileno()])
             except OSError as error:
                 raise SandboxError(f"no student process can be started: {error}") from error
         self._control = ControlSocket(control)
         self._functions = Functions(self)
         self._channel = Channel(mine, self._functions)
-        self._channel.learn_peer()
+        self._channel.request_peer()
         self._conversation = Conversation(self._channel, self._functions, self._control)
-        self._named: dict[str, Proxy] = {}  # the functions by name, since the last cell was run
+        self._named: dict[str, Proxy] = {}  # functions looked up since the last cell was run
         self.known: dict[int, dict[Any, Any]] = {}  # see `Proxy.known_to_grader`
         self.lender: Lender | None = None
         self.remember: Remember = lambda _key, find_out: find_out()
 
     @property
     def time_outs(self) -> TimeOuts:
-        """What took too long, to be read by the instructor."""
+        """What timed out, for the instructor."""
         return self._conversation.time_outs
 
     def new_cell(self, call_seconds: float) -> None:
-        """Give each call so many seconds again, whatever was too slow before."""
+        """Allow each call `call_seconds` from now on, even if one has timed out before."""
         self._conversation.new_cell(call_seconds)
 
     @contextmanager
     def scope(self) -> Iterator[None]:
-        """Let the student's code call what is handed to it meanwhile, and not afterwards."""
+        """Let the student's code call functions passed to it in this scope, until its end only."""
         with self._functions.scope():
             yield
 
     def run(self, source: str, seconds: float, number: int = 0) -> Message:
-        """Run a cell and return its outputs, not checked yet.
+        """Run a cell and return its outputs, which are not validated yet.
 
-        Tracebacks call it by `number`, which 0 leaves to the student process.
+        `number` names the cell in tracebacks; with 0 the student process counts by itself.
         """
         self._named.clear()
         self.known.clear()
@@ -87,13 +79,13 @@ class StudentProcess:
         )
 
     def warm(self, libraries: Sequence[str], seconds: float) -> None:
-        """Let libraries be imported, so that the time they take is not that of a function."""
+        """Import libraries, so that no call's time includes it."""
         self._conversation.ask({"op": "warm", "libraries": list(libraries)}, seconds=seconds)
 
     def get(self, name: str) -> Any:
-        """Return what the student's code calls `name`; raises KeyError if nothing is.
+        """Return the value of the student's global `name`; raises KeyError if there is none.
 
-        A function keeps its name until the next cell is run.
+        Functions are looked up once until the next cell is run.
         """
         if name in self._named:
             return self._named[name]
@@ -106,9 +98,9 @@ class StudentProcess:
         return value
 
     def call(self, function: Proxy, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        """Call a function of the student; what it prints and warns happens here, too.
+        """Call a function of the student, and reproduce its output and its warnings here.
 
-        What it changes does not: a test compares with what it computes from the same arguments.
+        Changes that it makes to its arguments are not reproduced: the test goes on to use them.
         """
         asked = {
             "op": "call", "f": function, "args": list(args), "kwargs": dict(kwargs),
@@ -122,7 +114,7 @@ class StudentProcess:
         return answer["value"]
 
     def try_out(self, function: Proxy, cases: Sequence[Case]) -> list[Outcome]:
-        """Let the student process try a function on cases; each has `call_seconds` of its own."""
+        """Try a function on cases in the student process, each within `call_seconds`."""
         asked = {
             "op": "try", "f": function,
             "cases": [[list(case.arguments), dict(case.keywords)] for case in cases],
@@ -145,11 +137,11 @@ class StudentProcess:
             outcomes = []
         outcomes = with_time_outs(outcomes, tried, len(cases))
         if len(outcomes) != len(cases):
-            self._conversation.end_for("it answered something else than what was asked")
+            self._conversation.end_for("its answer does not match the question")
         return outcomes
 
     def describe(self, number: int, plan: str) -> Any:
-        """Return what the student process says of a Keras model."""
+        """Return the student process's description of a Keras model; it is not validated yet."""
         asked = {"op": "model", "f": Proxy(self, number, "model"), "plan": plan}
         answer = self._conversation.ask(asked, "a model")
         if "raised" in answer:
@@ -158,31 +150,32 @@ class StudentProcess:
 
     @contextmanager
     def lend(self, function: Proxy, functions: Mapping[str, Callable[..., Any]]) -> Iterator[None]:
-        """Let `function` call right functions; they run in the process of `lender`.
+        """Make `function` call `functions`, which run in the lender process.
 
-        Their numbers become invalid at the end, whatever the student process answers, or does not.
+        Their numbers become invalid at the end, whether or not the student process cooperates.
         """
         if self.lender is None:
-            raise SandboxError("there is no process in which lent functions could run")
+            raise SandboxError("there is no lender process for reference functions")
         lent = {name: LentFunction(self.lender, name) for name in functions}
         with self._functions.scope() as scope:
             for one in lent.values():
-                self._functions.hand(one)  # in this scope, whichever one the next question is in
+                # Now, since the next question may be asked in a scope inside this one.
+                self._functions.number_for(one)
             request = {"op": "lend", "f": function, "functions": lent, "scope": scope}
             self._conversation.first.append(request)
             try:
                 yield
             finally:
-                if request in self._conversation.first:  # nothing was asked meanwhile
+                if request in self._conversation.first:  # it was never sent
                     self._conversation.first.remove(request)
                 else:
                     self._conversation.first.append({"op": "restore", "scope": scope})
 
     def close(self) -> None:
-        """End the student process and all that it has started."""
+        """Kill the student process with all its descendants."""
         self._control.kill()
         with contextlib.suppress(SandboxError):
-            self._control.how_it_ended()
+            self._control.reason_for_end()
         self._channel.close()
         self._control.close()
         if self.lender:

@@ -1,49 +1,53 @@
-"""What took too long in a student process, and whether processes beside it may be the cause."""
+"""Record what timed out in a student process, and whether processes beside it may be the cause."""
 
 from __future__ import annotations
 
 import os
 import time
 
-from .contention import waited
+from ..wire import Channel
+from .contention import cpu_wait_seconds
 from .outcomes import in_seconds
 
 MAX_TIME_OUTS = 100
-LOOK_EVERY = 1.0  # seconds after which it is looked again how long it waited
-HELD_UP = 0.1  # of its time; what waits longer for a processor may be tried again alone
+MEASURE_SECONDS = 1.0  # between two measurements of the wait for a CPU
+HELD_UP = 0.1  # share of the time allowed; after a longer wait for a CPU, it may be tried again
 
 
 class TimeOuts:
-    """A record for the instructor. `peer` is the process that the student's code runs in."""
+    """The time-outs of a notebook. The peer of `channel` is the student process."""
 
-    def __init__(self, peer: int) -> None:
+    def __init__(self, channel: Channel) -> None:
         self.messages: list[str] = []
-        self.held_up = False  # whether a time-out may be the fault of what ran beside it
-        self._peer = peer
-        self._waited = self._waited_at_start = waited(os.getpid())
-        self._looked = time.monotonic()
+        self.held_up = False  # whether competition for the CPU may have caused a time-out
+        self._channel = channel
+        self._wait = self._wait_at_start = cpu_wait_seconds(os.getpid())
+        self._measured = time.monotonic()
 
     def new_cell(self) -> None:
-        """Measure anew from here how long both sides wait."""
+        """Measure from now on how long both sides wait for a CPU."""
         now = time.monotonic()
-        if now > self._looked + LOOK_EVERY:
-            self._looked, self._waited = now, self._waits()
+        if now > self._measured + MEASURE_SECONDS:
+            self._measured, self._wait = now, self._current_wait()
 
-    def look_whether_held_up(self, seconds: float, since_start: bool = False) -> None:
-        """Note it if what took `seconds` waited long for a processor since the last `new_cell`."""
-        before, now = self._waited_at_start if since_start else self._waited, self._waits()
+    def check_held_up(self, seconds: float, since_start: bool = False) -> None:
+        """Set `held_up` if something that took `seconds` waited long for a CPU.
+
+        The wait counts since the last `new_cell`, or `since_start`.
+        """
+        before, now = self._wait_at_start if since_start else self._wait, self._current_wait()
         self.held_up |= now is None or before is None or now - before > HELD_UP * seconds
 
     def note(self, name: str, seconds: float) -> None:
-        """Note that `name`, if it is to be reported at all, took longer than `seconds`."""
-        self.look_whether_held_up(seconds)
+        """Record that `name` took longer than `seconds`; without a name it is not reported."""
+        self.check_held_up(seconds)
         if name and len(self.messages) < MAX_TIME_OUTS:
             self.messages.append(f"{name} took longer than {in_seconds(seconds)}")
 
-    def _waits(self) -> float | None:
-        """Return for how long both sides have waited; None where the kernel does not tell.
+    def _current_wait(self) -> float | None:
+        """Return how long both sides have waited for a CPU; None if the kernel does not report it.
 
-        A student process that has ended waits no more: nobody held it up.
+        A student process that has ended counts as not waiting.
         """
-        own = waited(os.getpid())
-        return None if own is None or self._peer <= 0 else own + (waited(self._peer) or 0.0)
+        own, peer = cpu_wait_seconds(os.getpid()), self._channel.peer
+        return None if own is None or peer <= 0 else own + (cpu_wait_seconds(peer) or 0.0)

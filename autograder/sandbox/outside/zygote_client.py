@@ -1,4 +1,4 @@
-"""The warm process that forks student processes, as the grader starts and ends it."""
+"""Start and stop the zygote, the warm process that forks student processes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from ..walls.keeper import READY
 from .errors import SandboxError
 
 START_SECONDS = 120.0
-
-
-# A warm process is forked, and a fork takes no threads with it. Many run side by side.
+EXIT_SECONDS = 2.0  # within which the zygote exits once its socket is closed
+# Threads do not survive a fork, and many processes run side by side.
 ONE_THREAD = {
     "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
     "TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "CUDA_VISIBLE_DEVICES": "-1",
@@ -23,18 +22,16 @@ ONE_THREAD = {
 }  # fmt: skip
 
 
-GRACE = 2.0  # seconds in which it may end by itself
-
-
 class Zygote:
     """A warm process that forks student processes."""
 
     def __init__(self, libraries: Sequence[str] = ()) -> None:
         self._requests, theirs = socket.socketpair()
-        here = str(Path(__file__).resolve().parents[3])
-        keep = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
-        environment = {name: os.environ[name] for name in keep if name in os.environ} | {
-            "PYTHONPATH": here, "PYTHONDONTWRITEBYTECODE": "1", "MPLCONFIGDIR": "/tmp", **ONE_THREAD
+        repository = str(Path(__file__).resolve().parents[3])
+        inherited = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
+        environment = {name: os.environ[name] for name in inherited if name in os.environ} | {
+            "PYTHONPATH": repository, "PYTHONDONTWRITEBYTECODE": "1", "MPLCONFIGDIR": "/tmp",
+            **ONE_THREAD,
         }  # fmt: skip
         self._process = subprocess.Popen(
             [sys.executable, "-m", "autograder.sandbox.walls.neutral_paths",
@@ -49,16 +46,22 @@ class Zygote:
         return self._process.pid
 
     def alive(self) -> bool:
-        """Return whether it still runs."""
+        """Return whether the zygote is running."""
         return self._process.poll() is None
 
     @property
     def requests(self) -> socket.socket:
-        """The socket on which anybody who has it can start student processes."""
+        """The socket for start requests; whoever inherits it can start student processes."""
         return self._requests
 
     def wait_until_ready(self) -> None:
-        """Wait until the libraries are imported."""
+        """Wait until the libraries are imported.
+
+        Raises
+        ------
+        SandboxError
+            If the zygote fails to start, with the end of its error output.
+        """
         self._requests.settimeout(START_SECONDS)
         try:
             if self._requests.recv(len(READY)) == READY:
@@ -67,14 +70,14 @@ class Zygote:
         except OSError:
             pass
         self._process.kill()
-        said = self._process.communicate()[1]
-        raise SandboxError(f"the process that starts student processes has failed: {said[-2000:]}")
+        stderr = self._process.communicate()[1]
+        raise SandboxError(f"the zygote, which forks student processes, failed: {stderr[-2000:]}")
 
     def close(self) -> None:
-        """End the zygote. Student processes that it has forked go on to their end."""
+        """Stop the zygote. Student processes that it has forked keep running."""
         self._requests.close()
         try:
-            self._process.wait(GRACE)  # it removes its folder
+            self._process.wait(EXIT_SECONDS)  # it removes its temporary folder
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

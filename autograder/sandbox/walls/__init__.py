@@ -1,1 +1,1 @@
-"""What keeps a student process away from everything else."""
+"""The walls of the sandbox: namespaces, system-call filter, resource limits and supervision."""

@@ -1,9 +1,9 @@
-"""A control group (cgroup v2) for each student process, where this user may make one.
+"""A control group (cgroup v2) for each student process, where this user may create one.
 
-A group is ended as a whole, and it knows the processor time of all that ran in it. Where the
-controllers are handed down to this user (root, a container, a systemd unit with `Delegate=yes`),
-the kernel itself holds the group to its memory, number of processes and share of a processor.
-Where there is no group, the keeper does what it can by looking: see `process_tree`.
+A cgroup can be killed as a whole, and accounts for the CPU time of every process that ran in it.
+Where its controllers are delegated to this user (root, a container, a systemd unit with
+`Delegate=yes`), the kernel also enforces the limits on memory, number of processes and CPU rate.
+Without a cgroup, the keeper samples the process tree instead: see `process_tree`.
 """
 
 from __future__ import annotations
@@ -17,36 +17,37 @@ from pathlib import Path
 from .limits import MAX_CPUS, MIB, Limits
 
 CONTROLLERS = ("cpu", "memory", "pids")
-OTHERS = "autograder-others"  # who was in the group before: a group with groups has no processes
+# The processes that were already in our cgroup move here: a cgroup with children holds none itself.
+OTHERS = "autograder-others"
 _NAME = "autograder-"
 _PERIOD = 100_000  # microseconds
-_SPARE = 32  # MiB for the kernel's own: page tables, stacks
+_KERNEL_MEMORY = 32  # MiB for page tables and kernel stacks
 _ATTEMPTS = 200
 
 
 @dataclass(frozen=True)
-class Home:
-    """The group below which the groups of student processes are made."""
+class GroupParent:
+    """The cgroup below which the cgroups of student processes are created."""
 
     folder: Path
     controllers: tuple[str, ...]
 
-    def make(self, name: str, limits: Limits) -> Group:
-        """Return a new group with these limits.
+    def create(self, name: str, limits: Limits) -> Group:
+        """Create a cgroup with these limits.
 
         Raises
         ------
         OSError
-            If there may be none.
+            If the kernel refuses.
         """
         folder = self.folder / name
         for attempt in range(_ATTEMPTS):
-            try:  # who ends removes the home if it is empty
+            try:
                 self.folder.mkdir(exist_ok=True)
                 _enable(self.folder, self.controllers)
                 folder.mkdir()
                 break
-            except FileNotFoundError:
+            except FileNotFoundError:  # another keeper has just removed the empty parent
                 if attempt == _ATTEMPTS - 1:
                     raise
         for file, value in settings(limits, self.controllers).items():
@@ -56,7 +57,7 @@ class Home:
         return Group(folder, procs, "memory" in self.controllers)
 
     def clear(self) -> None:
-        """Remove what keepers that were killed have left behind; groups in use stay."""
+        """Remove the cgroups that killed keepers have left behind, but none that is in use."""
         with contextlib.suppress(OSError):
             for folder in self.folder.iterdir():
                 if folder.is_dir():
@@ -67,36 +68,36 @@ class Home:
 
 @dataclass(frozen=True)
 class Group:
-    """The group of one student process. `procs` is its open list of processes."""
+    """The cgroup of one student process. `procs` is the descriptor of its `cgroup.procs`."""
 
     folder: Path
     procs: int
-    holds_memory: bool = False
+    limits_memory: bool = False
 
     def join(self) -> None:
-        """Move this process into the group, with all that it starts from now on."""
+        """Move this process, and with it every child it starts later, into the cgroup."""
         os.write(self.procs, b"0")
 
     def cpu_seconds(self) -> float:
-        """Return for how long the group's processes have computed, those that have ended, too."""
+        """Return the CPU time of all processes of the cgroup, including those that have ended."""
         rows = (row.split() for row in (self.folder / "cpu.stat").read_bytes().splitlines())
         fields = {row[0]: row[1] for row in rows if len(row) == 2}
         return int(fields[b"usage_usec"]) / 1e6
 
     def out_of_memory(self) -> bool:
-        """Return whether the kernel has ended processes because they used more than they may."""
-        if not self.holds_memory:
+        """Return whether the kernel has killed processes for exceeding the memory limit."""
+        if not self.limits_memory:
             return False
         rows = (row.split() for row in (self.folder / "memory.events").read_bytes().splitlines())
         return any(row[0] == b"oom_kill" and int(row[1]) > 0 for row in rows if len(row) == 2)
 
     def kill(self) -> None:
-        """Kill all processes in the group at once (Linux 5.14)."""
+        """Kill all processes of the cgroup at once (Linux 5.14)."""
         with contextlib.suppress(OSError):
             (self.folder / "cgroup.kill").write_text("1")
 
     def remove(self) -> None:
-        """Remove the group, when its processes have ended."""
+        """Remove the cgroup once its processes have ended."""
         os.close(self.procs)
         for _ in range(_ATTEMPTS):
             try:
@@ -104,52 +105,52 @@ class Group:
                 break
             except FileNotFoundError:
                 break
-            except OSError:  # what has ended leaves a moment later
+            except OSError:  # a process that has ended stays listed for a moment
                 time.sleep(0.01)
         with contextlib.suppress(OSError):
             self.folder.parent.rmdir()
 
 
 def settings(limits: Limits, controllers: tuple[str, ...]) -> dict[str, str]:
-    """Return what is written into the files of a student's group."""
-    found = {
+    """Return the values to write into the files of a student's cgroup, by file name."""
+    values = {
         "cpu": {"cpu.max": f"{int(MAX_CPUS * _PERIOD)} {_PERIOD}"},
         "memory": {
-            "memory.max": str((limits.memory + limits.folder + _SPARE) * MIB),
+            "memory.max": str((limits.memory + limits.folder + _KERNEL_MEMORY) * MIB),
             "memory.swap.max": "0",
             "memory.oom.group": "1",
         },
         "pids": {"pids.max": str(limits.processes)},
     }
-    return {file: value for name in controllers for file, value in found[name].items()}
+    return {file: value for name in controllers for file, value in values[name].items()}
 
 
-def home(process: Path = Path("/proc/self"), root: Path = Path("/")) -> Home | None:
-    """Return where groups can be made for what this process starts, if anywhere.
+def find_parent(process: Path = Path("/proc/self"), root: Path = Path("/")) -> GroupParent | None:
+    """Return where cgroups can be created for the children of this process, if anywhere.
 
-    Below `root` lie the mounts that `process`, its folder in /proc, tells.
+    `process` is its folder in /proc; `root` is prepended to the mount points listed there.
     """
     own = _own_group(process, root)
-    if own is None or not _is_ours(own):
+    if own is None or not _is_delegated(own):
         return None
     base = own.parent if own.name == OTHERS else own
-    wanted = _handed_down(base)
-    if wanted and _is_root(base):
-        wanted = _try_enable(base, wanted)
-    elif wanted:
-        wanted = _try_enable(base, wanted) if _move_processes(base) else ()
-    for left in base.glob(f"{_NAME}[0-9]*"):  # by a zygote that was killed; what is in use stays
-        Home(left, ()).clear()
-    found = Home(base / f"{_NAME}{os.getpid()}", wanted)
+    controllers = _available_controllers(base)
+    if controllers and _is_root(base):
+        controllers = _try_enable(base, controllers)
+    elif controllers:
+        controllers = _try_enable(base, controllers) if _move_processes(base) else ()
+    for abandoned in base.glob(f"{_NAME}[0-9]*"):  # by a zygote that was killed
+        GroupParent(abandoned, ()).clear()
+    parent = GroupParent(base / f"{_NAME}{os.getpid()}", controllers)
     try:
-        found.make("trial", Limits()).remove()
+        parent.create("trial", Limits()).remove()
     except OSError:
         return None
-    return found
+    return parent
 
 
 def _own_group(process: Path, root: Path) -> Path | None:
-    """Return the folder of this process's group in the unified hierarchy."""
+    """Return the folder of this process's cgroup in the unified hierarchy."""
     try:
         groups = (process / "cgroup").read_bytes().splitlines()
         mounts = (process / "mountinfo").read_bytes().splitlines()
@@ -170,8 +171,8 @@ def _is_root(group: Path) -> bool:
     return not (group / "cgroup.type").exists()
 
 
-def _is_ours(group: Path) -> bool:
-    """Return whether this user may make groups there, and nobody else sees to it."""
+def _is_delegated(group: Path) -> bool:
+    """Return whether this user may create cgroups in `group` and no other program manages it."""
     if not (os.access(group, os.W_OK) and os.access(group / "cgroup.procs", os.W_OK)):
         return False
     if group.name == OTHERS or _is_root(group) or _is_root_of_namespace(group):
@@ -187,21 +188,21 @@ def _is_root_of_namespace(group: Path) -> bool:
     return not (group.parent / "cgroup.procs").exists()
 
 
-def _handed_down(group: Path) -> tuple[str, ...]:
-    found = (group / "cgroup.controllers").read_text().split()
-    return tuple(name for name in CONTROLLERS if name in found)
+def _available_controllers(group: Path) -> tuple[str, ...]:
+    available = (group / "cgroup.controllers").read_text().split()
+    return tuple(name for name in CONTROLLERS if name in available)
 
 
 def _move_processes(group: Path) -> bool:
-    """Move the processes of a group into one below it; returns whether none is left."""
+    """Move the processes of a cgroup into a child of it; return whether none is left behind."""
     try:
         others = group / OTHERS
         others.mkdir(exist_ok=True)
         for _ in range(10):
-            left = (group / "cgroup.procs").read_text().split()
-            if not left:
+            processes = (group / "cgroup.procs").read_text().split()
+            if not processes:
                 return True
-            for process in left:
+            for process in processes:
                 with contextlib.suppress(ProcessLookupError):
                     (others / "cgroup.procs").write_text(process)
     except OSError:
@@ -218,7 +219,7 @@ def _try_enable(group: Path, controllers: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _enable(group: Path, controllers: tuple[str, ...]) -> None:
-    """Hand controllers down to the groups below `group`."""
+    """Enable controllers for the children of `group`."""
     if controllers:
-        wanted = " ".join(f"+{name}" for name in controllers)
-        (group / "cgroup.subtree_control").write_text(wanted)
+        enabled = " ".join(f"+{name}" for name in controllers)
+        (group / "cgroup.subtree_control").write_text(enabled)

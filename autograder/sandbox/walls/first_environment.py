@@ -1,6 +1,6 @@
-"""The environment as the kernel has put it into memory, below Python and the C library.
+"""The process's initial environment block, as the kernel placed it in memory.
 
-A variable that is deleted stays there. It says where the grader's programs and files lie.
+Deleting a variable leaves its text there, and with it the host's paths and the grader's settings.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import ctypes
 import os
 from collections.abc import Collection
 
-_places: list[tuple[int, int]] = []
+_locations: list[tuple[int, int]] = []  # address and size of each variable
 
 
 def note(names: Collection[str]) -> None:
-    """Note where these variables stand, before they are deleted."""
+    """Note the addresses of these variables. Call it before they are deleted."""
     try:
         variables = ctypes.POINTER(ctypes.c_void_p).in_dll(ctypes.CDLL(None), "environ")
     except (OSError, ValueError):
@@ -22,12 +22,12 @@ def note(names: Collection[str]) -> None:
     while address := variables[number]:
         text = ctypes.string_at(address)
         if os.fsdecode(text.partition(b"=")[0]) in names:
-            _places.append((address, len(text)))
+            _locations.append((address, len(text)))
         number += 1
 
 
 def overwrite() -> None:
-    """Overwrite, in this process, what was noted."""
-    for address, size in _places:
+    """Overwrite the noted variables with zeros, in this process."""
+    for address, size in _locations:
         ctypes.memset(address, 0, size)
-    _places.clear()
+    _locations.clear()

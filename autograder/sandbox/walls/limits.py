@@ -1,4 +1,4 @@
-"""What a student process may use. Plain numbers, so that they can be sent to the zygote."""
+"""Resource limits of a student process. Plain numbers, so that they can be sent to the zygote."""
 
 from __future__ import annotations
 
@@ -10,31 +10,32 @@ from dataclasses import dataclass
 
 MIB = 2**20
 NAMESPACES, PROCESS = "namespaces", "process"
-OUT_OF_CPU = "it used up the time for which it may compute"
+OUT_OF_CPU = "it used up its CPU time"
 OUT_OF_MEMORY = "it used more than {} MiB of memory"
-# Libraries compute with one thread: whoever uses more takes the time of others.
-MAX_CPUS = 1.25
-MAX_CPU_AHEAD = 15.0  # seconds by which the time computed may be ahead of MAX_CPUS
+TOO_MANY_CPUS = "it used more than one CPU for too long"
+# A token bucket. Libraries run one thread each; whoever uses more CPUs takes them from others.
+MAX_CPUS = 1.25  # CPU seconds per second
+MAX_CPU_BURST = 15.0  # CPU seconds beyond that rate
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits of one student process and of all that it starts."""
+    """Limits of one student process with all its descendants."""
 
-    memory: int = 1024  # MiB beyond what the warm process had
-    cpu: int = 300  # seconds, of all processes together
-    processes: int = 64  # threads count
+    memory: int = 1024  # MiB, beyond those of the zygote
+    cpu: int = 300  # CPU seconds of all processes together
+    processes: int = 64  # including threads
     open_files: int = 128
-    folder: int = 64  # MiB in the private folder, and for one file
+    folder: int = 64  # MiB in the private folder, and per file
     output: int = 200_000  # characters that one cell may print
     isolation: str = NAMESPACES
 
 
-def impose(limits: Limits, before: int) -> None:
-    """Bind this process and its children by `limits`; it has `before` bytes already."""
+def impose(limits: Limits, baseline: int) -> None:
+    """Impose `limits` on this process and its children; it uses `baseline` bytes already."""
     values = {
         "CPU": limits.cpu,
-        "DATA": before + limits.memory * MIB,
+        "DATA": baseline + limits.memory * MIB,
         "NPROC": limits.processes,
         "NOFILE": limits.open_files,
         "FSIZE": limits.folder * MIB,
@@ -48,7 +49,7 @@ def impose(limits: Limits, before: int) -> None:
 
 
 def set_limits(values: Mapping[str, int]) -> None:
-    """Set the limits of these names where the system has them, as far as this process may."""
+    """Set the resource limits of these names, up to the hard limit, where the system has them."""
     for name, value in values.items():
         if (kind := getattr(resource, f"RLIMIT_{name}", None)) is None:
             continue
@@ -57,14 +58,14 @@ def set_limits(values: Mapping[str, int]) -> None:
         resource.setrlimit(kind, (value, value))
 
 
-def go_first() -> None:
-    """Let the kernel end this process before any other when the machine runs out of memory."""
+def be_first_oom_victim() -> None:
+    """Have the kernel kill this process before any other when the machine runs out of memory."""
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")
 
 
 def private_memory() -> int:
-    """Return the bytes of this process that count against RLIMIT_DATA, where that can be told."""
+    """Return how many bytes of this process count against RLIMIT_DATA; 0 if that is unknown."""
     try:
         with open("/proc/self/statm") as file:
             return int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
@@ -73,19 +74,19 @@ def private_memory() -> int:
 
 
 class CpuMeter:
-    """Compare the time for which a tree of processes has computed with what it may use."""
+    """Checks the CPU time of a process tree against its total and against its rate."""
 
     def __init__(self, limits: Limits, now: float) -> None:
         self._limit = limits.cpu
-        self._now, self._cpu, self._ahead = now, 0.0, 0.0
+        self._now, self._cpu, self._burst = now, 0.0, 0.0
 
     def exceeded(self, cpu: float, now: float) -> str:
-        """Return which limit is exceeded at the time `now`, with `cpu` seconds so far, or ""."""
-        passed, used = now - self._now, max(cpu - self._cpu, 0.0)
+        """Return which limit is exceeded at the time `now` by `cpu` seconds of CPU time, or ""."""
+        elapsed, used = now - self._now, max(cpu - self._cpu, 0.0)
         self._now, self._cpu = now, max(cpu, self._cpu)
-        self._ahead = max(self._ahead + used - MAX_CPUS * passed, 0.0)
+        self._burst = max(self._burst + used - MAX_CPUS * elapsed, 0.0)
         if self._cpu >= self._limit:
             return OUT_OF_CPU
-        if self._ahead >= MAX_CPU_AHEAD:
-            return "it computed with more than one processor for too long"
+        if self._burst >= MAX_CPU_BURST:
+            return TOO_MANY_CPUS
         return ""

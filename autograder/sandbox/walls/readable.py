@@ -1,7 +1,7 @@
-"""Find out before anything is graded whether students' code can read the libraries.
+"""Check before grading that students' code can read the libraries.
 
-Where the grader is root, students' code runs as another user. Libraries that were installed under a
-umask such as 077 are missing then, and right work would lose points.
+If root grades, students' code runs as another user. Libraries that were installed under a umask
+such as 077 would then be missing, and correct work would lose points.
 """
 
 from __future__ import annotations
@@ -12,39 +12,39 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-MAX_NAMED = 5
+MAX_LISTED = 5
 
 
 def unreadable(paths: Iterable[str]) -> list[str]:
-    """Return which of these files and folders, and of those in the folders, others cannot read."""
-    found = []
+    """Return which of these paths, and of the entries of folders among them, others cannot read."""
+    denied = []
     for path in paths:
-        if _closed(path):
-            found.append(path)
+        if _is_denied(path):
+            denied.append(path)
         elif os.path.isdir(path):
-            found += sorted(entry.path for entry in os.scandir(path) if _closed(entry.path))
-    return found
+            denied += sorted(entry.path for entry in os.scandir(path) if _is_denied(entry.path))
+    return denied
 
 
-def _closed(path: str) -> bool:
+def _is_denied(path: str) -> bool:
     try:
         mode = os.stat(path).st_mode
-    except OSError:  # a link to nothing
+    except OSError:  # a broken link
         return False
     needed = stat.S_IROTH | stat.S_IXOTH if stat.S_ISDIR(mode) else stat.S_IROTH
     return mode & needed != needed
 
 
 def remedy(paths: Iterable[str], prefix: str = sys.prefix) -> str:
-    """Return what to do so that students' code can read what is at `paths`; "" if it can."""
-    if not (found := unreadable(paths)):
+    """Return a message that says how to make `paths` readable for others; "" if they all are."""
+    if not (denied := unreadable(paths)):
         return ""
-    named = "".join(f"\n  {path}" for path in found[:MAX_NAMED])
-    more = f"\n  and {len(found) - MAX_NAMED} more" if len(found) > MAX_NAMED else ""
-    inside = all(Path(path).is_relative_to(prefix) for path in found)
-    places = prefix if inside else " ".join(found[:MAX_NAMED])
-    return f"""Students' code could not import its libraries: only root can read
-{named.lstrip(chr(10))}{more}
-They were installed under a umask that shuts out others, and where root grades, students' code runs
-as the user nobody. Nothing was graded. Let others read them:
-  chmod -R go+rX {places}"""
+    listed = "\n".join(f"  {path}" for path in denied[:MAX_LISTED])
+    more = f"\n  and {len(denied) - MAX_LISTED} more" if len(denied) > MAX_LISTED else ""
+    inside = all(Path(path).is_relative_to(prefix) for path in denied)
+    targets = prefix if inside else " ".join(denied[:MAX_LISTED])
+    return f"""Students' code could not import its libraries, which only root can read:
+{listed}{more}
+They were installed under a umask that denies access to others. When root grades, students' code
+runs as the user nobody. Nothing was graded. Make them readable for everybody:
+  chmod -R go+rX {targets}"""

@@ -1,11 +1,11 @@
-"""Allow a student process the system calls that a notebook needs, and no others.
+"""Filter system calls with seccomp: a student process may make those that a notebook needs.
 
 Namespaces already hide files, processes and networks. The filter keeps student code away from the
-rest of the kernel, and from memory that is not counted as any process's own: large socket buffers
-and pipes, file locks, shared anonymous memory, memory files, huge pages.
+rest of the kernel, and from memory that no process is charged for: large socket buffers and pipes,
+file locks, shared anonymous memory, memory files, huge pages.
 
-A denied call fails with EPERM, one that the table does not know with ENOSYS: then the C library
-uses an older one.
+A denied call fails with EPERM. One that is not in the table fails with ENOSYS, so that the C
+library falls back to an older call.
 """
 
 from __future__ import annotations
@@ -19,14 +19,23 @@ from collections.abc import Iterable
 from . import system_calls
 
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
-ALLOW, FAIL, KILL = 0x7FFF0000, 0x00050000, 0x80000000
-LOAD, JUMP, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x05, 0x15, 0x35, 0x45, 0x06
-NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
-MAX_JUMP = 255
-AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-X32 = 0x40000000
 
-# All but /tmp is read-only.
+# Results of the filter; FAIL is combined with an errno.
+ALLOW, FAIL, KILL = 0x7FFF0000, 0x00050000, 0x80000000
+
+# BPF opcodes: load a word, jump, three comparisons, bitwise and, return.
+LOAD, JUMP, EQUAL, AT_LEAST, ANY_BIT = 0x20, 0x05, 0x15, 0x35, 0x45
+AND, RETURN = 0x54, 0x06
+MAX_JUMP = 255  # instructions that a comparison can skip
+INSTRUCTION_SIZE = 8
+
+# Offsets in struct seccomp_data, and values of its architecture field.
+NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
+ARGUMENT_SIZE = 8
+AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+X32 = 0x40000000  # from this number on, system calls are those of the x32 ABI
+
+# Calls that are allowed with any arguments. Every file outside /tmp is read-only.
 _FILES = """
     open openat creat close close_range read write readv writev pread64 pwrite64 preadv pwritev
     preadv2 pwritev2 lseek stat fstat lstat newfstatat statx statfs fstatfs access faccessat
@@ -44,8 +53,7 @@ _DESCRIPTORS = """
 _MEMORY = """
     brk munmap mremap mprotect madvise msync membarrier get_mempolicy
 """
-# And threads.
-_PROCESSES = """
+_PROCESSES_AND_THREADS = """
     fork vfork exit exit_group wait4 waitid set_tid_address set_robust_list get_robust_list rseq
     arch_prctl futex futex_wait futex_wake futex_requeue futex_waitv sched_yield
     sched_getaffinity sched_getattr sched_getparam sched_getscheduler sched_get_priority_max
@@ -57,30 +65,56 @@ _SIGNALS = """
     kill tkill tgkill rt_sigaction rt_sigprocmask rt_sigpending rt_sigreturn rt_sigsuspend
     rt_sigtimedwait sigaltstack restart_syscall pause alarm setitimer getitimer
 """
-# Time, and what the machine is.
-_OTHERS = """
+_TIME_AND_SYSTEM = """
     time gettimeofday clock_gettime clock_getres clock_nanosleep nanosleep getrandom uname
     sysinfo getcpu
 """
 ALLOWED = frozenset(
-    " ".join((_FILES, _DESCRIPTORS, _MEMORY, _PROCESSES, _SIGNALS, _OTHERS)).split()
+    " ".join(
+        (_FILES, _DESCRIPTORS, _MEMORY, _PROCESSES_AND_THREADS, _SIGNALS, _TIME_AND_SYSTEM)
+    ).split()
 )
 
-# Allowed with some arguments only.
-FORK_AND_THREADS = 0x017D_4FFF  # no namespaces, tracing or CLONE_PARENT
+# Calls that are allowed with certain arguments only. Values are from the kernel's headers.
+# clone: fork and threads, without namespaces, tracing or CLONE_PARENT.
+CSIGNAL = 0xFF
+CLONE_VM, CLONE_FS, CLONE_FILES, CLONE_SIGHAND = 0x100, 0x200, 0x400, 0x800
+CLONE_VFORK, CLONE_THREAD, CLONE_SYSVSEM, CLONE_SETTLS = 0x4000, 0x10000, 0x40000, 0x80000
+CLONE_PARENT_SETTID, CLONE_CHILD_CLEARTID = 0x100000, 0x200000
+CLONE_DETACHED, CLONE_CHILD_SETTID = 0x400000, 0x1000000
+CLONE_FLAGS = (
+    CSIGNAL | CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_VFORK | CLONE_THREAD
+    | CLONE_SYSVSEM | CLONE_SETTLS | CLONE_PARENT_SETTID | CLONE_CHILD_CLEARTID | CLONE_DETACHED
+    | CLONE_CHILD_SETTID
+)  # fmt: skip
+
 MAP_SHARED, MAP_ANONYMOUS, MAP_GROWSDOWN, MAP_HUGETLB = 0x01, 0x20, 0x100, 0x40000
-AF_UNIX, SOCK_STREAM, SOCK_FLAGS = 1, 1, 0o2004000
-SEND_FLAGS = 0x4000 | 0x40  # MSG_NOSIGNAL, MSG_DONTWAIT
-# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC, F_GETPIPE_SZ, F_GET_SEALS
-FILE_COMMANDS = (0, 1, 2, 3, 4, 1030, 1032, 1034)
-# TCGETS, TIOCGPGRP, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX
-DEVICE_COMMANDS = (0x5401, 0x540F, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
-# PR_GET_PDEATHSIG, PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME, PR_CAPBSET_READ,
-# PR_GET_NO_NEW_PRIVS, PR_GET_THP_DISABLE
-PROCESS_OPTIONS = (2, 3, 15, 16, 23, 39, 42)
-# What libraries expect of a machine on which the call is missing, or finds nothing.
+
+AF_UNIX, SOCK_STREAM, SOCK_NONBLOCK, SOCK_CLOEXEC = 1, 1, 0o4000, 0o2000000
+SOCK_FLAGS = SOCK_NONBLOCK | SOCK_CLOEXEC
+MSG_DONTWAIT, MSG_NOSIGNAL = 0x40, 0x4000
+SEND_FLAGS = MSG_DONTWAIT | MSG_NOSIGNAL
+
+F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL = 0, 1, 2, 3, 4
+F_DUPFD_CLOEXEC, F_GETPIPE_SZ, F_GET_SEALS = 1030, 1032, 1034
+FCNTL_COMMANDS = (
+    F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC, F_GETPIPE_SZ, F_GET_SEALS,
+)  # fmt: skip
+
+TCGETS, TIOCGPGRP, TIOCGWINSZ = 0x5401, 0x540F, 0x5413
+FIONREAD, FIONBIO, FIONCLEX, FIOCLEX = 0x541B, 0x5421, 0x5450, 0x5451
+IOCTL_REQUESTS = (TCGETS, TIOCGPGRP, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX)
+
+PR_GET_PDEATHSIG, PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME = 2, 3, 15, 16
+PR_CAPBSET_READ, PR_GET_NO_NEW_PRIVS, PR_GET_THP_DISABLE = 23, 39, 42
+PRCTL_OPTIONS = (
+    PR_GET_PDEATHSIG, PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME, PR_CAPBSET_READ,
+    PR_GET_NO_NEW_PRIVS, PR_GET_THP_DISABLE,
+)  # fmt: skip
+
+# Denied calls that libraries expect to fail in another way than with EPERM.
 OTHER_ERRORS = {
-    "clone3": errno.ENOSYS,  # its flags cannot be seen here; then `clone` is used
+    "clone3": errno.ENOSYS,  # a filter cannot read its flags; libraries then use `clone`
     "copy_file_range": errno.ENOSYS,
     "openat2": errno.ENOSYS,
     "execve": errno.ENOENT,
@@ -90,82 +124,89 @@ OTHER_ERRORS = {
 
 
 class _Program(ctypes.Structure):
+    """The kernel's struct sock_fprog."""
+
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
 
 def supported() -> bool:
-    """Return whether the numbers of this machine's system calls are known."""
+    """Return whether the numbers of this architecture's system calls are known."""
     return platform.machine() in AUDIT
 
 
-def _step(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:
-    return struct.pack("HBBI", code, yes, no, value)
+def _instruction(opcode: int, operand: int, if_true: int = 0, if_false: int = 0) -> bytes:
+    """Return one instruction; a comparison skips `if_true` or `if_false` instructions."""
+    return struct.pack("HBBI", opcode, if_true, if_false, operand)
 
 
 def _fail(error: int) -> bytes:
-    return _step(RETURN, FAIL | error)
+    return _instruction(RETURN, FAIL | error)
+
+
+_ALLOW = _instruction(RETURN, ALLOW)
 
 
 def _load_argument(position: int) -> bytes:
-    """Load the lower half of an argument: all that the kernel looks at in these."""
-    return _step(LOAD, ARGUMENTS + 8 * position)
+    """Load the lower 32 bits of an argument: for those checked here the kernel uses no others."""
+    return _instruction(LOAD, ARGUMENTS + ARGUMENT_SIZE * position)
 
 
-def _one_of(position: int, values: Iterable[int], error: int = errno.EPERM) -> bytes:
-    tests = b"".join(_step(EQUAL, value, 0, 1) + _step(RETURN, ALLOW) for value in values)
+def _allow_values(position: int, values: Iterable[int], error: int = errno.EPERM) -> bytes:
+    tests = b"".join(_instruction(EQUAL, value, 0, 1) + _ALLOW for value in values)
     return _load_argument(position) + tests + _fail(error)
 
 
-def _no_other_bits(position: int, bits: int) -> bytes:
-    outside = ~bits & 0xFFFF_FFFF
-    return (
-        _load_argument(position) + _step(ANY_BIT, outside, 0, 1) + _fail(errno.EPERM)
-        + _step(RETURN, ALLOW)
-    )  # fmt: skip
+def _allow_bits(position: int, bits: int) -> bytes:
+    other_bits = _instruction(ANY_BIT, ~bits & 0xFFFF_FFFF, 0, 1)
+    return _load_argument(position) + other_bits + _fail(errno.EPERM) + _ALLOW
 
 
-def _mappings() -> bytes:
-    """No memory that is shared without a file, of huge pages, or that grows beyond its limit."""
-    denied = _step(ANY_BIT, MAP_HUGETLB | MAP_GROWSDOWN, 0, 1) + _fail(errno.EPERM)
-    denied += _step(ANY_BIT, MAP_ANONYMOUS, 0, 2)
-    denied += _step(ANY_BIT, MAP_SHARED, 0, 1) + _fail(errno.EPERM)
-    return _load_argument(3) + denied + _step(RETURN, ALLOW)
+def _check_mmap() -> bytes:
+    """Deny shared memory without a file, huge pages, and stacks that grow beyond their limit."""
+    denied = _instruction(ANY_BIT, MAP_HUGETLB | MAP_GROWSDOWN, 0, 1) + _fail(errno.EPERM)
+    denied += _instruction(ANY_BIT, MAP_ANONYMOUS, 0, 2)
+    denied += _instruction(ANY_BIT, MAP_SHARED, 0, 1) + _fail(errno.EPERM)
+    return _load_argument(3) + denied + _ALLOW
 
 
-def _socket_pairs() -> bytes:
-    """Stream sockets of one process with its own: asyncio needs a pair."""
-    family = _load_argument(0) + _step(EQUAL, AF_UNIX, 1, 0) + _fail(errno.EAFNOSUPPORT)
-    kind = _load_argument(1) + _step(0x54, ~SOCK_FLAGS & 0xFFFF_FFFF)  # and
-    return (
-        family + kind + _step(EQUAL, SOCK_STREAM, 1, 0) + _fail(errno.EPERM) + _step(RETURN, ALLOW)
-    )
+def _check_socketpair() -> bytes:
+    """Allow Unix stream sockets only, such as asyncio needs."""
+    family = _load_argument(0) + _instruction(EQUAL, AF_UNIX, 1, 0) + _fail(errno.EAFNOSUPPORT)
+    kind = _load_argument(1) + _instruction(AND, ~SOCK_FLAGS & 0xFFFF_FFFF)
+    return family + kind + _instruction(EQUAL, SOCK_STREAM, 1, 0) + _fail(errno.EPERM) + _ALLOW
 
 
-def _with_arguments() -> dict[str, bytes]:
+def _argument_checks() -> dict[str, bytes]:
     return {
-        "mmap": _mappings(),
-        "ioctl": _one_of(1, DEVICE_COMMANDS, errno.ENOTTY),
-        "fcntl": _one_of(1, FILE_COMMANDS),
-        "sendto": _no_other_bits(3, SEND_FLAGS),
-        "clone": _no_other_bits(0, FORK_AND_THREADS),
-        "prctl": _one_of(0, PROCESS_OPTIONS),
-        "socketpair": _socket_pairs(),
+        "mmap": _check_mmap(),
+        "ioctl": _allow_values(1, IOCTL_REQUESTS, errno.ENOTTY),
+        "fcntl": _allow_values(1, FCNTL_COMMANDS),
+        "sendto": _allow_bits(3, SEND_FLAGS),
+        "clone": _allow_bits(0, CLONE_FLAGS),
+        "prctl": _allow_values(0, PRCTL_OPTIONS),
+        "socketpair": _check_socketpair(),
     }
 
 
+def _length(code: bytes) -> int:
+    return len(code) // INSTRUCTION_SIZE
+
+
 def _search(ranges: list[tuple[int, int]]) -> bytes:
-    """Return the binary search for a call's number in `ranges` of (first number, result)."""
+    """Return a binary search for a call's number in `ranges` of (first number, result)."""
     if len(ranges) == 1:
-        return _step(RETURN, ranges[0][1])
+        return _instruction(RETURN, ranges[0][1])
     middle = len(ranges) // 2
+    first = ranges[middle][0]
     below, above = _search(ranges[:middle]), _search(ranges[middle:])
-    steps = len(below) // 8
-    if steps <= MAX_JUMP:
-        return _step(AT_LEAST, ranges[middle][0], steps, 0) + below + above
-    return _step(AT_LEAST, ranges[middle][0], 0, 1) + _step(JUMP, steps) + below + above
+    skipped = _length(below)
+    if skipped <= MAX_JUMP:
+        return _instruction(AT_LEAST, first, skipped, 0) + below + above
+    return _instruction(AT_LEAST, first, 0, 1) + _instruction(JUMP, skipped) + below + above
 
 
 def _ranges(machine: str) -> list[tuple[int, int]]:
+    """Return the ranges of numbers with the same result, as (first number, result)."""
     numbers = system_calls.numbers(machine)
     results = {}
     for name, number in numbers.items():
@@ -184,15 +225,16 @@ def program(machine: str) -> bytes:
     """Return the filter as BPF instructions."""
     numbers = system_calls.numbers(machine)
     checked = b""
-    for name, body in _with_arguments().items():
-        checked += _step(EQUAL, numbers[name], 0, len(body) // 8) + body
+    for name, body in _argument_checks().items():
+        checked += _instruction(EQUAL, numbers[name], 0, _length(body)) + body
+    kill = _instruction(RETURN, KILL)
     return b"".join(
         [
-            _step(LOAD, ARCHITECTURE),
-            _step(EQUAL, AUDIT[machine], 1, 0),
-            _step(RETURN, KILL),
-            _step(LOAD, NUMBER),
-            *([_step(AT_LEAST, X32, 0, 1), _step(RETURN, KILL)] if machine == "x86_64" else []),
+            _instruction(LOAD, ARCHITECTURE),
+            _instruction(EQUAL, AUDIT[machine], 1, 0),
+            kill,
+            _instruction(LOAD, NUMBER),
+            *([_instruction(AT_LEAST, X32, 0, 1), kill] if machine == "x86_64" else []),
             checked,
             _search(_ranges(machine)),
         ]
@@ -200,7 +242,7 @@ def program(machine: str) -> bytes:
 
 
 def apply() -> None:
-    """Take the other system calls away, for good.
+    """Install the filter in this process and its future children, irrevocably.
 
     Raises
     ------
@@ -209,10 +251,10 @@ def apply() -> None:
     """
     libc = ctypes.CDLL(None, use_errno=True)
     code = program(platform.machine())
-    rules = _Program(len(code) // 8, code)
+    rules = _Program(_length(code), code)
     for arguments in (
         (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0),
         (PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(rules), 0, 0),
     ):
         if libc.prctl(*arguments) != 0:
-            raise OSError(ctypes.get_errno(), "seccomp is refused by the kernel")
+            raise OSError(ctypes.get_errno(), "the kernel refuses the seccomp filter")

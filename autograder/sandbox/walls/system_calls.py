@@ -1,8 +1,8 @@
-"""The names of Linux's system calls and their numbers on each machine."""
+"""The numbers of Linux's system calls on each architecture, by name."""
 
 from __future__ import annotations
 
-# From the kernel's headers: name, number on x86-64 (asm/unistd_64.h), number on ARM
+# From the kernel's headers: name, number on x86-64 (asm/unistd_64.h), number on 64-bit ARM
 # (asm-generic/unistd.h); "-" where there is none.
 _TABLE = """
 _sysctl 156 -, accept 43 202, accept4 288 242, access 21 -, acct 163 89, add_key 248 217,
@@ -91,7 +91,7 @@ _COLUMNS = {"x86_64": 1, "aarch64": 2}
 
 
 def numbers(machine: str) -> dict[str, int]:
-    """Return the numbers of the system calls by name; nothing for an unknown machine."""
+    """Return the numbers of the system calls by name; none for an unsupported architecture."""
     if machine not in _COLUMNS:
         return {}
     rows = (row.split() for row in _TABLE.replace("\n", " ").split(","))

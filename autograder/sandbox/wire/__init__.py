@@ -1,20 +1,19 @@
-"""Frames of plain data between the grader and a student process.
+"""The wire protocol: frames of plain data between the grader and a student process.
 
-A frame is a header of 8 bytes, JSON, and the bytes of all arrays one behind the other. In the JSON,
-None, truth values, numbers, strings and lists stand as they are. Everything else is an object with
-one tag:
+A frame is an 8-byte header, JSON text, and the concatenated bytes of all arrays. The JSON holds
+None, booleans, numbers, strings and lists as they are. Everything else is an object with one tag:
 
     {"t": [..]}   tuple             {"b": [start, size]}          bytes
     {"d": [..]}   dict, as pairs    {"a": [dtype, start, *shape]} array
     {"s": [..]}   set               {"m": [dtype, start, *shape]} np.matrix
     {"z": [..]}   frozenset         {"n": [dtype, start]}         NumPy scalar
     {"c": [..]}   complex number    {"e": [[*shape], [..]]}       array of objects
-    {"o": kind}   something else: only the name of its type is told, or
-    {"o": [kind, shown]}            how it shows itself, too
+    {"o": kind}   any other object, as the name of its type, or
+    {"o": [kind, shown]}            as the name of its type and its representation
 
-and those of a `Translator`. Nothing is ever unpickled. What the other side sends may be hostile: it
-is checked before anything is made of it. Every string that is received can be encoded as UTF-8, and
-names pass `clean_name`.
+A `Translator` adds tags of its own. Nothing is ever unpickled. The other side may be hostile, so
+everything it sends is validated before any object is built from it. Every received string can be
+encoded as UTF-8, and names pass `clean_name`.
 """
 
 from .bounds import MAX_FRAME_BYTES, MAX_NAME_LENGTH, MAX_TEXT_LENGTH, Message, WireError

@@ -15,49 +15,50 @@ from .unpacking import unpack
 READ_SIZE = 2**18
 PASS_CREDENTIALS = getattr(socket, "SO_PASSCRED", None)  # Linux
 PEEK = socket.MSG_DONTWAIT | socket.MSG_PEEK
-CREDENTIALS_SIZE = 64  # bytes that the kernel's word on who sends takes at most
+CREDENTIALS_SIZE = 64  # bytes, at least as large as the ancillary data with the sender's IDs
 
 
 class ClosedError(Exception):
-    """The other side has gone."""
+    """The other side has closed its end."""
 
 
 class SlowError(Exception):
-    """The other side did not answer in time."""
+    """The other side did not send or receive before the deadline."""
 
 
 class Channel:
-    """One end of the wire. No read blocks for longer than until its deadline."""
+    """One end of the wire. No operation blocks beyond its deadline."""
 
     def __init__(self, end: socket.socket, translator: Translator | None = None) -> None:
         self._end = end
         self.translator = translator or Translator()
-        self._received = bytearray()  # stays when a signal interrupts a read: no frame is torn
+        self._received = bytearray()  # kept when a signal interrupts a read, so no frame is lost
         self._poll = select.poll()
         self._poll.register(end, select.POLLIN)
         end.setblocking(True)
-        self.peer = 0  # the number of the process that sent the first bytes, once it is known
+        # The ID of the process that sends; -1 until it has sent something, 0 if it is unknown.
+        self.peer = 0
 
-    def learn_peer(self) -> None:
-        """Ask the kernel who sends, where it tells."""
+    def request_peer(self) -> None:
+        """Ask the kernel for the ID of the sending process, where it supports that."""
         if PASS_CREDENTIALS is not None:
             self._end.setsockopt(socket.SOL_SOCKET, PASS_CREDENTIALS, 1)
             self.peer = -1
 
     def send(self, message: Message, deadline: float | None = None) -> None:
-        """Send a message.
+        """Send a message. `deadline` is a time of `time.monotonic`.
 
         Raises
         ------
         WireError
-            If it cannot be sent as it is; the channel stays usable.
+            If the message cannot be packed; the channel stays usable.
         ClosedError
-            If the other side has gone.
+            If the other side has closed its end.
         SlowError
-            If the other side has not taken it by `deadline`, in seconds of `time.monotonic`.
+            If the other side has not received it by the deadline.
         """
         frame = pack(message, self.translator)
-        self._end.settimeout(_left(deadline))
+        self._end.settimeout(_seconds_until(deadline))
         try:
             self._end.sendall(frame)
         except TimeoutError as error:
@@ -68,11 +69,11 @@ class Channel:
             self._end.settimeout(None)
 
     def receive(self, deadline: float | None = None) -> Message:
-        """Return the next message; raises what `send` raises."""
+        """Return the next message; raises the same errors as `send`."""
         self._wait_for(HEADER.size, deadline)
         text_size, blobs_size = HEADER.unpack_from(self._received)
         if text_size > MAX_TEXT_BYTES or text_size + blobs_size > MAX_FRAME_BYTES:
-            raise WireError(f"a frame of {text_size + blobs_size:,} bytes")
+            raise WireError(f"a frame of {text_size + blobs_size:,} bytes is too large")
         begin, end = HEADER.size + text_size, HEADER.size + text_size + blobs_size
         self._wait_for(end, deadline)
         with memoryview(self._received) as received:
@@ -84,7 +85,7 @@ class Channel:
         self._end.close()
 
     def _wait_for(self, size: int, deadline: float | None) -> None:
-        # The memory grows with what has come, not with what was announced.
+        # Memory is allocated for the bytes received, not for those announced in the header.
         while len(self._received) < size:
             try:
                 part = self._end.recv(READ_SIZE, socket.MSG_DONTWAIT)
@@ -94,26 +95,26 @@ class Channel:
             except OSError as error:
                 raise ClosedError(str(error)) from error
             if not part:
-                raise ClosedError("the other side has closed")
+                raise ClosedError("the other side has closed its end")
             self._received += part
             if len(self._received) < size and deadline is not None and time.monotonic() > deadline:
                 raise SlowError
 
     def _wait(self, deadline: float | None) -> None:
-        """Wait until there is something to read.
+        """Wait until there are bytes to read.
 
-        A byte sent out of band makes the socket readable, and yet there is nothing to read.
+        Out-of-band data makes the socket readable although a read finds nothing.
         """
-        left = _left(deadline)
-        if not self._poll.poll(None if left is None else left * 1000):
+        seconds = _seconds_until(deadline)
+        if not self._poll.poll(None if seconds is None else seconds * 1000):
             raise SlowError
         try:
             if self.peer < 0:
                 self._read_peer()
-            else:  # a student process may not call recvmsg: see `seccomp`
+            else:  # `seccomp` denies recvmsg to a student process
                 self._end.recv(1, PEEK)
         except BlockingIOError:
-            raise WireError("bytes out of band") from None
+            raise WireError("out-of-band data") from None
         except OSError as error:
             raise ClosedError(str(error)) from error
 
@@ -124,5 +125,5 @@ class Channel:
             self._end.setsockopt(socket.SOL_SOCKET, PASS_CREDENTIALS, 0)
 
 
-def _left(deadline: float | None) -> float | None:
+def _seconds_until(deadline: float | None) -> float | None:
     return None if deadline is None else max(0.001, deadline - time.monotonic())

@@ -1,4 +1,4 @@
-"""Text of the other side, made fit to be shown: bounded, and without control characters."""
+"""Make untrusted text safe to display: bounded in length, and without control characters."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ _CONTROL = {
 }
 
 
-def clean_text(text: Any, longest: int = MAX_TEXT_LENGTH) -> str:
-    """Return `text` cut to a length, without lone surrogates and without control characters.
+def clean_text(text: Any, max_length: int = MAX_TEXT_LENGTH) -> str:
+    """Return `text` truncated, and without lone surrogates and control characters.
 
-    Line breaks, tabs and the escape character, which colours tracebacks, stay.
+    Line breaks, tabs and the escape character, which colours tracebacks, are kept.
     """
-    found = str(text)[:longest].encode("utf-8", "replace").decode()
-    return found.translate(_CONTROL) if not found.isprintable() else found
+    cleaned = str(text)[:max_length].encode("utf-8", "replace").decode()
+    return cleaned.translate(_CONTROL) if not cleaned.isprintable() else cleaned
 
 
 def clean_name(text: Any) -> str:
-    """Return `text` as a name that fits into one line of a message."""
-    found = clean_text(text, MAX_NAME_LENGTH)
-    if found.isprintable():
-        return found
-    return "".join(character if character.isprintable() else "\ufffd" for character in found)
+    """Return `text` as one short printable line."""
+    name = clean_text(text, MAX_NAME_LENGTH)
+    if name.isprintable():
+        return name
+    return "".join(character if character.isprintable() else "\ufffd" for character in name)

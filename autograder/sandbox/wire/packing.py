@@ -1,4 +1,4 @@
-"""Plain data as a frame: JSON, and the bytes of all arrays one behind the other."""
+"""Pack plain data into a frame: JSON, and the concatenated bytes of all arrays."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from .bounds import (
 )
 from .translator import Translator, kind_of
 
-HEADER = struct.Struct(">II")
+HEADER = struct.Struct(">II")  # the sizes of the JSON and of the arrays' bytes
 
 
 def pack(message: Message, translator: Translator) -> bytes:
-    """Return a message, a dict with names as keys, as one frame.
+    """Pack a message, a dict whose keys are strings, into one frame.
 
     Raises
     ------
     WireError
-        If it is too large, too deep, or changes while it is read.
+        If it is too large, nested too deeply, or modified while it is packed.
     """
     packer = _Packer(translator)
     try:
@@ -53,12 +53,12 @@ class _Packer:
     def pack(self, value: Any) -> Any:
         self.items += 1
         if self.items > MAX_ITEMS:
-            raise WireError(f"it has more than {MAX_ITEMS:,} parts")
+            raise WireError(f"it has more than {MAX_ITEMS:,} items")
         if value is None or type(value) in (bool, int, float, str):
             return value
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise WireError(f"it is nested more than {MAX_DEPTH} deep")
+            raise WireError(f"it is nested more than {MAX_DEPTH} levels deep")
         try:
             return (
                 self._array(value)

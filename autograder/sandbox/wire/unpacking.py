@@ -1,4 +1,4 @@
-"""A frame as plain data: it may be hostile, and is checked before anything is made of it."""
+"""Unpack a frame into plain data. It may be hostile, so it is validated on the way."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from .translator import Translator
 
 
 def unpack(text: bytes, blobs: bytes, translator: Translator) -> Message:
-    """Return the message that `pack` made into the two parts of a frame.
+    """Return the message in the two parts of a frame: its JSON, and the bytes of its arrays.
 
     Raises
     ------
     WireError
-        If `pack` cannot have made it.
+        If it is not a frame that `pack` could have made.
     """
     unpacker = _Unpacker(blobs, translator)
     try:
@@ -50,15 +50,15 @@ def unpack(text: bytes, blobs: bytes, translator: Translator) -> Message:
 
 
 def _parse(text: bytes) -> Message:
-    """Return the JSON of a frame, in which no string holds half a character.
+    """Return the parsed JSON of a frame, with lone surrogates in its strings replaced.
 
-    `pack` writes ASCII, so such a string can only have been escaped.
+    The text must be ASCII, so a surrogate can only be an escape sequence.
     """
     fields = json.loads(text.decode("ascii"))
     if b"\\ud" in text.lower():
         fields = json.loads(json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace"))
     if type(fields) is not dict:
-        raise WireError("a frame is an object with named fields")
+        raise WireError("the frame is not a JSON object")
     return fields
 
 
@@ -73,7 +73,7 @@ class _Unpacker:
             return data
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise WireError(f"it is nested more than {MAX_DEPTH} deep")
+            raise WireError(f"it is nested more than {MAX_DEPTH} levels deep")
         try:
             return self._list(data) if isinstance(data, list) else self._tagged(data)
         finally:
@@ -82,7 +82,7 @@ class _Unpacker:
     def _count_items(self, number: int) -> None:
         self.items += number
         if self.items > MAX_ITEMS:
-            raise WireError(f"it has more than {MAX_ITEMS:,} parts")
+            raise WireError(f"it has more than {MAX_ITEMS:,} items")
 
     def _keys(self, keys: list[Any]) -> list[Any]:
         self.keys += sum(type(key) is not str for key in keys)
@@ -92,7 +92,7 @@ class _Unpacker:
 
     def _list(self, data: Any) -> list[Any]:
         if not isinstance(data, list):
-            raise WireError("a list is expected")
+            raise WireError(f"a list is expected, not {type(data).__name__}")
         return [self.unpack(item) for item in data]
 
     def _tagged(self, data: Message) -> Any:
@@ -129,48 +129,49 @@ class _Unpacker:
         return self.translator.decode(tag, self.unpack(content))
 
     def _array(self, code: str, start: int, *shape: int) -> np.ndarray[Any, Any]:
-        words = code[0] == "U" and 0 <= int(code[1:]) <= MAX_STRING_ITEM_LENGTH
-        if code not in NUMBERS and not words:
-            raise WireError(f"an array of dtype {code!r:.20}")
+        is_text = code[0] == "U" and 0 <= int(code[1:]) <= MAX_STRING_ITEM_LENGTH
+        if code not in NUMBERS and not is_text:
+            raise WireError(f"an array has the unsupported dtype {code!r:.20}")
         dtype = np.dtype(code)
         size = math.prod(_shape(shape)) * dtype.itemsize
         if dtype.itemsize == 0:
             self._count_items(math.prod(_shape(shape)))
             return np.zeros(_shape(shape), dtype)
         array = np.frombuffer(self._bytes(_count(start), size), dtype).reshape(shape).copy()
-        if words and np.any(~_is_text(array)):
-            raise WireError("an array of text that is no text")
+        if is_text and not np.all(_are_characters(array)):
+            raise WireError("an array of strings holds invalid characters")
         return array
 
     def _objects(self, sizes: Any, content: Any) -> np.ndarray[Any, Any]:
         shape, items = _shape(sizes), self._list(content)
         if math.prod(shape) != len(items):
-            raise WireError("an array of objects that are not as many as its shape says")
+            raise WireError("an array of objects has another number of items than its shape")
         array = np.empty(len(items), object)
-        for place, item in enumerate(items):  # else lists in it would be taken for more dimensions
-            array[place] = item
+        for index, item in enumerate(items):  # np.array would turn lists into dimensions
+            array[index] = item
         return array.reshape(shape)
 
     def _bytes(self, start: int, size: int) -> bytes:
         self.size += size
         if start + size > len(self.blobs) or self.size > len(self.blobs):
-            raise WireError("an array reaches beyond its frame, or a part of it is used twice")
+            raise WireError("an array reaches beyond the frame, or shares bytes with another")
         return self.blobs[start : start + size]
 
 
-def _is_text(array: np.ndarray[Any, Any]) -> Any:
+def _are_characters(array: np.ndarray[Any, Any]) -> Any:
+    """Return for each code point of an array of strings whether it is a valid character."""
     codes = np.frombuffer(array.tobytes(), np.uint32)
     return (codes < 0xD800) | ((codes > 0xDFFF) & (codes < 0x110000))
 
 
 def _count(number: Any) -> int:
     if type(number) is not int or not 0 <= number <= MAX_FRAME_BYTES:
-        raise WireError(f"{number!r:.20} is no length")
+        raise WireError(f"{number!r:.20} is not a valid size")
     return number
 
 
 def _shape(sizes: Any) -> tuple[int, ...]:
     shape = tuple(map(_count, sizes))
     if len(shape) > MAX_DIMENSIONS or math.prod(shape) > MAX_FRAME_BYTES:
-        raise WireError("an array with too many dimensions or items")
+        raise WireError("an array has too many dimensions or items")
     return shape
