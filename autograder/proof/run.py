@@ -77,7 +77,7 @@ def exercise_judges(exercise: AnyExercise, seeds: Iterable[int]) -> list[Judge]:
 
 def load_right_ways(assignment: str) -> None:
     """Import the module that registers the other right ways of an assignment."""
-    importlib.import_module(f".exercises.correct.{assignment}", __package__)
+    importlib.import_module(f"..exercises.correct.{assignment}", __package__)
 
 
 def run_proof(mutations: bool = False) -> int:
