@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 from small_course import SmallCourse
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("small course")]
@@ -38,6 +39,29 @@ def test_it_is_built_without_a_warning_and_nothing_is_stale(course: SmallCourse)
     assert check.returncode == 0, check.stderr
 
 
+def test_nbgrader_grades_it(course: SmallCourse) -> None:
+    for student, solution in {
+        "right": "return np.where(z > 0, z, 0 * z)",
+        "wrong": "return np.abs(z)",
+    }.items():
+        notebook = nbformat.read(course.root / "exercises/ramps/ramps.ipynb", as_version=4)
+        (cell,) = (cell for cell in notebook.cells if cell.id == "ramp")
+        cell.source = f"def ramp(z):\n    {solution}"
+        path = course.root / "classroom/submitted" / student / "ramps" / "ramps.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(notebook, path)
+    for command in ("autograde", "generate_feedback"):
+        done = course.nbgrader(command, "ramps")
+        assert done.returncode == 0, done.stderr
+    with Gradebook(f"sqlite:///{course.root / 'classroom/gradebook.db'}") as gradebook:
+        scores = {
+            name: gradebook.find_submission("ramps", name).score for name in ("right", "wrong")
+        }
+    assert scores == {"right": 4, "wrong": 0}
+    feedback = course.root / "classroom/feedback/wrong/ramps/ramps.html"
+    assert "Negative numbers became positive" in feedback.read_text("utf-8")
+
+
 def test_every_fact_is_changed_in_one_place(course: SmallCourse) -> None:
     for old, new in {
         "title: A small course": "title: Löss and more",
@@ -54,7 +78,8 @@ def test_every_fact_is_changed_in_one_place(course: SmallCourse) -> None:
     assert "LICENSE-TEXT:1: does not mention CC BY SA 4.0" in stale.stderr
     course.replace("LICENSE-TEXT", "(CC BY 4.0)", "(CC BY SA 4.0)")
     course.make()
-    assert course.build_book().returncode == 0
+    done = course.build_book()
+    assert done.returncode == 0, done.stdout + done.stderr
     index = course.page("index")
     assert "<h1>Löss and more" in index
     assert index.count("A small course") == 0
@@ -81,7 +106,8 @@ def _tables(course: SmallCourse) -> str:
 def test_a_chapter_that_is_taken_out_fails_each_build_until_no_page_refers_to_it(
     course: SmallCourse,
 ) -> None:
-    assert course.build_book().returncode == 0
+    done = course.build_book()
+    assert done.returncode == 0, done.stdout + done.stderr
     removed = course.autograder("remove", "second", "--yes")
     assert removed.returncode == 0, removed.stderr
     assert re.search(r"^course\.yml:\d+: names second; ", removed.stdout, re.M)
@@ -102,7 +128,8 @@ def test_a_chapter_that_is_taken_out_fails_each_build_until_no_page_refers_to_it
 def test_a_label_that_has_gone_fails_the_build_of_a_page_that_has_not_changed(
     course: SmallCourse,
 ) -> None:
-    assert course.build_book().returncode == 0
+    done = course.build_book()
+    assert done.returncode == 0, done.stdout + done.stderr
     course.replace("book/second.md", "(slope)=", "(incline)=")
     done = course.build_book()
     assert done.returncode != 0

@@ -6,16 +6,16 @@ from pathlib import Path
 import bounded
 import nbformat
 import pytest
+from grades import FULL, WITHOUT_DENSE, WITHOUT_PREDICT
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 from notebooks import solved
 
-from autograder.assignments.source import all_points, fill_in
+from autograder.assignments.source import fill_in
 from autograder.demo.students import ASSIGNMENT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("fairness")]
 
-FULL = sum(all_points(ASSIGNMENT).values())
 LIMITS = (
     "--Sandbox.call_seconds=4",
     "--Sandbox.cell_seconds=15",
@@ -31,7 +31,6 @@ def sequential(x, layers):
 """
 DENSE = "def dense(a_in, W, b, g):\n    return g(a_in @ W + b)\n"
 BIASLESS = "def dense(a_in, W, b, g):\n    return g(a_in @ W)\n"
-NO_BIAS = 24 - 5 - 1 - 2  # the cells of `dense`, the visible check of `sequential`, the network
 PREDICT = "def predict(a, threshold=0.5):\n{}    return (np.asarray(a) >= threshold).astype(int)\n"
 
 
@@ -49,7 +48,7 @@ class Work:
 
 
 def decorated(decoration: str, sequential: str = SEQUENTIAL) -> Work:
-    return Work({"dense": BIASLESS, "sequential": decoration + sequential}, NO_BIAS)
+    return Work({"dense": BIASLESS, "sequential": decoration + sequential}, WITHOUT_DENSE)
 
 
 PRINTS = """
@@ -112,11 +111,11 @@ WORKS = {
         remark="FileNotFoundError",
     ),
     "raises": Work(
-        {"predict": f"1 / 0\n{PREDICT.format('')}"}, FULL - 4 - 2,
+        {"predict": f"1 / 0\n{PREDICT.format('')}"}, WITHOUT_PREDICT,
         remark="raised ZeroDivisionError: division by zero; the rest of it did not run",
     ),
     "prints_and_right": Work({"dense": PRINTS.format(" + b")}),
-    "prints_and_wrong": Work({"dense": PRINTS.format("")}, NO_BIAS, shown="0 of 1"),
+    "prints_and_wrong": Work({"dense": PRINTS.format("")}, WITHOUT_DENSE, shown="0 of 1"),
     "warns_and_right": Work(
         {"predict": PREDICT.format(
             "    import sys, warnings\n    print('x', file=sys.stderr)\n"
@@ -163,7 +162,7 @@ WORKS = {
     "static_method": Work({"dense": "class Net:\n    @staticmethod\n    def dense(a_in, W, b, g):\n"
         "        return g(a_in @ W)\n    @staticmethod\n    def sequential(x, layers):\n"
         "        for W, b, g in layers:\n            x = Net.dense(x, W, b, g)\n        return x\n"
-        "dense = Net.dense", "sequential": "sequential = Net.sequential"}, NO_BIAS),
+        "dense = Net.dense", "sequential": "sequential = Net.sequential"}, WITHOUT_DENSE),
     "closure": decorated("", "def make(layer):\n    def sequential(x, layers):\n"
         "        for W, b, g in layers:\n            x = layer(x, W, b, g)\n        return x\n"
         "    return sequential\nsequential = make(dense)"),
@@ -171,9 +170,9 @@ WORKS = {
         "    for W, b, g in layers:\n        x = layer(x, W, b, g)\n    return x"),
     "own_module": Work(
         {"dense": "from mine import dense", "sequential": "from mine import sequential"},
-        NO_BIAS, file=("mine.py", f"import numpy as np\n{BIASLESS}{SEQUENTIAL}")),
+        WITHOUT_DENSE, file=("mine.py", f"import numpy as np\n{BIASLESS}{SEQUENTIAL}")),
     "mistakes_twice": Work({"dense": "@np.errstate(over='ignore')\n" + BIASLESS,
-                            "sequential": SEQUENTIAL}, NO_BIAS),
+                            "sequential": SEQUENTIAL}, WITHOUT_DENSE),
     "tensorflow_inside": Work({"predict": """
 def predict(a, threshold=0.5):
     import tensorflow as tf
@@ -183,13 +182,13 @@ def predict(a, threshold=0.5):
 def dense(a_in, W, b, g):
     import tensorflow as tf
     return tf.convert_to_tensor(g(a_in @ W + b))
-"""}, NO_BIAS, shown="a TensorFlow tensor (EagerTensor)"),
+"""}, WITHOUT_DENSE, shown="a TensorFlow tensor (EagerTensor)"),
     "too_slow": Work({"predict": "def predict(a, threshold=0.5):\n    while True:\n        pass\n"},
-        FULL - 4 - 2, shown="in the line `"),
+        WITHOUT_PREDICT, shown="in the line `"),
     "no_python_named": Work(python=""),
-    "newer_python": Work({"predict": PREDICT.format("    f'{a['x']}'\n")}, FULL - 4 - 2,
+    "newer_python": Work({"predict": PREDICT.format("    f'{a['x']}'\n")}, WITHOUT_PREDICT,
         python="3.12.1", remark="it was written with Python 3.12", shown="graded with Python 3.11"),
-    "syntax": Work({"dense": "def dense(a_in, W, b, g)\n    pass\n"}, NO_BIAS,
+    "syntax": Work({"dense": "def dense(a_in, W, b, g)\n    pass\n"}, WITHOUT_DENSE,
         remark="SyntaxError: expected ':' (<cell 5>, line 1)", shown="In[5]"),
     "svg": Work(first="import matplotlib.pyplot as plt\n"
         "%config InlineBackend.figure_formats = ['svg']\nplt.plot([1, 2]);", shown="image/png"),

@@ -9,17 +9,16 @@ import bounded
 import nbformat
 import pytest
 from bounded import Ended
+from grades import FULL, WITHOUT_DENSE
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.api import Gradebook
 from notebooks import solved
 
-from autograder.assignments.source import all_points
 from autograder.demo.students import ASSIGNMENT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("odd")]
 
-FULL = sum(all_points(ASSIGNMENT).values())
 NAME = f"{ASSIGNMENT}.ipynb"
 NAMES = (
     "Müller, Jörg_12345_assignsubmission_file_", "new\nline", "\x1b[31mred\x1b[2J", "-rf",
@@ -280,7 +279,7 @@ def test_only_what_has_changed_is_graded_again(tmp_path: Path) -> None:
         (path.parent / "timestamp.txt").write_text("2025-01-01 10:00:00 UTC")
         (path.parent / "notes.txt").write_text("one")
     assert bounded.nbgrader("autograde", ASSIGNMENT, classroom=tmp_path).status == 0
-    assert set(scores(tmp_path).values()) == {FULL - 8}
+    assert set(scores(tmp_path).values()) == {WITHOUT_DENSE}
     assert regraded(tmp_path) == set()
     write(solved(ASSIGNMENT), handed["a"])
     os.utime(handed["a"], (0, 0))
@@ -293,7 +292,7 @@ def test_only_what_has_changed_is_graded_again(tmp_path: Path) -> None:
         (tmp_path / "autograded" / name / ASSIGNMENT / ".handed_in").unlink()
     write(solved(ASSIGNMENT), handed["e"])
     assert regraded(tmp_path) == {"a", "b", "c", "e"}
-    assert scores(tmp_path) == {n: FULL if n in "ae" else FULL - 8 for n in "abcdef"}
+    assert scores(tmp_path) == {n: FULL if n in "ae" else WITHOUT_DENSE for n in "abcdef"}
     assert bounded.nbgrader("generate_feedback", ASSIGNMENT, classroom=tmp_path).status == 0
     shutil.copy(handed["a"], handed["f"])  # by now its content is known
     os.utime(handed["f"], (0, 0))

@@ -14,22 +14,6 @@ from autograder.specification.exercise import Exercise
 
 EXERCISES = {f"{e.assignment}/{e.name}": e for e in all_exercises()}
 NUMERIC = {name: e for name, e in EXERCISES.items() if isinstance(e, Exercise)}
-# Functions that the course turns on: people get them wrong in many ways.
-AT_LEAST_EIGHT = (
-    "forward_propagation/sigmoid",
-    "forward_propagation/dense",
-    "forward_propagation/dense_batch",
-    "activations/sigmoid",
-    "activations/softmax",
-    "losses/squared_error",
-    "losses/binary_crossentropy",
-    "losses/binary_crossentropy_from_logits",
-    "losses/sparse_categorical_crossentropy",
-    "losses/sparse_categorical_crossentropy_from_logits",
-    "training/dense_backward",
-    "adam/adam_step",
-    "convolution/conv1d",
-)
 
 
 def each(exercises: dict[str, Any]) -> pytest.MarkDecorator:
@@ -53,12 +37,6 @@ def test_every_known_mistake_loses_marks_and_is_named(name: str) -> None:
 @each(EXERCISES)
 def test_every_right_way_earns_all_marks(name: str) -> None:
     assert proof_of(name).passed == proof_of(name).ways
-
-
-@each(EXERCISES)
-def test_enough_mistakes_and_right_ways_are_known(name: str) -> None:
-    assert proof_of(name).mistakes >= (8 if name in AT_LEAST_EIGHT else 4)
-    assert proof_of(name).ways >= 9
 
 
 @each(NUMERIC)

@@ -49,38 +49,6 @@ SEVERAL = [question for question in CHOICES if question.several]
 NUMBERS = [question for question in QUESTIONS if isinstance(question, Number)]
 CODES = [question for question in QUESTIONS if isinstance(question, Code)]
 
-# The points of the original quizzes: the chapter and the question that asks for each.
-POINTS = {
-    "which words name parts of a network": (1, "network_parts"),
-    "inspired by the brain, without mimicking how it learns": (1, "brain_as_model"),
-    "the third unit of layer 2": (2, "third_unit_of_layer_2"),
-    "what the output of the digit network means": (3, "meaning_of_the_output"),
-    "layers in Sequential of 25, 15, 10 and 1 units": (6, "counting_sequential"),
-    "a second layer of 4 sigmoid units": (4, "second_layer_line"),
-    "the third unit of layer 1 in NumPy": (7, "third_logit_line"),
-    "where a unit's parameters stand in W": (7, "place_in_w"),
-    "how often dense loops": (7, "loop_count"),
-    "P(y=0) when P(y=1) is 0.71": (14, "the_other_probability"),
-    "the fourth of 0.30, 0.20, 0.15": (14, "the_fourth_probability"),
-}
-ANSWERS_TO_POINTS = {
-    "network_parts": ["Layer", "Activation function", "Neuron"],
-    "brain_as_model": [
-        "No. The idea came from the brain, but networks do not copy how a brain learns."
-    ],
-    "third_unit_of_layer_2": [r"$a^{[2]}_3 = g(\vec w^{[2]}_3 \cdot \vec a^{[1]} + b^{[2]}_3)$"],
-    "meaning_of_the_output": [
-        "The network estimates a probability of 0.84 that the image shows a 1."
-    ],
-    "counting_sequential": 4,
-    "second_layer_line": "Dense(units=4, activation='sigmoid')",
-    "third_logit_line": "np.dot(w1_3, x) + b1_3",
-    "place_in_w": ["In a column of `W`"],
-    "loop_count": 3,
-    "the_other_probability": 0.29,
-    "the_fourth_probability": 0.35,
-}
-
 GOOD = """\
 title: A title
 questions:
@@ -270,30 +238,6 @@ def test_a_good_file_is_read(tmp_path):
     one, number, code = load(path).questions
     assert (one.right_letters, number.answer, code.accept) == ("a", 4, ("a + b",))
     assert [question.line for question in (one, number, code)] == [3, 12, 21]
-
-
-def test_every_chapter_has_a_quiz_and_every_quiz_a_chapter():
-    assert len(paths.chapters()) == 19
-    stems = {Path(chapter).name for chapter in paths.chapters()}
-    assert {path.stem for path in paths.QUIZ_FILES.iterdir()} == stems
-
-
-@pytest.mark.parametrize("quiz", QUIZZES, ids=lambda quiz: quiz.path.stem)
-def test_every_chapter_has_at_least_four_questions_of_mixed_kinds(quiz):
-    assert len(quiz.questions) >= 4
-    assert len({question.kind for question in quiz.questions}) >= 3
-
-
-@pytest.mark.parametrize("point", POINTS)
-def test_every_point_of_the_original_quizzes_is_asked_in_its_chapter(point):
-    chapter, question_id = POINTS[point]
-    question, quiz = library.find(question_id)
-    assert paths.chapters().index(quiz.chapter) + 1 == chapter
-    if isinstance(question, Choice):
-        answer = [option.text for option in question.options if option.right]
-    else:
-        answer = question.right_answer
-    assert answer == ANSWERS_TO_POINTS[question_id]
 
 
 def test_ids_are_unique_in_the_book():

@@ -15,7 +15,6 @@ from notebooks import solved
 
 from autograder.checks import CheckFailed, check
 from autograder.course import paths
-from autograder.exercises import all_exercises
 
 README = (paths.ROOT / "README.md").read_text("utf-8")
 
@@ -86,15 +85,3 @@ def test_the_message_shown_is_the_one_that_a_check_gives() -> None:
     message = " ".join(str(failed.value).split())
     assert message.startswith(start)
     assert message.endswith(end)
-
-
-def test_the_table_of_assignments_names_every_assignment_and_every_function() -> None:
-    section = README.partition("| assignment | what you build |")[2].partition("## ")[0]
-    for assignment in paths.assignments():
-        assert f"`{assignment}`" in section
-    rows = {row.split("`")[1]: row for row in section.splitlines() if row.startswith("| `")}
-    for exercise in all_exercises():
-        row = rows[exercise.assignment]
-        named = f"`{exercise.name}`" in row
-        by_kind = exercise.assignment in ("losses", "keras_models")
-        assert named or by_kind, exercise.name

@@ -46,6 +46,10 @@ class SmallCourse:
         """Run the course's own `autograder`."""
         return self._run(sys.executable, "-m", "autograder", *arguments)
 
+    def nbgrader(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run nbgrader with the course's settings."""
+        return self._run(sys.executable, "-m", "nbgrader", *arguments)
+
     def build_book(self, *flags: str) -> subprocess.CompletedProcess[str]:
         """Build the book as `make book` does."""
         program = str(Path(sys.executable).with_name("jupyter-book"))

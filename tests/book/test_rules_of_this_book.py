@@ -1,0 +1,132 @@
+"""The rules of this book, as its authors set them for its chapters, its quizzes and its proof.
+
+Nothing of the engine depends on them. A course of your own may change or delete this file.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from autograder.course import paths
+from autograder.exercises import all_exercises
+from autograder.quizzes.kinds.choice import Choice
+from autograder.quizzes.library import find, of_assignment
+
+EXERCISES = {f"{e.assignment}/{e.name}": e for e in all_exercises()}
+QUIZZES = [quiz for name in paths.quizzes() for quiz in of_assignment(name)]
+# Functions that the course turns on: people get them wrong in many ways.
+AT_LEAST_EIGHT = (
+    "forward_propagation/sigmoid",
+    "forward_propagation/dense",
+    "forward_propagation/dense_batch",
+    "activations/sigmoid",
+    "activations/softmax",
+    "losses/squared_error",
+    "losses/binary_crossentropy",
+    "losses/binary_crossentropy_from_logits",
+    "losses/sparse_categorical_crossentropy",
+    "losses/sparse_categorical_crossentropy_from_logits",
+    "training/dense_backward",
+    "adam/adam_step",
+    "convolution/conv1d",
+)
+# The points of the original quizzes: the chapter and the question that asks for each.
+POINTS = {
+    "which words name parts of a network": (1, "network_parts"),
+    "inspired by the brain, without mimicking how it learns": (1, "brain_as_model"),
+    "the third unit of layer 2": (2, "third_unit_of_layer_2"),
+    "what the output of the digit network means": (3, "meaning_of_the_output"),
+    "layers in Sequential of 25, 15, 10 and 1 units": (6, "counting_sequential"),
+    "a second layer of 4 sigmoid units": (4, "second_layer_line"),
+    "the third unit of layer 1 in NumPy": (7, "third_logit_line"),
+    "where a unit's parameters stand in W": (7, "place_in_w"),
+    "how often dense loops": (7, "loop_count"),
+    "P(y=0) when P(y=1) is 0.71": (14, "the_other_probability"),
+    "the fourth of 0.30, 0.20, 0.15": (14, "the_fourth_probability"),
+}
+ANSWERS_TO_POINTS = {
+    "network_parts": ["Layer", "Activation function", "Neuron"],
+    "brain_as_model": [
+        "No. The idea came from the brain, but networks do not copy how a brain learns."
+    ],
+    "third_unit_of_layer_2": [r"$a^{[2]}_3 = g(\vec w^{[2]}_3 \cdot \vec a^{[1]} + b^{[2]}_3)$"],
+    "meaning_of_the_output": [
+        "The network estimates a probability of 0.84 that the image shows a 1."
+    ],
+    "counting_sequential": 4,
+    "second_layer_line": "Dense(units=4, activation='sigmoid')",
+    "third_logit_line": "np.dot(w1_3, x) + b1_3",
+    "place_in_w": ["In a column of `W`"],
+    "loop_count": 3,
+    "the_other_probability": 0.29,
+    "the_fourth_probability": 0.35,
+}
+
+
+def text_of(chapter: str) -> str:
+    return (paths.ROOT / "book" / f"{chapter}.md").read_text("utf-8")
+
+
+# Chapters
+
+
+@pytest.mark.parametrize("chapter", paths.chapters())
+def test_every_chapter_says_what_it_teaches_and_has_a_picture_and_exercises(chapter: str) -> None:
+    text = text_of(chapter)
+    assert "you can" in text[:2500], "what the reader will be able to do"
+    assert "lecture" in text[:3500], "the lecture that it mirrors"
+    assert re.search(r"\d+ minutes", text[:3500]), "how long it takes"
+    assert "alt: >-" in text, "a picture with a text alternative"
+    assert len(re.findall(r"^`*\{exercise\}", text, re.MULTILINE)) >= 2
+    assert "## What to remember" in text
+
+
+@pytest.mark.parametrize("chapter", paths.quizzes()["quiz_week2"])
+def test_every_chapter_of_week_2_links_to_its_lecture(chapter: str) -> None:
+    address = "https://www.coursera.org/learn/advanced-learning-algorithms/lecture/"
+    assert address in text_of(chapter)
+
+
+# Quizzes
+
+
+def test_every_chapter_has_a_quiz_and_every_quiz_a_chapter():
+    assert len(paths.chapters()) == 19
+    stems = {Path(chapter).name for chapter in paths.chapters()}
+    assert {path.stem for path in paths.QUIZ_FILES.iterdir()} == stems
+
+
+@pytest.mark.parametrize("quiz", QUIZZES, ids=lambda quiz: quiz.path.stem)
+def test_every_chapter_has_at_least_four_questions_of_mixed_kinds(quiz):
+    assert len(quiz.questions) >= 4
+    assert len({question.kind for question in quiz.questions}) >= 3
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_every_point_of_the_original_quizzes_is_asked_in_its_chapter(point):
+    chapter, question_id = POINTS[point]
+    question, quiz = find(question_id)
+    assert paths.chapters().index(quiz.chapter) + 1 == chapter
+    if isinstance(question, Choice):
+        answer = [option.text for option in question.options if option.right]
+    else:
+        answer = question.right_answer
+    assert answer == ANSWERS_TO_POINTS[question_id]
+
+
+# Exercises
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_enough_mistakes_and_right_ways_are_known(name: str) -> None:
+    exercise = EXERCISES[name]
+    assert len(exercise.misconceptions) >= (8 if name in AT_LEAST_EIGHT else 4)
+    assert len(exercise.correct) + 1 >= 9, "with the solution"
+
+
+def test_the_table_of_assignments_names_every_function() -> None:
+    builds = {assignment.name: assignment.builds for assignment in paths.course().assignments}
+    for exercise in all_exercises():
+        by_kind = exercise.assignment in ("losses", "keras_models")
+        assert f"`{exercise.name}`" in builds[exercise.assignment] or by_kind, exercise.name
