@@ -68,11 +68,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _build(options: argparse.Namespace) -> int:
     from .assignments import build
+    from .tables.beside_notebooks import explained_tables
 
     names = options.assignment or paths.assignments()
     if options.check:
-        return _report(build.check(names), "exercises/ is what solutions/ gives")
-    build.build(names, force=options.force)
+        return _report(build.check(names, explained_tables), "exercises/ is what solutions/ gives")
+    build.build(names, explained_tables, force=options.force)
     return 0
 
 
@@ -88,10 +89,10 @@ def _golden(options: argparse.Namespace) -> int:
 
 
 def _expect(options: argparse.Namespace) -> int:
-    from .tables import hidden
+    from .tables import make_hidden
 
     for assignment in options.assignment:
-        hidden.make(assignment)
+        make_hidden.make(assignment)
     return 0
 
 

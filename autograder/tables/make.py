@@ -1,4 +1,7 @@
-"""Make the table of an exercise: right values from Keras and from the reference, and mistakes."""
+"""Make the table of an exercise: right values from Keras and from the reference, and mistakes.
+
+`make_values` gives what is stored; `make_table` tells in addition what the values mean.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,9 @@ from ..checks.compare import close
 from ..checks.models import Blueprint, Call, KnownMistake, inspect, marks_of
 from ..checks.run import Case, copy, run
 from ..checks.table import Convention, Mistake, Table
-from ..course.book_links import link
 from ..course.errors import CourseError
 from ..exercises import Exercise, ModelExercise
+from ..specification.explanations import explain, explanations_of
 
 
 class OracleDisagreesError(CourseError):
@@ -34,9 +37,15 @@ def make_table(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | 
 
 
 def make_table(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | Blueprint:
-    """Return the table of `exercise` on `cases`: the right values are Keras's, in float64.
+    """Return the table of `exercise` on `cases`, with the sentences of its specification."""
+    return explain(make_values(exercise, cases), explanations_of(exercise))
 
-    For a model it is the blueprint, with the marks of every known mistake.
+
+def make_values(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | Blueprint:
+    """Return the values alone: the right ones are Keras's, in float64.
+
+    For a model it is the blueprint, with the marks of every known mistake. Mistakes and conventions
+    are named, and explained nowhere.
 
     Raises
     ------
@@ -61,16 +70,11 @@ def make_table(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | 
         cases=tuple(cases),
         expected=tuple(map(_plain, asked)),
         conventions=tuple(
-            Convention(_words(function), tuple(_plain(o.value) for o in run(function, cases)))
+            Convention(function.__name__, tuple(_plain(o.value) for o in run(function, cases)))
             for function in exercise.conventions
         ),
         mistakes=tuple(
-            Mistake(
-                item.name,
-                item.says,
-                link(exercise.chapter, item.section),
-                tuple(run(item.function, cases)),
-            )
+            Mistake(item.name, "", "", tuple(run(item.function, cases)))
             for item in exercise.misconceptions
         ),
     )
@@ -85,20 +89,10 @@ def _blueprint(exercise: ModelExercise, calls: list[Call]) -> Blueprint:
     if any(faults.values()):
         raise OracleDisagreesError(f"{exercise.assignment}/{exercise.name}: {faults}")
     mistakes = tuple(
-        KnownMistake(
-            item.name,
-            item.says,
-            link(exercise.chapter, item.section),
-            marks_of(item.function, plan),
-        )
+        KnownMistake(item.name, "", "", marks_of(item.function, plan))
         for item in exercise.misconceptions
     )
     return replace(plan, mistakes=mistakes)
-
-
-def _words(function: Any) -> str:
-    """Return the first line of a docstring without its full stop."""
-    return str(function.__doc__).splitlines()[0].rstrip(".")
 
 
 def _plain(value: Any) -> Any:

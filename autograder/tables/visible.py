@@ -1,4 +1,7 @@
-"""The tables behind the visible checks: stored, tracked, and held against live Keras."""
+"""The tables behind the visible checks: stored, tracked, and held against live Keras.
+
+They hold values alone. `autograder build` puts the sentences into the copies beside the notebooks.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Any
 
 from ..course import paths
 from ..exercises import Exercise, ModelExercise, all_exercises
-from .make import make_table
+from .make import make_values
 
 # Kernels may round differently on another processor: what that explains, relative and absolute.
 ROUNDING = (1e-12, 1e-14)
@@ -66,7 +69,7 @@ def difference(stored: str, fresh: str) -> str:
 
 def _fresh_texts() -> list[tuple[Exercise | ModelExercise, str]]:
     return [
-        (exercise, make_table(exercise, exercise.visible_cases()).to_json())
+        (exercise, make_values(exercise, exercise.visible_cases()).to_json())
         for exercise in all_exercises()
     ]
 
