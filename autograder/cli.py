@@ -126,13 +126,14 @@ def _build(options: argparse.Namespace) -> int:
     from .assignments import build
     from .authoring.check import faults_of
     from .authoring.selection import select
+    from .tables.beside_notebooks import explained_tables
 
     names = options.assignment or paths.assignments()
     if faults := faults_of(select(names)):
         return _report(faults, "")
     if options.check:
-        return _report(build.check(names), "exercises/ is what solutions/ gives")
-    build.build(names, force=options.force)
+        return _report(build.check(names, explained_tables), "exercises/ is what solutions/ gives")
+    build.build(names, explained_tables, force=options.force)
     return 0
 
 
@@ -173,10 +174,10 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _expect(options: argparse.Namespace) -> int:
-    from .tables import hidden
+    from .tables import make_hidden
 
     for assignment in options.assignment:
-        hidden.make(assignment)
+        make_hidden.make(assignment)
     return 0
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import filecmp
 import io
+import json
 import tempfile
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
 
@@ -16,8 +17,6 @@ import nbformat
 import numpy as np
 from nbgrader import utils
 
-from ..checks.check import load
-from ..checks.models import Blueprint
 from ..course import consistency, course_file, derived_files, paths
 from ..course.errors import CourseError
 from ..course.nbgrader_command import nbgrader
@@ -26,6 +25,9 @@ from .datasets import DATA
 from .source import read
 from .stored_cases import functions_named
 
+# Gives the tables of an assignment, explained, by the names of their files.
+Tables = Callable[[str], Mapping[str, str]]
+
 MEND = "mend it with `autograder build` and commit the result"
 
 
@@ -33,9 +35,10 @@ class BuildFailedError(CourseError):
     """An assignment cannot be made; the message says why, in nbgrader's words or ours."""
 
 
-def build(names: Sequence[str], force: bool = False) -> None:
+def build(names: Sequence[str], tables: Tables, force: bool = False) -> None:
     """Make the solutions notebooks and `exercises/` for the named assignments.
 
+    `tables` is `explained_tables` of `tables.beside_notebooks`, which no module here may import.
     A notebook under `exercises/` in which somebody has worked is left alone unless `force`. What
     follows from `course.yml` is written too; a build of all refuses a course with faults.
     """
@@ -45,7 +48,7 @@ def build(names: Sequence[str], force: bool = False) -> None:
     for path in derived_files.write(paths.course(), paths.ROOT):
         print(f"changed {path.relative_to(paths.ROOT).as_posix()}")
     for name in names:
-        prepare(name)
+        prepare(name, tables)
         if not force and holds_work(paths.EXERCISES / name / f"{name}.ipynb"):
             print(f"exercises/{name} holds somebody's work and is left as it is; save it "
                   f"elsewhere, then run `autograder build --force {name}`")  # fmt: skip
@@ -54,7 +57,7 @@ def build(names: Sequence[str], force: bool = False) -> None:
         _generate(name, [])
 
 
-def check(names: Sequence[str]) -> list[str]:
+def check(names: Sequence[str], tables: Tables) -> list[str]:
     """Return in words each file that is not what a build would make."""
     of_course = derived_files.stale(paths.course(), paths.ROOT)
     if _are_all(names):
@@ -62,7 +65,7 @@ def check(names: Sequence[str]) -> list[str]:
     faults: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         for name in names:
-            prepare(name)
+            prepare(name, tables)
             database = f"sqlite:///{folder}/gradebook.db"
             _generate(
                 name,
@@ -84,13 +87,13 @@ def holds_work(path: Path) -> bool:
     )
 
 
-def prepare(name: str) -> None:
+def prepare(name: str, tables: Tables) -> None:
     """Write what nbgrader reads: the solutions notebook, the checks and the data beside it.
 
     Files that are right already are left untouched, so that two builds do not disturb each other.
     """
     folder = paths.SOLUTIONS / name
-    wanted = _prepared(name)
+    wanted = _prepared(name, tables)
     _remove_stale(folder / "checks", wanted)
     for path, content in wanted.items():
         if not path.exists() or path.read_bytes() != content:
@@ -106,17 +109,12 @@ def _remove_stale(folder: Path, wanted: Container[Path]) -> None:
             path.rmdir()
 
 
-def _prepared(name: str) -> dict[Path, bytes]:
+def _prepared(name: str, tables: Tables) -> dict[Path, bytes]:
     folder = paths.SOLUTIONS / name
     notebook = nbformat.writes(solutions_notebook(name)) + "\n"
     files = {folder / f"{name}.ipynb": notebook.encode()}
-    for place, path in _checks(name).items():
-        if place.stem in paths.assignments() and place.suffix == ".py":
-            raise BuildFailedError(
-                f"{path}: nbgrader_config.py keeps files of this name from students, because the "
-                f"solutions of {place.stem} have it; rename the file"
-            )
-        files[folder / "checks" / place] = _content(path, name)
+    checks = check_files(name, tables)
+    files |= {folder / "checks" / place: content for place, content in checks.items()}
     for file, make in DATA.get(name, {}).items():
         content = io.BytesIO()
         np.save(content, make(), allow_pickle=False)
@@ -124,15 +122,27 @@ def _prepared(name: str) -> dict[Path, bytes]:
     return files
 
 
-def _checks(name: str) -> dict[Path, Path]:
-    """Return the files with the checks that a notebook calls, and their tables, by their places."""
-    tables = {Path(path.name): path for path in (paths.GOLDEN / name).glob("*.json")}
-    builds_models = any(isinstance(load(path), Blueprint) for path in tables.values())
-    is_quiz = name in paths.quizzes()
-    called = {"quiz.py": is_quiz, "quiz.json": is_quiz, "models": builds_models}
+def check_files(name: str, tables: Tables) -> dict[Path, bytes]:
+    """Return what lies in the `checks/` beside a notebook: what it calls, and its tables."""
+    texts = tables(name)
+    builds_models = any("blueprint" in json.loads(text) for text in texts.values())
+    files = {Path(place): text.encode() for place, text in texts.items()}
+    for place, path in _modules(name in paths.quizzes(), builds_models).items():
+        if place.stem in paths.assignments():
+            raise BuildFailedError(
+                f"{path}: nbgrader_config.py keeps files of this name from students, because the "
+                f"solutions of {place.stem} have it; rename the file"
+            )
+        files[place] = _content(path, name)
+    return files
+
+
+def _modules(for_quiz: bool, for_models: bool) -> dict[Path, Path]:
+    """Return the modules of the checks that a notebook calls, by their places."""
+    called = {"quiz.py": for_quiz, "quiz.json": for_quiz, "models": for_models}
     files = [*paths.CHECKS.rglob("*.py"), *paths.CHECKS.rglob("*.json")]
     modules = {path.relative_to(paths.CHECKS): path for path in files}
-    return {p: path for p, path in modules.items() if called.get(p.parts[0], True)} | tables
+    return {place: path for place, path in modules.items() if called.get(place.parts[0], True)}
 
 
 def _content(path: Path, name: str) -> bytes:

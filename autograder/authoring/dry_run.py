@@ -25,6 +25,7 @@ from ..course.errors import Fault
 from ..exercises import ModelExercise, of_assignment
 from ..runtime.checks_alias import checks_aliased
 from ..tables import hidden
+from ..tables.beside_notebooks import explained_tables
 
 
 def dry_run_faults(assignment: str, only: str = "") -> list[Fault]:
@@ -35,7 +36,7 @@ def dry_run_faults(assignment: str, only: str = "") -> list[Fault]:
     """
     if any(isinstance(exercise, ModelExercise) for exercise in of_assignment(assignment)):
         return []
-    prepare(assignment)
+    prepare(assignment, explained_tables)
     path = paths.source_of(assignment)
     lines = cell_lines(path.read_text("utf-8"))
     namespace: dict[str, Any] = {"__name__": "__main__"}

@@ -67,7 +67,7 @@ def find(assignment: str, name: str) -> AnyExercise:
 
 
 def all_exercises() -> list[AnyExercise]:
-    """Return every exercise of every assignment, the assignments in alphabetical order."""
+    """Return every exercise of every assignment, in the order of `course.yml`."""
     return [exercise for name in _with_exercises() for exercise in of_assignment(name)]
 
 

@@ -1,4 +1,7 @@
-"""Make the table of an exercise: right values from Keras and from the reference, and mistakes."""
+"""Make the table of an exercise: right values from Keras and from the reference, and mistakes.
+
+`make_values` gives what is stored; `make_table` tells in addition what the values mean.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,9 @@ from ..checks.compare import close
 from ..checks.models import Blueprint, Call, KnownMistake, inspect, marks_of
 from ..checks.run import Case, Outcome, copy, run
 from ..checks.table import Convention, Mistake, Table
-from ..course.book_links import link
 from ..course.errors import CourseError, Fault, FaultsFoundError
 from ..exercises import Exercise, ModelExercise
+from ..specification.explanations import explain, explanations_of
 
 # As closely as float32 can hold a number.
 SINGLE = 2e-6
@@ -43,9 +46,15 @@ def make_table(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | 
 
 
 def make_table(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | Blueprint:
-    """Return the table of `exercise` on `cases`: the right values are Keras's, in float64.
+    """Return the table of `exercise` on `cases`, with the sentences of its specification."""
+    return explain(make_values(exercise, cases), explanations_of(exercise))
 
-    For a model it is the blueprint, with the marks of every known mistake.
+
+def make_values(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | Blueprint:
+    """Return the values alone: the right ones are Keras's, in float64.
+
+    For a model it is the blueprint, with the marks of every known mistake. Mistakes and conventions
+    are named, and explained nowhere.
 
     Raises
     ------
@@ -67,16 +76,11 @@ def make_table(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table | 
         cases=tuple(cases),
         expected=tuple(map(_plain, asked)),
         conventions=tuple(
-            Convention(_words(function), tuple(_plain(o.value) for o in run(function, cases)))
+            Convention(function.__name__, tuple(_plain(o.value) for o in run(function, cases)))
             for function in exercise.conventions
         ),
         mistakes=tuple(
-            Mistake(
-                item.name,
-                item.says,
-                link(exercise.chapter, item.section),
-                tuple(run(item.function, cases)),
-            )
+            Mistake(item.name, "", "", tuple(run(item.function, cases)))
             for item in exercise.misconceptions
         ),
     )
@@ -119,20 +123,10 @@ def _blueprint(exercise: ModelExercise, calls: list[Call]) -> Blueprint:
         remedy = "the solution in the notebook is not what `layers` asks for: check both"
         raise OracleDisagreesError([Fault.at(exercise.layers, what, remedy)])
     mistakes = tuple(
-        KnownMistake(
-            item.name,
-            item.says,
-            link(exercise.chapter, item.section),
-            marks_of(item.function, plan),
-        )
+        KnownMistake(item.name, "", "", marks_of(item.function, plan))
         for item in exercise.misconceptions
     )
     return replace(plan, mistakes=mistakes)
-
-
-def _words(function: Any) -> str:
-    """Return the first line of a docstring without its full stop."""
-    return str(function.__doc__).splitlines()[0].rstrip(".")
 
 
 def _plain(value: Any) -> Any:

@@ -1,4 +1,7 @@
-"""The tables behind the visible checks: stored, tracked, and held against live Keras."""
+"""The tables behind the visible checks: stored, tracked, and held against live Keras.
+
+They hold values alone. `autograder build` puts the sentences into the copies beside the notebooks.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from typing import Any
 from ..course import paths
 from ..course.errors import CourseError
 from ..exercises import AnyExercise, all_exercises
-from .make import make_table
+from .make import make_values
 
 # Kernels may round differently on another processor: what that explains, relative and absolute.
 ROUNDING = (1e-12, 1e-14)
@@ -79,7 +82,7 @@ def difference(stored: str, fresh: str) -> str:
 
 
 def _fresh_text(exercise: AnyExercise) -> str:
-    return make_table(exercise, exercise.visible_cases()).to_json()
+    return make_values(exercise, exercise.visible_cases()).to_json()
 
 
 def _difference(one: Any, other: Any, place: tuple[str | int, ...], single: set[int]) -> str:

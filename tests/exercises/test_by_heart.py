@@ -25,6 +25,7 @@ from autograder.runtime.checks_alias import checks_aliased
 from autograder.runtime.handed_functions import names_in, only
 from autograder.scoring.graded_check import graded_check
 from autograder.tables import hidden
+from autograder.tables.beside_notebooks import explained_tables
 from autograder.tables.make import make_table
 from autograder.tables.visible import path_of
 
@@ -47,7 +48,7 @@ def functions_in(text: str) -> set[str]:
 
 @pytest.mark.parametrize("assignment", WRITTEN)
 def test_no_function_beside_a_notebook_is_one_that_it_asks_for(assignment: str) -> None:
-    prepare(assignment)
+    prepare(assignment, explained_tables)
     folder = paths.SOLUTIONS / assignment / "checks"
     beside = names_in((folder / "functions.py").read_text("utf-8"))
     asked = set().union(*map(functions_in, solutions(assignment).values()))
@@ -153,7 +154,7 @@ def given_names(assignment: str, monkeypatch: pytest.MonkeyPatch) -> set[str]:
 def test_test_cells_read_no_data_that_a_student_could_make(
     assignment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    prepare(assignment)
+    prepare(assignment, explained_tables)
     known = given_names(assignment, monkeypatch) | vars(builtins).keys()
     for cell in read(assignment).cells:
         settings = cell.metadata.get("nbgrader", {})
@@ -299,7 +300,7 @@ def prepared(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], dict[str, Any]]
     monkeypatch.setenv("MPLBACKEND", "agg")
 
     def names(assignment: str) -> dict[str, Any]:
-        prepare(assignment)
+        prepare(assignment, explained_tables)
         monkeypatch.chdir(paths.SOLUTIONS / assignment)
         space: dict[str, Any] = {}
         with checks_aliased(), contextlib.redirect_stdout(io.StringIO()):

@@ -13,6 +13,7 @@ from notebooks import errors, is_test, released, run, solved, stderr
 from autograder.assignments import build
 from autograder.assignments.source import is_solution, read
 from autograder.course import paths
+from autograder.tables.beside_notebooks import explained_tables
 
 ASSIGNMENTS = paths.assignments()
 # The quizzes have no stub that raises: an open question is simply not answered.
@@ -120,7 +121,7 @@ def test_a_build_removes_the_checks_that_a_notebook_no_longer_calls() -> None:
     stale = paths.SOLUTIONS / "forward_propagation" / "checks" / "models" / "facts.py"
     stale.parent.mkdir(parents=True, exist_ok=True)
     stale.write_text("")
-    build.prepare("forward_propagation")
+    build.prepare("forward_propagation", explained_tables)
     assert not stale.parent.exists()
     assert (stale.parents[1] / "check.py").is_file()
 
@@ -129,9 +130,9 @@ def test_a_file_that_nbgrader_would_leave_out_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "losses.py").touch()
-    monkeypatch.setattr(build, "_checks", lambda _: {Path("losses.py"): tmp_path / "losses.py"})
+    monkeypatch.setattr(build, "_modules", lambda *_: {Path("losses.py"): tmp_path / "losses.py"})
     with pytest.raises(build.BuildFailedError, match=r"losses\.py: .* rename the file"):
-        build.prepare("adam")
+        build.prepare("adam", explained_tables)
 
 
 @pytest.fixture
@@ -145,7 +146,7 @@ def copied_exercises(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.xdist_group("build")
 def test_a_build_that_is_up_to_date_finds_nothing_stale() -> None:
-    assert build.check(["forward_propagation"]) == []
+    assert build.check(["forward_propagation"], explained_tables) == []
 
 
 @pytest.mark.xdist_group("build")
@@ -157,7 +158,7 @@ def test_a_stale_file_is_named_together_with_the_command_that_mends_it(
     (folder / "checks" / "stray.py").write_text("")
     notebook = folder / "forward_propagation.ipynb"
     notebook.write_text(notebook.read_text().replace("sigmoid", "logistic", 1))
-    assert build.check(["forward_propagation"]) == [
+    assert build.check(["forward_propagation"], explained_tables) == [
         f"exercises/forward_propagation/{what}; {build.MEND}"
         for what in (
             "checks/dense.json is missing",
@@ -187,6 +188,6 @@ def test_a_build_leaves_somebodys_work_alone(
     written["source"] = ["def sigmoid(z):\n", "    return 0\n"]
     path.write_text(json.dumps(data))
     before = path.read_text()
-    build.build(["forward_propagation"])
+    build.build(["forward_propagation"], explained_tables)
     assert path.read_text() == before
     assert "holds somebody's work" in capsys.readouterr().out

@@ -1,4 +1,7 @@
-"""Hidden tables are made anew when what makes their values changes, and only then."""
+"""A class's record is made anew when what it is made from changes, and only then.
+
+Which of these changes make the values anew, too, is asked in `test_words_apart`.
+"""
 
 import json
 import shutil
@@ -16,13 +19,10 @@ ASSIGNMENTS = sorted({exercise.assignment for exercise in all_exercises()})
 
 # Making tables imports these too, and no value depends on them: where things lie and how they are
 # called, quizzes, and right ways. Whoever adds a module here must be sure of that; one that values
-# depend on belongs into `hidden.SOURCES_OF_VALUES`.
+# depend on belongs in `hidden.SOURCES`.
 NO_VALUE_DEPENDS_ON = (
     "__init__.py",
-    "course/environment.py",
-    "course/errors.py",
-    "course/fingerprint.py",
-    "course/paths.py",
+    "course/*.py",
     "quizzes/*.py",
     "runtime/checks_alias.py",
     "exercises/*/correct/*.py",
@@ -54,7 +54,7 @@ def test_each_module_that_makes_tables_counts_or_is_known_not_to_matter() -> Non
     package = paths.ROOT / "autograder"
     for assignment, files in json.loads(done.stdout).items():
         assert f"/exercises/{assignment}/" in "".join(Path(file).as_posix() for file in files)
-        for path in sorted(set(map(Path, files)) - set(hidden.sources_of_values(assignment))):
+        for path in sorted(set(map(Path, files)) - set(hidden.sources(assignment))):
             name = path.relative_to(package)
             assert any(name.match(pattern) for pattern in NO_VALUE_DEPENDS_ON), (assignment, name)
 
@@ -74,14 +74,11 @@ def copied_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def is_made_anew_after_a_change_to(path: Path, assignment: str = "losses") -> bool:
     """Return whether the tables of `assignment` are made anew once a line is added to a file."""
-    hidden.key.cache_clear()
-    before = hidden.key(assignment)
+    before = hidden.made_from(assignment)
     path.parent.mkdir(exist_ok=True)
     with path.open("a") as file:
         file.write("# another line\n")
-    hidden.key.cache_clear()
-    after = hidden.key(assignment)
-    hidden.key.cache_clear()
+    after = hidden.made_from(assignment)
     return before != after
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from ..table import told
+
 PROBABILITIES = "probabilities"
 LOGITS = "logits"
 NON_LINEAR = "non-linear"
@@ -68,7 +70,7 @@ class Blueprint:
                 ],
             },
             "mistakes": [
-                {"name": m.name, "says": m.says, "read": m.read, "marks": list(map(list, m.marks))}
+                {"name": m.name, **told(m), "marks": list(map(list, m.marks))}
                 for m in self.mistakes
             ],
         }
@@ -85,7 +87,9 @@ class Blueprint:
             parameters=tuple(data["parameters"]),
             calls=calls,
             mistakes=tuple(
-                KnownMistake(m["name"], m["says"], m["read"], tuple(map(tuple, m["marks"])))
+                KnownMistake(
+                    m["name"], m.get("says", ""), m.get("read", ""), tuple(map(tuple, m["marks"]))
+                )
                 for m in data["mistakes"]
             ),
             **{**plan, "input_shape": tuple(plan["input_shape"])},

@@ -27,6 +27,7 @@ from autograder.assignments.build import prepare
 from autograder.assignments.source import fill_in
 from autograder.course import paths
 from autograder.course.nbgrader_command import nbgrader
+from autograder.tables.beside_notebooks import explained_tables
 
 pytestmark = pytest.mark.xdist_group("practice")
 
@@ -316,7 +317,7 @@ def test_what_is_exported_earns_full_marks(
     page.reload()
     notebook = exported(page, assignment)
     nbformat.validate(notebook)
-    prepare(assignment)
+    prepare(assignment, explained_tables)
     release = f"--CourseDirectory.release_directory={tmp_path / 'release'}"
     made = nbgrader("generate_assignment", assignment, release, classroom=tmp_path)
     assert made.returncode == 0, made.output

@@ -8,6 +8,7 @@ from pathlib import Path
 from live_figures import NODE
 
 from autograder.course import paths
+from autograder.tables.beside_notebooks import explained_tables
 
 SCRIPT = Path(__file__).parents[2] / "support" / "scripts" / "report_addresses.mjs"
 PLACE = re.compile(r"the book, (\S+?\.html#[^\s\"\\]+)")
@@ -52,8 +53,8 @@ def test_what_is_no_page_becomes_no_link() -> None:
 
 
 def test_every_place_that_a_mistake_names_becomes_a_link() -> None:
-    tables = paths.GOLDEN.glob("*/*.json")
-    places = sorted({place for path in tables for place in PLACE.findall(path.read_text("utf-8"))})
+    tables = [text for name in paths.assignments() for text in explained_tables(name).values()]
+    places = sorted({place for text in tables for place in PLACE.findall(text)})
     assert len(places) > 20
     assert addresses(places) == [f"../{place}" for place in places]
 
