@@ -1,4 +1,4 @@
-"""What stands before the first chapter: the title, the contents, and how to read on paper."""
+"""The front matter: the title page, the contents, and how to read the book on paper."""
 
 from collections.abc import Iterable
 from html import escape
