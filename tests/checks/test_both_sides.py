@@ -69,7 +69,7 @@ def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudentProcess
     zygote = Zygote(["tensorflow"])
     zygote.wait_until_ready()
     folder = tmp_path_factory.mktemp("beside")
-    process = StudentProcess(zygote.orders, folder, Limits())
+    process = StudentProcess(zygote.requests, folder, Limits())
     process.lender = Lender(lending.start({"first": lambda x: "right"}, []))
     try:
         process.run(f"import tensorflow as tf\n{SETUP}", 60)
@@ -209,7 +209,7 @@ def test_prints_of_a_right_function_cost_neither_points_nor_time(process: Studen
 def test_tensorflow_fits_into_the_memory_of_a_notebook(tmp_path: Path) -> None:
     zygote = Zygote()
     zygote.wait_until_ready()
-    process = StudentProcess(zygote.orders, tmp_path, Limits())
+    process = StudentProcess(zygote.requests, tmp_path, Limits())
     try:
         process.warm(["tensorflow"], 120)
         process.run("def f(x):\n    import tensorflow as tf\n    return tf.square(x).numpy()", 60)

@@ -1,4 +1,4 @@
-"""What test cells and students' cells put out, and what the instructor is told of them."""
+"""Outputs of test cells and students' cells, and the remarks on them for the instructor."""
 
 import sys
 
@@ -47,12 +47,12 @@ def test_the_reason_of_a_failure_stands_before_what_the_student_printed() -> Non
     assert found[0]["evalue"] == "the reason"
 
 
-def test_what_was_cut_in_the_student_process_is_counted_too() -> None:
+def test_output_dropped_in_the_student_process_is_counted_too() -> None:
     (found,) = run("_ = f()", f=loud("x" * 3000, left_out=997_000))
     assert "[998,000 more characters" in found["text"]
 
 
-def test_what_goes_to_stderr_is_no_failure_of_a_test() -> None:
+def test_output_on_stderr_does_not_fail_a_test() -> None:
     (found,) = run("import sys\nprint('careful', file=sys.stderr)")
     assert (found["output_type"], found["name"]) == ("stream", "stdout")
     assert "careful" in found["text"]
@@ -69,19 +69,19 @@ def test_what_goes_to_stderr_is_no_failure_of_a_test() -> None:
         ({"image/png": "<no picture>"}, "Output of this kind is not shown"),
     ],
 )
-def test_a_line_stands_in_place_of_what_is_not_shown(data: dict[str, object], words: str) -> None:
+def test_a_line_replaces_an_output_that_is_not_shown(data: dict[str, object], words: str) -> None:
     (found,) = student_outputs.checked([{"output_type": "display_data", "data": data}], 1)
     assert words in found["data"]["text/plain"]
     assert list(found["data"]) == ["text/plain"]
 
 
-def test_a_picture_that_is_shown_needs_no_line() -> None:
+def test_no_line_is_added_to_a_picture_that_is_shown() -> None:
     data = {"image/png": "AAAA", "image/svg+xml": "<svg/>", "text/plain": "<Figure>"}
     (found,) = student_outputs.checked([{"output_type": "display_data", "data": data}], 1)
     assert found["data"] == {"image/png": "AAAA", "text/plain": "<Figure>"}
 
 
-def test_outputs_that_are_too_many_or_too_large_are_not_dropped_without_a_word() -> None:
+def test_a_line_replaces_outputs_that_are_too_many_or_too_large() -> None:
     line = {"output_type": "stream", "name": "stdout", "text": "x"}
     many = student_outputs.checked([line] * (student_outputs.MAX_OUTPUTS + 1), 1)
     assert many[-1]["text"] == student_outputs.TOO_LARGE
@@ -123,7 +123,7 @@ def test_an_unwritten_function_and_the_instructors_own_cell_are_not_remarked() -
     assert remarks.notes() == []
 
 
-def test_what_the_student_process_says_of_a_cell_is_not_believed_to_be_well_formed() -> None:
+def test_malformed_remarks_of_the_student_process_are_ignored() -> None:
     remarks = Remarks(job())
     strange = [
         None,

@@ -1,4 +1,4 @@
-"""A judge ends whatever it computes and whatever it is told, and its submission has a verdict."""
+"""Every judge ends, whatever it runs, and every submission gets a verdict."""
 
 import time
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def text_of(verdict: Verdict, cell: int) -> str:
     return str(verdict.outputs[cell])
 
 
-def test_a_judge_that_computes_in_c_is_ended_and_its_neighbour_goes_on(
+def test_a_judge_stuck_in_native_code_is_killed_and_its_neighbour_goes_on(
     judges: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "CELL_GRACE", 3.0)
@@ -54,7 +54,7 @@ def test_a_judge_that_computes_in_c_is_ended_and_its_neighbour_goes_on(
     assert all("No points, since" in text_of(verdict, cell) for cell in (1, 2, 3))
 
 
-def test_each_cell_has_its_own_time_however_long_those_before_took(
+def test_each_cell_has_a_time_limit_of_its_own(
     judges: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "CELL_GRACE", 3.0)
@@ -64,7 +64,7 @@ def test_each_cell_has_its_own_time_however_long_those_before_took(
     assert all("done" in text_of(verdict, cell) for cell in (1, 2, 3, 4))
 
 
-def test_a_judge_that_ends_itself_gives_a_verdict_with_the_reason(
+def test_a_judge_that_crashes_leads_to_a_verdict_with_the_reason(
     judges: Pool, tmp_path: Path
 ) -> None:
     dies = "import ctypes\nctypes.string_at(0)"
@@ -73,7 +73,9 @@ def test_a_judge_that_ends_itself_gives_a_verdict_with_the_reason(
     assert all("No points, since" in text_of(verdict, cell) for cell in (1, 2))
 
 
-def test_arrays_that_only_fit_in_broadcasting_cost_that_test(judges: Pool, tmp_path: Path) -> None:
+def test_running_out_of_memory_in_a_comparison_fails_that_test_only(
+    judges: Pool, tmp_path: Path
+) -> None:
     student = "import numpy as np\none, other = np.zeros((2**15, 1)), np.zeros((1, 2**15))"
     compare = "assert np.allclose(one, other), 'they differ'"
     verdict = judges.submit(job(tmp_path, student, compare, "print('goes on')")).result(300)
@@ -81,7 +83,7 @@ def test_arrays_that_only_fit_in_broadcasting_cost_that_test(judges: Pool, tmp_p
     assert "goes on" in text_of(verdict, 2)
 
 
-def test_messages_are_cut_and_the_verdict_is_bounded(judges: Pool, tmp_path: Path) -> None:
+def test_messages_and_the_verdict_are_limited_in_length(judges: Pool, tmp_path: Path) -> None:
     student = "many, text = list(range(400_000)), 'y' * 3_000_000"
     tests = ["assert many == [], f'found {many}'", "text", "raise ValueError(text)"]
     verdict = judges.submit(job(tmp_path, student, *tests)).result(300)
@@ -102,7 +104,7 @@ def test_all_student_cells_share_one_budget(judges: Pool, tmp_path: Path) -> Non
     assert verdict.outputs[0]
 
 
-def test_what_cannot_be_written_costs_that_output_only(judges: Pool, tmp_path: Path) -> None:
+def test_invalid_text_affects_that_output_only(judges: Pool, tmp_path: Path) -> None:
     student = "class C:\n    def __repr__(self): return '\\ud800 half'\nprint('\\udfff')\nC()"
     tests = ["print('\\ud83d')", "raise ValueError('\\ud800')", "print('whole')"]
     verdict = judges.submit(job(tmp_path, student, *tests)).result(300)
@@ -110,7 +112,7 @@ def test_what_cannot_be_written_costs_that_output_only(judges: Pool, tmp_path: P
     assert "whole" in text_of(verdict, 3)
 
 
-def test_a_time_out_of_a_test_is_a_remark(judges: Pool, tmp_path: Path) -> None:
+def test_a_time_out_in_a_test_is_reported_in_a_remark(judges: Pool, tmp_path: Path) -> None:
     student = "import time\ndef f():\n    time.sleep(30)"
     verdict = judges.submit(job(tmp_path, student, "f()", "while True: pass")).result(300)
     assert verdict.notes[0] == "cell test 0: f took longer than 4 seconds"

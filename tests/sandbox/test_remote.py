@@ -1,4 +1,4 @@
-"""A function is judged alike in the grader's process and in a student process."""
+"""A function gets the same verdict in the judge's process and in a student process."""
 
 import ast
 import functools
@@ -64,7 +64,7 @@ def _warm(libraries: list[str]) -> Iterator[Zygote]:
 
 
 def text_of(function: Callable[..., Any], name: str) -> str:
-    """Return a statement that makes a function, without its decorator, and calls it `name`."""
+    """Return the source of a function, without its decorator, that defines it as `name`."""
     text = textwrap.dedent(inspect.getsource(function))
     (made,) = ast.parse(text).body
     if isinstance(made, ast.FunctionDef):
@@ -75,7 +75,7 @@ def text_of(function: Callable[..., Any], name: str) -> str:
 
 
 def needed(function: Callable[..., Any], found: dict[str, str]) -> dict[str, str]:
-    """Return by name the statements that make what the body of `function` uses."""
+    """Return by name the statements that define what the body of `function` uses."""
     space = function.__globals__
     for name in _names(function.__code__) & space.keys() - found.keys():
         value = space[name]
@@ -89,7 +89,7 @@ def needed(function: Callable[..., Any], found: dict[str, str]) -> dict[str, str
         elif value is keras:
             found[name] = "import keras"
         elif isinstance(value, types.FunctionType) and home.startswith(OWN):
-            found[name] = ""  # against circles
+            found[name] = ""  # stops recursion
             needed(value, found)
             found[name] = text_of(value, name)
         elif not home.startswith("autograder") and hasattr(value, "__name__"):
@@ -116,7 +116,7 @@ def _home_of(value: Any, home: str) -> str:
 
 
 def define(process: StudentProcess, function: Callable[..., Any]) -> Any:
-    """Define a function in a student process, and return it as the grader sees it."""
+    """Define a function in a student process, and return its proxy."""
     parts = [part for part in needed(function, {"np": ""}).values() if part]
     source = "\n\n".join(["import numpy as np", *parts, text_of(function, "tried")])
     code = f"space = {{}}\nexec({source!r}, space)\ntried = space['tried']"
@@ -131,7 +131,7 @@ def judges_of(name: str) -> list[Callable[..., Any]]:
 
 
 def ways_to_write(name: str) -> dict[str, Callable[..., Any]]:
-    """Return the right ways, then the wrong ones, in which what is known must hide no fault."""
+    """Return the correct variants, then the misconceptions, whose faults no cache may hide."""
     exercise = EXERCISES[name]
     return exercise.correct | {item.name: item.function for item in exercise.misconceptions}
 
@@ -139,7 +139,7 @@ def ways_to_write(name: str) -> dict[str, Callable[..., Any]]:
 def differences(
     name: str, ways: dict[str, Callable[..., Any]], process: StudentProcess
 ) -> list[tuple[str, Any, Any]]:
-    """Return each way to write the function that is judged otherwise from afar."""
+    """Return the implementations whose verdict differs in the student process."""
     found = []
     for title, function in ways.items():
         proxy = define(process, function)
@@ -162,7 +162,9 @@ def compared(name: str, zygote: Zygote, folder: Path) -> list[tuple[str, Any, An
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in NUMERIC]
 )
-def test_functions_are_judged_alike_near_and_far(name: str, zygote: Zygote, tmp_path: Path) -> None:
+def test_functions_get_the_same_verdict_in_a_student_process(
+    name: str, zygote: Zygote, tmp_path: Path
+) -> None:
     assert compared(name, zygote, tmp_path) == []
 
 
@@ -175,7 +177,7 @@ def test_functions_are_judged_alike_near_and_far(name: str, zygote: Zygote, tmp_
         ("raise Lost('no units')", "Lost: no units"),
     ],
 )
-def test_an_exception_is_shown_as_if_it_was_raised_here(
+def test_an_exception_is_shown_as_if_raised_locally(
     statement: str, shown: str, zygote: Zygote, tmp_path: Path
 ) -> None:
     with student_process(zygote, tmp_path) as process:
@@ -188,7 +190,7 @@ def test_an_exception_is_shown_as_if_it_was_raised_here(
 @pytest.mark.slow
 @pytest.mark.xdist_group("remote models")
 @pytest.mark.parametrize("name", MODELS)
-def test_models_are_judged_alike_near_and_far(
+def test_models_get_the_same_verdict_in_a_student_process(
     name: str, keras_zygote: Zygote, tmp_path: Path
 ) -> None:
     assert compared(name, keras_zygote, tmp_path) == []
@@ -221,7 +223,7 @@ def test_a_model_is_remembered_by_how_it_is_built(keras_zygote: Zygote, tmp_path
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("remote models")
-def test_models_like_ones_without_fault_are_not_made_again(
+def test_models_like_those_without_fault_are_not_rebuilt(
     keras_zygote: Zygote, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = "keras_models/build_multiclass_classifier"
@@ -278,7 +280,7 @@ def at_every_other_call_only(calls=[]):  # noqa: B006
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("remote models")
-def test_what_is_known_of_a_build_hides_no_fault_of_two_models_together(
+def test_a_remembered_build_hides_no_fault_of_two_models_together(
     keras_zygote: Zygote, tmp_path: Path
 ) -> None:
     sly = [
@@ -299,7 +301,7 @@ def test_what_is_known_of_a_build_hides_no_fault_of_two_models_together(
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("remote models")
-def test_no_description_makes_a_wrong_build_known_as_one_without_fault(tmp_path: Path) -> None:
+def test_no_description_gets_a_wrong_build_remembered_as_one_without_fault(tmp_path: Path) -> None:
     exercise = EXERCISES["keras_models/build_multiclass_classifier"]
     blueprint = exercise.plan(parameters_of(exercise), exercise.visible_cases())
     plan, remember = plan_of(blueprint), VerifiedBuilds(tmp_path).remember
@@ -325,7 +327,7 @@ def test_no_description_makes_a_wrong_build_known_as_one_without_fault(tmp_path:
     assert faults[models.inspection.STRUCTURE] != []
 
 
-def test_what_a_function_changes_stays_with_the_student(zygote: Zygote, tmp_path: Path) -> None:
+def test_changes_to_arguments_stay_in_the_student_process(zygote: Zygote, tmp_path: Path) -> None:
     with student_process(zygote, tmp_path) as process:
         process.run(
             "def tried(a, layers, *, more):\n"
@@ -341,7 +343,7 @@ def test_what_a_function_changes_stays_with_the_student(zygote: Zygote, tmp_path
         assert more == {"key": 1}
 
 
-def test_a_function_of_the_graders_is_one_only_after_it_was_handed_over(
+def test_a_grader_function_is_recognised_only_after_it_was_passed(
     zygote: Zygote, tmp_path: Path
 ) -> None:
     with student_process(zygote, tmp_path) as process:

@@ -1,4 +1,4 @@
-"""Time-outs: each case has its own limit, and what others may have caused is tried again alone."""
+"""Time-outs: each case has a limit of its own, and submissions that others delayed run again."""
 
 import multiprocessing
 import threading
@@ -53,7 +53,7 @@ def cases(*seconds: float) -> list[Case]:
 
 
 def tried(process: StudentProcess, *seconds: float) -> list[Any]:
-    """Return for each case the value, or what is said instead."""
+    """Return for each case the value, or the message in its place."""
     found = process.get("tried").outcomes(cases(*seconds))
     return [outcome.message if outcome.raised else outcome.value for outcome in found]
 
@@ -95,7 +95,7 @@ def test_a_function_that_hangs_does_not_cost_its_limit_for_each_case(
     assert len(found) == 20
 
 
-def test_side_effects_are_seen_across_cases_that_are_slow(process: StudentProcess) -> None:
+def test_side_effects_are_detected_across_slow_cases(process: StudentProcess) -> None:
     process.run("import numpy as np\n_kept = np.zeros(1)\n", LONG)
     code = "def tried(seconds):\n    time.sleep(seconds)\n    _kept[0] += 1\n    return _kept"
     process.run(code, LONG)
@@ -105,7 +105,7 @@ def test_side_effects_are_seen_across_cases_that_are_slow(process: StudentProces
     assert np.array_equal(found[0].value, [1])
 
 
-def test_an_answer_that_comes_late_is_no_answer_to_the_next_question(
+def test_a_late_answer_is_not_taken_for_the_next_one(
     process: StudentProcess,
 ) -> None:
     stubborn = "def tried(s):\n  try:\n    time.sleep(s)\n  finally:\n    time.sleep(1)\n  return s"
@@ -124,14 +124,14 @@ def burn(seconds: float) -> None:
         pass
 
 
-def test_what_only_sleeps_was_not_held_up(process: StudentProcess) -> None:
+def test_a_sleeping_function_was_not_held_up(process: StudentProcess) -> None:
     process.new_cell(4.0)
     with pytest.raises(TooSlowError):
         process.get("tried")(30)
     assert not process.time_outs.held_up
 
 
-def test_what_computes_beside_others_was_held_up(process: StudentProcess) -> None:
+def test_a_function_that_competes_for_the_cpu_was_held_up(process: StudentProcess) -> None:
     process.run("def computes():\n    while True: pass", LONG)
     others = [multiprocessing.Process(target=burn, args=(20,)) for _ in range(12)]
     for other in others:
@@ -147,7 +147,7 @@ def test_what_computes_beside_others_was_held_up(process: StudentProcess) -> Non
     assert process.time_outs.held_up
 
 
-def test_who_runs_alone_waits_for_the_others_and_holds_back_the_next() -> None:
+def test_a_run_alone_waits_for_running_ones_and_blocks_later_ones() -> None:
     gate, order = Gate(), []
     inside, leave = threading.Event(), threading.Event()
 
@@ -182,7 +182,7 @@ def test_who_runs_alone_waits_for_the_others_and_holds_back_the_next() -> None:
     assert order == ["first", "alone", "later"]
 
 
-def test_those_that_run_at_the_same_time_have_company() -> None:
+def test_simultaneous_runs_have_company() -> None:
     gate = Gate()
     with gate.shared() as one:
         with gate.shared() as other:
@@ -217,7 +217,7 @@ def pool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
 
 
 @pytest.mark.parametrize(("held_up", "beside", "runs"), [(1, 1, 2), (0, 1, 1), (1, 0, 1)])
-def test_a_time_out_counts_once_nobody_ran_beside_it(
+def test_a_time_out_counts_if_nothing_ran_beside_it(
     pool: Pool, monkeypatch: pytest.MonkeyPatch, held_up: int, beside: int, runs: int
 ) -> None:
     asked: list[int] = []
@@ -241,7 +241,7 @@ def test_a_time_out_counts_once_nobody_ran_beside_it(
 @pytest.mark.parametrize(
     "fault", [WarmProcessLostError("gone"), JudgeLateError("it took too long")]
 )
-def test_a_notebook_that_its_judge_does_not_survive_gets_nothing_and_the_reason(
+def test_a_notebook_that_crashes_its_judge_gets_zero_points_with_the_reason(
     pool: Pool, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
     def ask(*_: object) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def student(zygote: Zygote, tmp_path: Path) -> Iterator[StudentProcess]:
 
 
 def printed(student: StudentProcess, source: str, seconds: float = 60) -> str:
-    """Return what the student process prints when it runs `source`."""
+    """Return what the student process prints when it runs `source`, and fail on other outputs."""
     outputs = student.run(textwrap.dedent(source), seconds)["outputs"]
     assert all(output["output_type"] == "stream" for output in outputs), outputs
     return "".join(output["text"] for output in outputs)
@@ -90,11 +90,11 @@ def wait_until(condition: object, seconds: float = 20) -> None:
     assert callable(condition)
     end = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < end, "it has not come about in time"
+        assert time.monotonic() < end, f"the condition is not true after {seconds:g} seconds"
         time.sleep(0.02)
 
 
-# The filter of system calls, run here for both kinds of machine
+# The system-call filter, interpreted here for both architectures
 
 
 @functools.cache
@@ -103,7 +103,7 @@ def steps_of(machine: str) -> list[tuple[int, int, int, int]]:
 
 
 def result_of(machine: str, number: int, *arguments: int, audit: int = 0) -> int:
-    """Return what the filter answers to a system call."""
+    """Return the filter's result for a system call."""
     call = struct.pack("iIQ6Q", number, audit or seccomp.AUDIT[machine], 0,
                        *arguments, *[0] * (6 - len(arguments)))  # fmt: skip
     steps = steps_of(machine)
@@ -133,7 +133,7 @@ def allowed(machine: str, name: str, *arguments: int) -> bool:
 
 
 @pytest.mark.parametrize("machine", MACHINES)
-def test_the_filter_allows_what_is_named_and_denies_all_else(machine: str) -> None:
+def test_the_filter_allows_listed_calls_and_denies_all_others(machine: str) -> None:
     numbers = system_calls.numbers(machine)
     assert len(numbers) > 300
     checked = {"mmap", "ioctl", "fcntl", "sendto", "clone", "prctl", "socketpair"}
@@ -155,7 +155,7 @@ def test_no_dangerous_call_is_allowed_and_none_is_misspelt(machine: str) -> None
     assert set(seccomp.OTHER_ERRORS) <= everywhere
 
 
-def test_other_machines_calls_end_the_process() -> None:
+def test_calls_of_another_architecture_kill_the_process() -> None:
     for machine, other in zip(MACHINES, reversed(MACHINES), strict=True):
         assert result_of(machine, 0, audit=seccomp.AUDIT[other]) == seccomp.KILL
     assert result_of("x86_64", 0, audit=0x40000003) == seccomp.KILL  # 32 bits
@@ -209,7 +209,7 @@ def test_dangerous_calls_fail_in_a_student_process(student: StudentProcess) -> N
 
 
 @linux
-def test_a_notebook_finds_the_calls_that_it_needs(student: StudentProcess) -> None:
+def test_a_notebook_may_make_the_calls_that_it_needs(student: StudentProcess) -> None:
     found = printed(
         student,
         """
@@ -239,7 +239,7 @@ def test_a_notebook_finds_the_calls_that_it_needs(student: StudentProcess) -> No
 
 
 @linux
-def test_every_notebook_finds_the_checks_that_lie_beside_it(student: StudentProcess) -> None:
+def test_every_notebook_can_import_the_checks_beside_it(student: StudentProcess) -> None:
     for folder in paths.EXERCISES.glob("*/checks"):
         modules = [path.stem for path in folder.glob("*.py") if path.stem != "__init__"]
         source = "".join(f"import checks.{name}\n" for name in modules)
@@ -247,17 +247,17 @@ def test_every_notebook_finds_the_checks_that_lie_beside_it(student: StudentProc
 
 
 @linux
-def test_a_student_process_may_wait_for_its_next_cell(student: StudentProcess) -> None:
+def test_a_student_process_can_wait_for_its_next_cell(student: StudentProcess) -> None:
     for number in range(3):
         time.sleep(0.3)  # it has to wait on the wire, with the calls that the filter allows
         assert printed(student, f"print({number})") == f"{number}\n"
 
 
-# What a student process knows
+# What a student process can learn
 
 
 @linux
-def test_a_student_process_does_not_know_where_the_course_lies(
+def test_a_student_process_cannot_find_out_the_path_of_the_course(
     zygote: Zygote, student: StudentProcess
 ) -> None:
     if str(paths.ROOT) in os.readlink(f"/proc/{zygote.pid}/exe"):
@@ -305,7 +305,7 @@ def test_this_package_is_not_in_the_sandbox(student: StudentProcess) -> None:
     assert found == ""
 
 
-def test_what_is_hidden_has_the_name_of_this_distribution() -> None:
+def test_files_of_this_distribution_are_hidden() -> None:
     project = tomllib.loads((paths.ROOT / "pyproject.toml").read_text())["project"]
     assert project["name"].replace("-", "_") == confinement.DISTRIBUTION
     for name in ("autograder", "dense_to_adam-0.1.0.dist-info", "__editable__.x.pth", "a.pth"):
@@ -314,7 +314,7 @@ def test_what_is_hidden_has_the_name_of_this_distribution() -> None:
         assert not confinement.HIDDEN.fullmatch(name)
 
 
-def test_libraries_are_shown_only_where_nothing_is_hidden_by_them(tmp_path: Path) -> None:
+def test_libraries_are_mounted_only_over_an_empty_folder(tmp_path: Path) -> None:
     used, empty = tmp_path / "used", tmp_path / "empty"
     (used / "classroom").mkdir(parents=True)
     empty.mkdir()
@@ -335,7 +335,9 @@ def keeper_and_student(zygote: Zygote) -> tuple[int, int]:
 
 
 @linux
-def test_names_that_are_not_text_hide_nothing_and_end_nobody(student: StudentProcess) -> None:
+def test_process_names_that_are_not_utf_8_hide_nothing_and_stop_no_keeper(
+    student: StudentProcess,
+) -> None:
     printed(student, r'import ctypes; _ = ctypes.CDLL(None).prctl(15, b"\xff\n)")')
     time.sleep(0.5)
     assert printed(student, "print(1)") == "1\n"
@@ -383,7 +385,7 @@ def test_a_student_process_dies_with_its_keeper(
 
 
 @linux
-def test_whatever_the_keeper_meets_the_student_process_is_ended(tmp_path: Path) -> None:
+def test_an_error_in_the_keeper_kills_the_student_process(tmp_path: Path) -> None:
     folder, told = tmp_path / "folder", tmp_path / "told"
     folder.mkdir()
     told.mkdir()
@@ -421,7 +423,7 @@ def test_whatever_the_keeper_meets_the_student_process_is_ended(tmp_path: Path) 
 
 
 @linux
-def test_without_namespaces_too_nothing_outlives_a_student_process(
+def test_nothing_outlives_a_student_process_without_namespaces_either(
     zygote: Zygote, tmp_path: Path
 ) -> None:
     process = StudentProcess(zygote.requests, tmp_path, Limits(isolation=PROCESS))
@@ -449,7 +451,7 @@ def test_without_namespaces_too_nothing_outlives_a_student_process(
 
 
 @linux
-def test_one_students_processes_leave_another_theirs(zygote: Zygote, tmp_path: Path) -> None:
+def test_the_limit_on_processes_counts_per_submission(zygote: Zygote, tmp_path: Path) -> None:
     one, other = (StudentProcess(zygote.requests, tmp_path, Limits()) for _ in range(2))
     threads = """
         import threading, time
@@ -471,7 +473,7 @@ def test_one_students_processes_leave_another_theirs(zygote: Zygote, tmp_path: P
 
 
 @linux
-def test_what_a_tree_of_processes_uses_is_added_up() -> None:
+def test_the_usage_of_a_process_tree_is_summed() -> None:
     code = """
         import os, time
         if os.fork() == 0:
@@ -501,11 +503,11 @@ def test_what_a_tree_of_processes_uses_is_added_up() -> None:
     assert process_tree.ProcessTree(process.pid).measure() == process_tree.Usage()
 
 
-def test_time_is_counted_for_all_processes_together() -> None:
+def test_cpu_time_is_limited_in_total_and_in_rate() -> None:
     meter = CpuMeter(Limits(cpu=300), now=0)
     assert all(not meter.exceeded(second, second) for second in range(299))
     assert "CPU time" in meter.exceeded(300, 300)
-    # Much at once, then nothing: what was saved before does not count.
+    # An idle time before does not allow a larger burst.
     meter = CpuMeter(Limits(cpu=300), now=0)
     assert meter.exceeded(0, 100) == ""
     assert meter.exceeded(MAX_CPU_BURST - 1, 100) == ""
@@ -516,7 +518,7 @@ def test_time_is_counted_for_all_processes_together() -> None:
 
 
 @linux
-def test_landlock_allows_what_is_named_and_no_more(tmp_path: Path) -> None:
+def test_landlock_allows_the_given_rights_only(tmp_path: Path) -> None:
     if landlock.version() < 2:
         pytest.skip("this kernel has no Landlock")
     inside, outside = tmp_path / "inside", tmp_path / "outside"
@@ -560,7 +562,7 @@ def _works(action: object) -> bool:
 
 
 def fake_process(folder: Path, group: str, root: str = "/") -> Path:
-    """Write what /proc tells of a process in a control group."""
+    """Write the files that /proc has for a process in a control group."""
     folder.mkdir()
     (folder / "cgroup").write_bytes(f"3:cpu:/old\n0::{group}\n".encode() + b"1:\xff:/\n")
     mounts = (
@@ -578,7 +580,7 @@ def fake_group(folder: Path, controllers: str = "cpuset cpu memory pids") -> Pat
     return folder
 
 
-def test_a_group_gets_the_limits_of_a_submission() -> None:
+def test_a_cgroup_gets_the_limits_of_a_submission() -> None:
     limits = Limits(memory=100, folder=10, processes=7)
     found = cgroups.settings(limits, cgroups.CONTROLLERS)
     assert found == {
@@ -591,7 +593,7 @@ def test_a_group_gets_the_limits_of_a_submission() -> None:
     assert cgroups.settings(limits, ()) == {}
 
 
-def test_the_groups_of_a_process_are_found_and_made(
+def test_the_cgroup_of_a_process_is_found_and_children_are_created(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     top = fake_group(tmp_path / "cgroups")
@@ -600,13 +602,13 @@ def test_the_groups_of_a_process_are_found_and_made(
     monkeypatch.setattr(cgroups.Group, "remove", lambda group: made.append(group.folder))
     mkdir = Path.mkdir
 
-    def like_the_kernel(path: Path, *args: object, **more: object) -> None:
+    def mkdir_like_the_kernel(path: Path, *args: object, **more: object) -> None:
         mkdir(path, *args, **more)  # type: ignore[arg-type]
         if not (path / "cgroup.procs").exists():
             (path / "cgroup.procs").write_text("")
             (path / "memory.swap.max").write_text("max")
 
-    monkeypatch.setattr(Path, "mkdir", like_the_kernel)
+    monkeypatch.setattr(Path, "mkdir", mkdir_like_the_kernel)
     parent = cgroups.find_parent(process, tmp_path)
     assert parent
     assert parent.controllers == cgroups.CONTROLLERS
@@ -627,7 +629,7 @@ def test_the_groups_of_a_process_are_found_and_made(
         assert group.out_of_memory() == expected
 
 
-def test_a_group_that_is_not_handed_down_is_left_alone(tmp_path: Path) -> None:
+def test_a_cgroup_that_is_not_delegated_is_left_alone(tmp_path: Path) -> None:
     fake_group(tmp_path / "cgroups")
     scope = fake_group(tmp_path / "cgroups/user.slice/session-1.scope")
     fake_group(tmp_path / "cgroups/user.slice/x")
@@ -644,10 +646,10 @@ def test_a_group_that_is_not_handed_down_is_left_alone(tmp_path: Path) -> None:
 
 
 @linux
-def test_a_real_group_counts_and_ends_its_processes() -> None:
+def test_a_real_cgroup_accounts_for_and_kills_its_processes() -> None:
     parent = cgroups.find_parent()
     if parent is None:
-        pytest.skip("this user may make no control group here")
+        pytest.skip("this user cannot create control groups here")
     left = parent.folder.with_name("autograder-999999999")
     (left / "group").mkdir(parents=True)
     parent = cgroups.find_parent()
@@ -677,7 +679,7 @@ def test_a_real_group_counts_and_ends_its_processes() -> None:
 # What the student can read
 
 
-def test_libraries_that_only_root_can_read_are_named(tmp_path: Path) -> None:
+def test_libraries_that_only_root_can_read_are_listed(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     for name in ("numpy", "scipy"):
         (tmp_path / name).mkdir(mode=0o755)
@@ -686,10 +688,10 @@ def test_libraries_that_only_root_can_read_are_named(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("nowhere")
     assert readable.remedy([str(tmp_path)], str(tmp_path)) == ""
     (tmp_path / "scipy").chmod(0o700)
-    said = readable.remedy([str(tmp_path)], str(tmp_path))
-    assert str(tmp_path / "scipy") in said
-    assert "numpy" not in said
-    assert said.endswith(f"chmod -R go+rX {tmp_path}")
+    message = readable.remedy([str(tmp_path)], str(tmp_path))
+    assert str(tmp_path / "scipy") in message
+    assert "numpy" not in message
+    assert message.endswith(f"chmod -R go+rX {tmp_path}")
     (tmp_path / "six.py").chmod(0o600)
     assert len(readable.unreadable([str(tmp_path)])) == 2
     tmp_path.chmod(0o700)
@@ -697,7 +699,7 @@ def test_libraries_that_only_root_can_read_are_named(tmp_path: Path) -> None:
 
 
 @linux
-def test_temporary_files_are_made_in_the_students_own_folder(
+def test_temporary_files_are_created_in_the_students_own_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))  # not there in the sandbox

@@ -1,4 +1,4 @@
-"""The wire: what goes in comes out, and what nobody packed does no harm."""
+"""The wire: plain data survives a round trip, and hostile frames do no harm."""
 
 import contextlib
 import json
@@ -81,12 +81,12 @@ def split(frame: bytes) -> tuple[bytes, bytes]:
     return body[:text_size], body[text_size:]
 
 
-def there_and_back(value: Any) -> Any:
+def round_trip(value: Any) -> Any:
     return unpack(*split(pack({"value": value}, TRANSLATOR)), TRANSLATOR)["value"]
 
 
 def alike(one: Any, other: Any) -> bool:
-    """Return whether two values are alike in type, dtype, shape and every bit that shows."""
+    """Return whether two values have the same type, dtype, shape and bits."""
     if isinstance(one, np.ndarray | np.generic):
         return (
             type(one) is type(other)
@@ -108,7 +108,7 @@ def alike(one: Any, other: Any) -> bool:
 
 
 def harmless(text: bytes, blobs: bytes = b"") -> None:
-    """Unpack a frame; it must give a message or a WireError, soon and in little memory."""
+    """Assert that unpacking a frame gives a message or a WireError, fast and in little memory."""
     tracemalloc.start()
     began = time.process_time()
     try:
@@ -125,45 +125,45 @@ def harmless(text: bytes, blobs: bytes = b"") -> None:
 @example(np.zeros((0, 3), "U0"))
 @example(np.array(["", "a"])[:0])
 @example([float("nan"), float("inf"), -0.0])
-def test_plain_data_comes_back_as_it_was(value: Any) -> None:
-    assert alike(value, there_and_back(value))
+def test_plain_data_survives_a_round_trip(value: Any) -> None:
+    assert alike(value, round_trip(value))
 
 
 @given(arrays)
-def test_an_array_that_came_can_be_written_to_and_is_nobody_elses(value: Any) -> None:
-    one, other = there_and_back([value, value])
+def test_a_received_array_is_writeable_and_shares_no_memory(value: Any) -> None:
+    one, other = round_trip([value, value])
     assert one.flags.writeable
     assert one.flags.owndata
     assert not np.shares_memory(one, other)
 
 
 @given(arrays, st.integers(0, 3))
-def test_views_and_other_orders_come_back_as_values(value: Any, axis: int) -> None:
+def test_views_and_memory_orders_survive_as_values(value: Any, axis: int) -> None:
     for view in (value.T, value[..., ::-1] if value.ndim else value, np.asfortranarray(value)):
-        back = there_and_back(view)
+        back = round_trip(view)
         assert back.shape == view.shape
         assert back.tobytes() == view.tobytes()
 
 
-def test_other_byte_orders_are_made_this_machines() -> None:
+def test_byte_orders_are_converted_to_native() -> None:
     for dtype in (">f8", ">i4", "<u2", ">U3"):
         value = np.array([1, 2]).astype(dtype)
-        assert np.array_equal(there_and_back(value), value)
+        assert np.array_equal(round_trip(value), value)
 
 
 @pytest.mark.filterwarnings("ignore:the matrix subclass")
-def test_what_is_no_plain_data_becomes_the_name_of_its_type() -> None:
+def test_other_objects_become_the_name_of_their_type() -> None:
     for value, kind in (
         (object(), "object"),
         (np.zeros(2, "M8[s]"), "array of dtype datetime64[s]"),
         (np.zeros(2, [("a", "f8")]), "array of dtype [('a', '<f8')]"),
         (len, "builtin_function_or_method"),
     ):
-        assert there_and_back(value) == OpaqueValue(kind)
-    objects = there_and_back(np.array([object(), 1]))
+        assert round_trip(value) == OpaqueValue(kind)
+    objects = round_trip(np.array([object(), 1]))
     assert objects.dtype == object
     assert objects.tolist() == [OpaqueValue("object"), 1]
-    assert type(there_and_back(np.matrix([[1.0]]))) is np.matrix
+    assert type(round_trip(np.matrix([[1.0]]))) is np.matrix
 
 
 @pytest.mark.parametrize(
@@ -176,12 +176,12 @@ def test_what_is_no_plain_data_becomes_the_name_of_its_type() -> None:
         dict.fromkeys(range(bounds.MAX_KEYS + 1)),
     ],
 )
-def test_what_is_too_large_is_refused_where_it_is_sent(value: Any) -> None:
+def test_too_large_a_value_is_refused_by_the_sender(value: Any) -> None:
     with pytest.raises(WireError):
         pack({"value": value}, TRANSLATOR)
 
 
-def test_what_is_too_deep_or_holds_itself_is_refused_where_it_is_sent() -> None:
+def test_too_deep_or_recursive_a_value_is_refused_by_the_sender() -> None:
     deep: list[Any] = []
     for _ in range(10_000):
         deep = [deep]
@@ -258,12 +258,12 @@ def test_a_small_frame_does_not_become_large_or_slow(name: str) -> None:
     harmless(*BOMBS[name])
 
 
-def test_text_that_came_can_be_written_to_a_file() -> None:
+def test_received_text_can_be_encoded() -> None:
     message = unpack(b'{"v": ["\\ud800", {"d": [["\\udfff", 1]]}]}', b"", TRANSLATOR)
     assert str(message).encode()
 
 
-def test_the_channel_reads_no_more_than_a_frame_may_hold() -> None:
+def test_the_channel_refuses_oversized_frames() -> None:
     for sizes in ((2**32 - 1, 0), (0, 2**32 - 1), (bounds.MAX_TEXT_BYTES + 1, 0)):
         mine, theirs = socket.socketpair()
         with mine, theirs:
@@ -272,7 +272,7 @@ def test_the_channel_reads_no_more_than_a_frame_may_hold() -> None:
                 Channel(mine).receive(time.monotonic() + 5)
 
 
-def test_the_channel_takes_memory_for_what_has_come_only() -> None:
+def test_the_channel_allocates_memory_for_received_bytes_only() -> None:
     mine, theirs = socket.socketpair()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with mine, theirs:
@@ -282,7 +282,7 @@ def test_the_channel_takes_memory_for_what_has_come_only() -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20 * 1024
 
 
-def test_the_channel_waits_for_bytes_that_come_one_by_one_until_the_deadline_only() -> None:
+def test_a_trickle_of_bytes_does_not_extend_the_deadline() -> None:
     mine, theirs = socket.socketpair()
     stop = threading.Event()
 
@@ -302,7 +302,7 @@ def test_the_channel_waits_for_bytes_that_come_one_by_one_until_the_deadline_onl
     assert time.monotonic() - began < 10
 
 
-def test_the_channel_says_when_the_other_side_has_gone() -> None:
+def test_the_channel_reports_that_the_other_side_has_closed() -> None:
     mine, theirs = socket.socketpair()
     theirs.sendall(HEADER.pack(5, 0) + b"{")
     theirs.close()
@@ -310,7 +310,7 @@ def test_the_channel_says_when_the_other_side_has_gone() -> None:
         Channel(mine).receive(time.monotonic() + 5)
 
 
-def test_a_message_that_nobody_takes_is_given_up() -> None:
+def test_sending_a_message_that_nobody_reads_times_out() -> None:
     mine, theirs = socket.socketpair()
     with mine, theirs, pytest.raises(SlowError):
         Channel(mine).send({"value": bytes(20 * MIB)}, time.monotonic() + 0.3)

@@ -1,4 +1,4 @@
-"""Variables and settings of whoever runs the course change no value, no point and no picture."""
+"""Environment variables and user settings change no value, no points and no picture."""
 
 import json
 import os
@@ -53,7 +53,7 @@ WAYS = {
 }
 
 
-def test_what_changes_results_is_left_out_and_how_to_reach_things_stays() -> None:
+def test_variables_that_change_results_are_removed_and_paths_are_kept() -> None:
     made = environment.fixed({"KERNEL_LOG": "log"}, given=ODD | WAYS)
     assert made == WAYS | environment.FIXED | {"KERNEL_LOG": "log"}
 
@@ -86,14 +86,14 @@ def run(*arguments: str, more: dict[str, str]) -> subprocess.CompletedProcess[st
 
 
 @pytest.mark.slow
-def test_the_values_are_the_stored_ones_whatever_is_set(tmp_path: Path) -> None:
+def test_odd_settings_do_not_change_the_stored_values(tmp_path: Path) -> None:
     odd = {name: value for name, value in ODD.items() if name != "PYTHONPATH"}
     done = run("-m", "autograder", "golden", "--check", more=odd | home_with_settings(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
     assert "the stored values are what the installed Keras gives" in done.stdout
 
 
-def test_the_notebooks_are_the_same_whatever_is_set(tmp_path: Path) -> None:
+def test_odd_settings_do_not_change_the_notebooks(tmp_path: Path) -> None:
     more = {"PYTHONOPTIMIZE": "2", "PYTHONWARNINGS": "ignore", "LC_ALL": "C"}
     done = run(
         "-m", "autograder", "build", "--check", "losses", more=more | home_with_settings(tmp_path)
@@ -136,7 +136,7 @@ mystnb:
 DRAWING = "import figures\nfigures.plt.plot([1, 2])\nfigures.plt.show()"
 
 
-def test_a_page_has_its_pictures_whatever_is_set(
+def test_odd_settings_do_not_change_the_pictures_of_a_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     odd = ODD | home_with_settings(tmp_path / "home") | {"MATPLOTLIBRC": str(tmp_path / "home")}

@@ -1,4 +1,4 @@
-"""CI runs what has failed once more, alone: an accident passes then, a fault does not."""
+"""CI runs failed tests once more, one at a time: flaky tests then pass, real faults do not."""
 
 import subprocess
 import sys
@@ -38,7 +38,7 @@ def again_after(
         ("alone", "alone", 0, 1),
     ],
 )
-def test_what_failed_is_run_again_and_only_that(
+def test_failed_tests_and_no_others_run_again(
     tmp_path: Path, first: str, then: str, passed: int, status: int
 ) -> None:
     done = again_after(tmp_path, first, then)

@@ -1,4 +1,4 @@
-"""What the README tells people to do works, and what it shows is what they see."""
+"""The README's commands work, and its examples show real output."""
 
 import os
 import re

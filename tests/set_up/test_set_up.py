@@ -1,4 +1,4 @@
-"""`make` sets up what is not there yet, in odd environments too; stubs stand for what is slow."""
+"""`make` sets up whatever is missing, in odd environments too; slow programs are stubbed."""
 
 import os
 import shutil
@@ -23,7 +23,7 @@ FILES = (
 )
 ODD = "Kurs (2025) [CS101] d'été 100%"
 
-# Takes the place of python3: makes a .venv of stubs, and hands all else on to the real one.
+# Replaces python3: creates a .venv of stubs, and forwards everything else to the real one.
 PYTHON = """#!/bin/sh
 case "$*" in
   *"import ensurepip"*) test ! -e no-ensurepip ;;
@@ -42,7 +42,7 @@ runpy.run_path("tools/set_up.py", run_name="__main__")' "$0" ;;
 esac
 """
 
-# Takes the place of each program in .venv/bin: notes that it ran, alone and with what around it.
+# Replaces each program in .venv/bin: logs its arguments and environment, and parallel runs.
 TOOL = """#!/bin/sh
 name=$(basename "$0")
 case "$*" in *"--version"*|*find_spec*) exit 0 ;; esac
@@ -104,7 +104,7 @@ class Checkout:
         return (self.folder / "log").read_text().splitlines()
 
     def steps(self) -> list[str]:
-        """What was run, in short."""
+        """Return a short name for each logged command."""
         words = ("-r requirements.lock", "--editable", "ci", "build book", "build", "demo", "venv")
         return [next((word for word in words if word in line), line) for line in self.log]
 
@@ -143,7 +143,7 @@ def test_a_fresh_checkout_is_set_up_in_the_right_order(checkout: Checkout, jobs:
         ("proof", [*INSTALLED, "autograder proof --mutations"]),
     ],
 )
-def test_each_target_brings_what_it_needs(
+def test_each_target_makes_its_prerequisites(
     checkout: Checkout, target: str, steps: list[str]
 ) -> None:
     status, output = checkout.make("-j4", target)
@@ -172,7 +172,7 @@ def test_without_ensurepip_the_package_to_install_is_named(checkout: Checkout) -
     assert checkout.steps() == COURSE
 
 
-def test_a_venv_that_was_left_half_made_is_made_anew(checkout: Checkout) -> None:
+def test_an_incomplete_venv_is_recreated(checkout: Checkout) -> None:
     """As an earlier `make` left it behind on a Debian without python3-venv."""
     fails = checkout.note("venv-fails")
     (checkout.folder / ".venv" / "bin").mkdir(parents=True)
@@ -188,9 +188,7 @@ def test_a_venv_that_was_left_half_made_is_made_anew(checkout: Checkout) -> None
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
-def test_an_installation_that_was_broken_off_is_begun_anew(
-    checkout: Checkout, how: signal.Signals
-) -> None:
+def test_an_interrupted_installation_starts_over(checkout: Checkout, how: signal.Signals) -> None:
     hangs = checkout.note("pip-hangs")
     process = checkout.start("course")
     library = checkout.folder / ".venv" / "lib" / "python3.11" / "site-packages" / "library.py"
@@ -207,7 +205,7 @@ def test_an_installation_that_was_broken_off_is_begun_anew(
     assert checkout.steps() == ["venv", *COURSE]
 
 
-def test_where_nothing_was_installed_the_venv_stays(checkout: Checkout) -> None:
+def test_the_venv_is_kept_if_nothing_was_installed(checkout: Checkout) -> None:
     """Without a network pip ends before it installs anything."""
     fails = checkout.note("pip-fails")
     assert checkout.make("course")[0] != 0
@@ -227,7 +225,7 @@ def test_a_copied_checkout_gets_a_venv_of_its_own(checkout: Checkout, tmp_path: 
     assert str(copy) in (copy / ".venv" / "pyvenv.cfg").read_text()
 
 
-def test_a_venv_without_its_python_is_made_anew(checkout: Checkout) -> None:
+def test_a_venv_without_its_python_is_recreated(checkout: Checkout) -> None:
     assert checkout.make("exercises")[0] == 0
     (checkout.folder / ".venv" / "bin" / "python").unlink()
     assert checkout.make("exercises")[0] == 0
@@ -271,7 +269,7 @@ WHERE_FROM = {
 }
 
 
-def test_variables_that_lead_an_installation_elsewhere_are_left_out(checkout: Checkout) -> None:
+def test_variables_that_redirect_an_installation_are_removed(checkout: Checkout) -> None:
     status, output = checkout.make("exercises", more=MISLEADING | WHERE_FROM)
     assert status == 0, output
     given = checkout.environment("python")
@@ -279,7 +277,7 @@ def test_variables_that_lead_an_installation_elsewhere_are_left_out(checkout: Ch
     assert {name: given.get(name) for name in WHERE_FROM} == WHERE_FROM
 
 
-def test_what_changes_results_does_not_reach_the_commands(checkout: Checkout) -> None:
+def test_variables_that_change_results_do_not_reach_the_commands(checkout: Checkout) -> None:
     odd = MISLEADING | {"MPLBACKEND": "Agg", "KERAS_BACKEND": "jax", "TF_USE_LEGACY_KERAS": "1"}
     status, output = checkout.make("course", more=odd)
     assert status == 0, output

@@ -1,4 +1,4 @@
-"""The texts: what checks their spelling and their links does its work."""
+"""The checks of spelling and links find what they should."""
 
 import shutil
 import sys
@@ -54,7 +54,7 @@ wroggcode = 1  # notchecked
 
 
 def misspelt(folder: Path, capfd: pytest.CaptureFixture[str]) -> set[str]:
-    """The words that the project's settings refuse in a folder."""
+    """Return the words in a folder that are misspelt by the project's settings."""
     program = paths.ROOT / "node_modules" / "cspell" / "bin.mjs"
     assert program.is_file(), "cspell is not installed: run `make course`"
     shutil.copy(paths.ROOT / "cspell.json", folder)
@@ -82,12 +82,12 @@ def test_misspelt_words_are_found_in_sentences_and_not_in_code(
     }
 
 
-def test_the_words_of_the_project_are_sorted_and_stand_once() -> None:
+def test_the_words_of_the_project_are_sorted_and_unique() -> None:
     words = WORDS.read_text("utf-8").split("\n")[:-1]
     assert words == sorted(set(words))
 
 
-def test_addresses_are_found_without_the_sentence_around_them() -> None:
+def test_addresses_are_found_without_surrounding_punctuation() -> None:
     text = "See [this](https://a.org/b_(c)), <https://b.org/x>. (https://c.org/y.) `https://d.org`!"
     assert links.addresses(text) == [
         *("https://a.org/b_(c)", "https://b.org/x", "https://c.org/y", "https://d.org"),

@@ -1,4 +1,4 @@
-"""What axe-core finds on a page, and the widths and themes in which it is asked."""
+"""Accessibility violations that axe-core finds on a page, and the widths and themes to test."""
 
 from pathlib import Path
 
@@ -9,8 +9,8 @@ AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 WIDTHS = (1280, 375)
 THEMES = ("light", "dark")
 
-# Asked for besides what axe-core checks unasked: WCAG 2.2's size of targets, and that the words on
-# a control are part of its name.
+# Rules that axe-core does not enable by default: WCAG 2.2's target size, and that the visible label
+# of a control is part of its accessible name.
 RUN_AXE = """(where) => axe.run(where, {
   resultTypes: ["violations"],
   rules: {
@@ -26,7 +26,7 @@ WITHOUT_STROKES = """() => {
 
 
 def violations(page: Page, where: str = "html") -> list[str]:
-    """What axe-core finds in the parts of a page that a CSS selector names."""
+    """Return what axe-core finds in the parts of a page that a CSS selector matches."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
     found: list[str] = page.evaluate(RUN_AXE, where)
@@ -34,20 +34,20 @@ def violations(page: Page, where: str = "html") -> list[str]:
 
 
 def drop_strokes(page: Page) -> None:
-    """Take the thousands of strokes out of figures and formulas, for axe-core to be fast.
+    """Remove the thousands of strokes in figures and formulas, to make axe-core fast.
 
-    Figures are one image to it, and formulas have the colour of the text around them.
+    It treats a figure as one image anyway, and formulas have the colour of the text around them.
     """
     page.evaluate(WITHOUT_STROKES)
 
 
 def show(page: Page, theme: str, width: int) -> None:
-    """Show a page in another theme and width, and wait until it has settled."""
+    """Switch a page to a theme and a width, and wait until it has settled."""
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
-    # Colours fade for a moment when the theme changes.
+    # Colours are animated when the theme changes.
     page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
-    # The theme lets the keyboard reach what scrolls, a moment after the width has changed.
+    # The theme makes scrollable elements focusable shortly after the width has changed.
     page.wait_for_function(
         """() => [...document.querySelectorAll("pre, .pst-scrollable-table-container")]
         .every((part) => part.scrollWidth <= part.clientWidth || part.tabIndex === 0)"""

@@ -1,4 +1,4 @@
-"""Run nbgrader in a classroom of a test's own, for a bounded time, and find what it left behind."""
+"""Run nbgrader in a test's own classroom, with a time limit, and find processes left behind."""
 
 import os
 import signal
@@ -24,7 +24,7 @@ class Ended:
 
 
 def environment(classroom: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return an environment by which all processes of a run can be found: see `left_over`."""
+    """Return an environment that marks all processes of a run, for `left_over` to find them."""
     mark = classroom / "temporary"
     mark.mkdir(exist_ok=True)
     path = f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ.get('PATH', '')}"
@@ -32,8 +32,8 @@ def environment(classroom: Path, more: Mapping[str, str] | None = None) -> dict[
     return {**os.environ, **own, "PYTHONPATH": str(paths.ROOT), **(more or {})}
 
 
-def _heed_ctrl_c() -> None:
-    """Undo what a shell does to a command in the background: it would ignore Ctrl-C."""
+def _restore_sigint() -> None:
+    """Handle Ctrl-C again, which shells make background commands ignore."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
@@ -41,12 +41,12 @@ def start(
     *arguments: str, classroom: Path, more: Mapping[str, str] | None = None,
     before: Sequence[str] = (),
 ) -> subprocess.Popen[str]:  # fmt: skip
-    """Start nbgrader, by the command `before`; what it says goes into the classroom's log."""
+    """Start nbgrader, prefixed by the command `before`; its output goes to the classroom's log."""
     with open(classroom / "nbgrader.log", "w") as log:
         return subprocess.Popen(
             [*before, sys.executable, "-m", "nbgrader", *arguments], cwd=paths.ROOT, text=True,
             env=environment(classroom, more), stdout=log, stderr=subprocess.STDOUT,
-            preexec_fn=_heed_ctrl_c,
+            preexec_fn=_restore_sigint,
         )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def nbgrader(
     *arguments: str, classroom: Path, seconds: float = 300, more: Mapping[str, str] | None = None,
     before: Sequence[str] = (),
 ) -> Ended:  # fmt: skip
-    """Run nbgrader to its end; raises if it takes longer than `seconds`."""
+    """Run nbgrader and wait for it; raises TimeoutExpired if it takes longer than `seconds`."""
     process = start(*arguments, classroom=classroom, more=more, before=before)
     try:
         process.wait(seconds)
@@ -65,25 +65,25 @@ def nbgrader(
 
 
 def generate(classroom: Path, assignment: str) -> None:
-    """Enter the assignment into the classroom's gradebook."""
+    """Add the assignment to the classroom's gradebook."""
     release = f"--CourseDirectory.release_directory={classroom / 'release'}"
     done = nbgrader("generate_assignment", assignment, "--force", release, classroom=classroom)
     assert done.status == 0, done.output
 
 
 def left_over(classroom: Path) -> list[str]:
-    """Return the command lines of the processes of a run that are still there."""
+    """Return the command lines of a run's processes that are still running."""
     place = str(classroom / "temporary").encode()
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            shown = place in (folder / "mountinfo").read_bytes()  # a student's own
-            if shown or b"TMPDIR=" + place in (folder / "environ").read_bytes().split(b"\0"):
+            is_student = place in (folder / "mountinfo").read_bytes()
+            if is_student or b"TMPDIR=" + place in (folder / "environ").read_bytes().split(b"\0"):
                 texts = ((folder / file).read_bytes() for file in ("comm", "cmdline"))
                 name, line = (
                     text.replace(b"\0", b" ").decode("utf-8", "replace") for text in texts
                 )
                 found.append(f"{folder.name} {name.strip()}: {line}")
         except OSError:
-            continue  # it ended meanwhile, or is another user's
+            continue  # it has ended, or belongs to another user
     return found

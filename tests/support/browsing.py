@@ -1,4 +1,4 @@
-"""Pages read in a headless Chromium: what several test files share."""
+"""Helpers for tests that open pages in a headless Chromium."""
 
 import http.server
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ SWITCHES = (
 
 @dataclass
 class Reading:
-    """What happened while pages were read."""
+    """A browser page, with the requests and errors since the start."""
 
     page: Page
     requests: list[str] = field(default_factory=list)
@@ -31,7 +31,7 @@ class Reading:
         page.on(
             "requestfailed",
             lambda request: (
-                # What the browser gave up because the next page was asked for is no error.
+                # A request that is aborted by navigation is no error.
                 reading.errors.append(f"not loaded: {request.url}")
                 if request.failure != "net::ERR_ABORTED"
                 else None
@@ -49,12 +49,12 @@ class Reading:
         return reading
 
     def leaving(self, address: str) -> list[str]:
-        """The requests that went anywhere but to the book's own address."""
+        """Return the requests to any other address than the book's own."""
         return [url for url in self.requests if not url.startswith((address, "data:", "blob:"))]
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """A web server that does not write each request to the terminal."""
+    """A web server that does not log requests."""
 
     def log_message(self, *_: object) -> None:
         return

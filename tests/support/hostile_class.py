@@ -1,13 +1,13 @@
-"""The class of hostile and broken submissions: `tests/hostile/code` and `tests/hostile/notebooks`.
+"""A class of hostile and broken submissions, read from `tests/hostile/`.
 
-A file in `code` holds cells. Its first line says what it tries, the second how many points the
-work deserves: "points: 20", or "points: 0 to 20" where that is not the same in each run;
-"unwritten" says that the functions that the file leaves alone are not written, else they are right.
-The cells before the first `# %% NAME` stand behind the imports; `# %% dense` replaces the cell of
-that name, and `# %% last` comes at the end.
+A file in `code` contains cells. Its first line says what it tries, the second how many points it
+must get: "points: 20", or "points: 0 to 20" if that varies between runs. With "unwritten" after
+that, the functions that the file does not define stay unwritten; otherwise they are correct. The
+code before the first `# %% NAME` is a cell after the imports; `# %% dense` replaces the cell of
+that name, and `# %% last` is a cell at the end.
 
-Files in `models` are like those in `code`, for `keras_models`. A file in `notebooks` is a function
-that hands in something, and its `POINTS` from, to.
+Files in `models` have the same format, for `keras_models`. A file in `notebooks` defines `hand_in`,
+which submits something, and `POINTS`, the range of points that it must get.
 """
 
 import importlib.util
@@ -31,7 +31,7 @@ HEAD = re.compile(
 
 @dataclass(frozen=True)
 class Submission:
-    """One submission: its name, what it tries, and the points from, to that it deserves."""
+    """One submission: its name, what it tries, and the range of points that it must get."""
 
     name: str
     tries: str
@@ -40,12 +40,12 @@ class Submission:
 
 
 def write(notebook: NotebookNode, path: Path) -> None:
-    """Write a notebook as it is, valid or not."""
+    """Write a notebook without validating it."""
     path.write_text(nbformat.writes(notebook), "utf-8")
 
 
 def unwrite(notebook: NotebookNode, but: str = "") -> None:
-    """Put the unwritten functions back into a solved notebook, all `but` one."""
+    """Restore the unwritten functions of a solved notebook, all `but` one."""
     models = any(cell.id == "build_coffee_roaster" for cell in notebook.cells)
     assignment = "keras_models" if models else "forward_propagation"
     empty = {cell.id: cell.source for cell in released(assignment).cells}
@@ -60,7 +60,7 @@ def of_code(path: Path, places: Mapping[str, str]) -> Submission:
     for name, value in places.items():
         text = text.replace(f"@{name}@", value)
     head = HEAD.match(text)
-    assert head, f"{path}: the first two lines must say what it tries and what it deserves"
+    assert head, f"{path}:1: the first two lines must say what it tries and how many points it gets"
     first, *others = re.split(r"^# %% ([\w-]+)\n", text[head.end() :], flags=re.MULTILINE)
     cells = dict(zip(others[::2], others[1::2]))
 
@@ -95,12 +95,12 @@ def submissions(places: Mapping[str, str]) -> list[Submission]:
 
 
 def of_cells(folder: str, places: Mapping[str, str]) -> list[Submission]:
-    """Return the submissions of a folder with files of cells."""
+    """Return the submissions in a folder of files with cells."""
     return [of_code(path, places) for path in sorted((HERE / folder).glob("*.py"))]
 
 
 def hand_in(submission: Submission, classroom: Path, assignment: str) -> None:
-    """Hand a submission in."""
+    """Put a submission into a classroom."""
     path = classroom / "submitted" / submission.name / assignment / f"{assignment}.ipynb"
     path.parent.mkdir(parents=True)
     submission.hand_in(path, solved(assignment))

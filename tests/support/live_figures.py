@@ -33,7 +33,7 @@ mystnb:
 # A page
 
 """
-# Stands in for what a cell draws.
+# Replaces the picture that a cell draws.
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="100"><path d="M0 0h9"/></svg>'
 )
@@ -51,11 +51,11 @@ process.stdout.write(JSON.stringify(results, writes));
 
 
 def directives() -> dict[str, str]:
-    """Every live figure of the book's chapters: its name and its directive."""
+    """Return the directive of each live figure in the book's chapters, by name."""
     found: dict[str, str] = {}
     for chapter in sorted((ROOT / "book").glob("*/*.md")):
         for match in DIRECTIVE.finditer(chapter.read_text("utf-8")):
-            assert match[1] not in found, f"{match[1]} stands in two places"
+            assert match[1] not in found, f"{match[1]} is used twice"
             found[match[1]] = match[0]
     return found
 
@@ -87,7 +87,7 @@ def build(
 
 
 def page_with(directive: str) -> str:
-    """A page with one live figure and a picture that stands in for it."""
+    """Return a page with one live figure and its static picture."""
     picture = "```{figure} picture.svg\n:alt: What the live figure shows.\n\nThe caption.\n```\n"
     return f"{directive}\n\n{picture}"
 
@@ -119,7 +119,7 @@ def run_model(name: str, calls: Sequence[tuple[str, Sequence[Any]]]) -> list[Any
 
 
 def numbers(value: Any) -> Any:
-    """What JSON has no number for, as a number."""
+    """Convert infinities and NaN, which JSON has as strings, to floats."""
     if isinstance(value, list):
         return [numbers(part) for part in value]
     if isinstance(value, dict):
@@ -128,26 +128,26 @@ def numbers(value: Any) -> Any:
 
 
 def value_of(text: str) -> float:
-    """The number that a figure shows as "6.14 × 10⁻⁶"."""
+    """Parse a number as figures show it, such as "6.14 × 10⁻⁶"."""
     plain = text.strip().translate(RAISED).replace(" × 10", "e").replace("∞", "inf")
     return float(plain)
 
 
 def precision_of(text: str) -> float:
-    """Half a unit of the last digit of a shown number."""
+    """Return half a unit of the last digit of a number as a figure shows it."""
     mantissa, _, exponent = text.translate(RAISED).replace(" × 10", "e").partition("e")
     decimals = len(mantissa.strip().partition(".")[2])
     return 0.5 * 10.0 ** (int(exponent or 0) - decimals)
 
 
 def assert_shown(text: str, value: float) -> None:
-    """The figure shows `value`, right to the last digit that it shows."""
+    """Assert that a figure shows `value`, correct to the last digit shown."""
     slack = 1.0001  # a tie may be rounded either way
     assert abs(value_of(text) - value) <= precision_of(text) * slack, (text, value)
 
 
 class LiveFigure:
-    """A live figure on an open page, moved as a reader moves it."""
+    """A live figure on an open page, operated with the keyboard as by a reader."""
 
     def __init__(self, page: Page, name: str) -> None:
         self.page = page
@@ -157,7 +157,7 @@ class LiveFigure:
 
     @classmethod
     def open(cls, page: Page, figures: Path, name: str) -> "LiveFigure":
-        """The figure on its page in the scratch book."""
+        """Open the figure's page in the scratch book."""
         page.goto((figures / f"{name}.html").as_uri())
         return cls(page, name)
 
@@ -199,7 +199,7 @@ class LiveFigure:
         self.root.locator("details .live-table").wait_for()
 
     def rows(self, part: str = "details") -> dict[str, list[str]]:
-        """A table's cells by the name of their row; `part` is "details" or ".live-readout"."""
+        """Return a table's cells by row header; `part` is "details" or ".live-readout"."""
         table = self.root.locator(f"{part} .live-table tbody tr")
         return {
             row.locator("th").inner_text(): row.locator("td").all_inner_texts()

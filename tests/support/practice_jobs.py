@@ -1,4 +1,4 @@
-"""What readers might write in the practice cells: solutions, known mistakes, other right ways."""
+"""Code that readers might write in practice cells: solutions, misconceptions, correct variants."""
 
 import dis
 import inspect
@@ -30,7 +30,7 @@ OWN = {"gradients_of": "cost_and_gradients", "step": "adam_step"}
 
 @dataclass(frozen=True)
 class Job:
-    """Something written for one function."""
+    """An implementation of one function."""
 
     assignment: str
     name: str
@@ -45,7 +45,7 @@ class Job:
 
 @cache
 def solutions() -> dict[str, str]:
-    """The solution of each function that is practised, without the marks around it."""
+    """Return the solution of each function for practice, without nbgrader's markers."""
     found = {}
     for exercise in exercises():
         (cell,) = (c for c in read(exercise.assignment).cells if c["id"] == exercise.name)
@@ -74,7 +74,7 @@ def mistaken_jobs() -> Iterator[Job]:
 
 
 def other_right_jobs() -> Iterator[Job]:
-    """The other right ways, those that are written out and do without SciPy."""
+    """Yield the correct variants that are full functions and do not use SciPy."""
     for exercise in exercises():
         for label, function in exercise.correct.items():
             if isinstance(function, types.FunctionType) and function.__name__ != "<lambda>":
@@ -89,7 +89,7 @@ def job_of(exercise: Exercise, label: str, function: Callable[..., Any]) -> Job:
 
 
 def standalone(function: Callable[..., Any], name: str) -> str:
-    """The text of a function, called `name`, after what it uses."""
+    """Return the source of a function, renamed to `name`, preceded by everything that it uses."""
     parts: dict[str, str] = {}
     add_used(function, parts, name)
     return "\n\n\n".join([*parts.values(), renamed(function, name)])
@@ -124,14 +124,14 @@ def add_used(function: Callable[..., Any], parts: dict[str, str], name: str) -> 
 
 
 def globals_of(code: types.CodeType) -> set[str]:
-    """The global names that a function and the functions in it read."""
+    """Return the global names that a function and its nested functions read."""
     found = {i.argval for i in dis.get_instructions(code) if i.opname == "LOAD_GLOBAL"}
     inner = [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
     return found.union(*map(globals_of, inner))
 
 
 def renamed(function: Callable[..., Any], name: str) -> str:
-    """The text of a function with another name, also where it calls itself."""
+    """Return the source of a function with another name, including its recursive calls."""
     return re.sub(rf"(?<![.\w]){function.__name__}\b", name, source(function))
 
 
@@ -141,7 +141,7 @@ def source(function: Callable[..., Any]) -> str:
 
 
 def packed_assignments() -> dict[str, Any]:
-    """The assignments as the page gets them."""
+    """Return the assignments as the page receives them."""
     import practice_files
 
     return {

@@ -1,4 +1,4 @@
-"""A book of one page, built with the configuration and the extensions of the real one."""
+"""Build a one-page book with the configuration and the extensions of the real one."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ def build_small_book(
     quizzes: Mapping[str, str] = MappingProxyType({}),
     flags: Sequence[str] = (),
 ) -> subprocess.CompletedProcess[str]:
-    """Build a book of this page, with these quizzes beside those of the book."""
+    """Build a book that consists of `page`, with `quizzes` in addition to the book's own."""
     book = folder / "book"
     unneeded = shutil.ignore_patterns("_build", ".nbcache", "inference", "training", "__pycache__")
     shutil.copytree(ROOT / "book", book, ignore=unneeded)

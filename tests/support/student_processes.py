@@ -1,4 +1,4 @@
-"""A student process for a test, with its time for a call."""
+"""A student process for a test."""
 
 import shutil
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from autograder.sandbox.walls.limits import Limits
 
 @contextmanager
 def student_process(zygote: Zygote, folder: Path) -> Iterator[StudentProcess]:
-    checks = folder / "checks"  # it hands over what the copy there has
+    checks = folder / "checks"  # the student process has the functions of the copy in this folder
     checks.mkdir(exist_ok=True)
     shutil.copy(functions.__file__, checks / "functions.py")
     process = StudentProcess(zygote.requests, folder, Limits())

@@ -1,4 +1,4 @@
-"""The printed book: where it is made, and what it is called."""
+"""The printed book: its paths, and the error that printing raises."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Have Chromium print the joined document."""
+"""Print the joined document with Chromium."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,14 +11,14 @@ from pypdf import PdfReader
 from . import PaperError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-# The browser needs nothing from outside: all that is printed lies on this disk.
+# The browser needs no network: everything that is printed is on disk.
 SWITCHES = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
 MAX_PASSES = 4
 # The width between the margins that paper.css sets, in CSS pixels.
 PAPER_WIDTH = round((210 - 2 * 21) / 25.4 * 96)
 HEADINGS = "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6, [role=heading]')]"
-# Chromium 156 understands target-counter() of CSS and prints nothing for it. So the numbers of
-# the pages are filled in between two printings; the first one keeps room for them.
+# Chromium 156 parses CSS target-counter() but prints nothing for it. So page numbers are filled in
+# by a second pass; the first one prints placeholders.
 FILL_IN = """numbers => {
   const links = [...document.querySelectorAll("a.page-number")];
   const number = (link) => numbers[decodeURIComponent(link.hash.slice(1))];
@@ -43,14 +43,14 @@ def find() -> str:
         if found := shutil.which(name):
             return found
     raise PaperError(
-        "Chromium prints the book, and none is on the path"
+        "Printing the book needs Chromium, which is not on the PATH"
         f" (looked for: {', '.join(NAMES)}). Install the package `chromium`."
     )
 
 
 @contextmanager
 def started() -> Iterator[Browser]:
-    """Start Chromium for a while."""
+    """Run Chromium within a `with` block."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=list(SWITCHES))
         yield browser
@@ -58,14 +58,14 @@ def started() -> Iterator[Browser]:
 
 
 def print_to(pdf: Path, document: Path, browser: Browser) -> list[str]:
-    """Print until the numbers of pages in the text are right; return the texts of all headings."""
+    """Print until the page numbers in the text are right; return the texts of all headings."""
     numbers = _print_once(browser, document, pdf)
     for _ in range(MAX_PASSES - 1):
         filled, numbers = numbers, _print_once(browser, document, pdf, numbers)
         if numbers == filled:
             break
     else:
-        raise PaperError(f"the pages still shift after {MAX_PASSES} printings")
+        raise PaperError(f"the page numbers still change after {MAX_PASSES} passes")
     headings: list[str] = _open(browser, document).evaluate(
         f"{HEADINGS}.map((heading) => heading.textContent)"
     )
@@ -75,13 +75,13 @@ def print_to(pdf: Path, document: Path, browser: Browser) -> list[str]:
 def _print_once(
     browser: Browser, document: Path, pdf: Path, numbers: dict[str, int] | None = None
 ) -> dict[str, int]:
-    """Print with these numbers of pages; return those that have come out."""
-    # A document that is printed a second time is not always broken into the same pages.
+    """Print with these page numbers; return those of the result."""
+    # The document is reloaded: printing it twice does not always give the same page breaks.
     page = _open(browser, document)
     if missing := page.evaluate(FILL_IN, numbers):
-        raise PaperError(f"places that are on no page: {', '.join(missing)}")
+        raise PaperError(f"link targets that are on no page: {', '.join(missing)}")
     if wide := page.evaluate(TOO_WIDE):
-        raise PaperError("too wide for the paper:\n" + "\n".join(wide))
+        raise PaperError("content that is too wide for the paper:\n" + "\n".join(wide))
     final = numbers is not None
     page.pdf(
         path=pdf, prefer_css_page_size=True, print_background=True, tagged=final, outline=final
@@ -92,7 +92,7 @@ def _print_once(
 
 def _open(browser: Browser, document: Path) -> Page:
     page = browser.new_page(viewport={"width": PAPER_WIDTH, "height": 900})
-    # The whole book in one page, and perhaps a busy machine.
+    # The whole book is one page, and the machine may be busy.
     page.set_default_timeout(300_000)
     failed: list[str] = []
     page.on("requestfailed", lambda request: failed.append(request.url))
@@ -100,12 +100,12 @@ def _open(browser: Browser, document: Path) -> Page:
     page.goto(document.as_uri(), wait_until="load")
     page.evaluate("document.fonts.ready.then(() => true)")
     if failed:
-        raise PaperError("files that are missing: " + ", ".join(failed) + ". Run: make book")
+        raise PaperError("missing files: " + ", ".join(failed) + ". Run: make book")
     return page
 
 
 def page_numbers(pdf: Path) -> dict[str, int]:
-    """On which page, counted from 1, each place of the document stands."""
+    """Return the page, counted from 1, of each named destination of the document."""
     reader = PdfReader(pdf)
     numbers = {}
     for name, place in reader.named_destinations.items():

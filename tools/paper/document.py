@@ -13,7 +13,7 @@ from .strip import strip
 
 STYLE = Path(__file__).with_name("paper.css")
 ANSWERS = "Answers"
-# Made by `book/_ext/answer_key.py`; it stands in no contents.
+# Made by `book/_ext/answer_key.py`; it is in no table of contents.
 ANSWER_KEY = "answer_key"
 
 
@@ -68,7 +68,7 @@ def _html(html: Path, book: Book, pages: dict[str, Page], body: list[str]) -> st
 
 
 def _running_titles(pages: dict[str, Page]) -> str:
-    """Each page of the book names its chapter in its head."""
+    """Return the CSS that prints each chapter's title in its page headers."""
     titles = {each.anchor: each.title for each in pages.values()}
     titles[pages[next(iter(pages))].anchor] = front.ABOUT
     titles[solutions.ANCHOR] = solutions.TITLE
@@ -84,7 +84,7 @@ def _css_string(text: str) -> str:
 
 
 def _lower_headings(each: Page) -> None:
-    """The parts of the book take the first level."""
+    """Demote headings by one level: the first level is for the parts of the book."""
     each.heading["class"] = "page-title"
     for heading in each.article.find_all(["h1", "h2", "h3", "h4", "h5"]):
         heading.name = f"h{int(heading.name[1]) + 1}"
@@ -96,7 +96,7 @@ def _open_part(first: Page, caption: str) -> None:
 
 
 def _point_to_answers(each: Page, key: Page) -> None:
-    """Below a quiz stands where its answers are, and there where the quiz is."""
+    """Print below each quiz the page of its answers, and above the answers that of the quiz."""
     for quiz in each.article.select("section.quiz"):
         name = page.anchor(each.name, f"quiz-{quiz['data-quiz']}")
         answers = page.anchor(key.name, f"key-{quiz['data-quiz']}")

@@ -1,4 +1,4 @@
-"""Mend the file that Chromium has printed, and say in it what it is."""
+"""Fix the PDF that Chromium has printed, and add its metadata."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +36,7 @@ def _describe(writer: PdfWriter, book: Book) -> None:
 
 
 def _mend_outline(root: DictionaryObject, headings: list[str]) -> None:
-    """Chromium 156 leaves out the space where a heading goes on in the next line."""
+    """Restore the spaces that Chromium 156 drops where a heading wraps."""
     entries = list(_entries(root["/Outlines"]))
     found, wanted = [_squashed(str(e["/Title"])) for e in entries], list(map(_squashed, headings))
     if found != wanted:
@@ -51,7 +51,7 @@ def _squashed(text: str) -> str:
 
 
 def _entries(parent: PdfObject) -> Iterator[DictionaryObject]:
-    """The entries of an outline, from the first to the last."""
+    """Yield the entries of an outline in order."""
     entry = _dictionary(parent).get("/First")
     while entry is not None:
         found = _dictionary(entry)
@@ -69,7 +69,7 @@ def _name_formulas(root: DictionaryObject) -> None:
 
 
 def elements(tree: PdfObject) -> Iterator[DictionaryObject]:
-    """All elements of a tree of tags."""
+    """Yield all elements of a structure tree."""
     waiting = [tree]
     while waiting:
         item = waiting.pop().get_object()

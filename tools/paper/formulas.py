@@ -1,6 +1,6 @@
-"""Formulas: drawn by KaTeX, and in the file a formula with its TeX source as the alternative.
+"""Tag formulas, which KaTeX has drawn, with their TeX source as the alternative text.
 
-Chromium tags what is drawn as a figure with an alternative; `finish` turns those into formulas.
+Chromium tags them as figures with alternative text; `finish` turns these tags into formulas.
 """
 
 from bs4 import Tag
@@ -21,13 +21,13 @@ def name(page: Page) -> None:
             )
         formula["role"], formula["aria-label"] = "img", MARK + " ".join(source.get_text().split())
         spoken.decompose()
-        # Hidden from readers' software on a screen, where it has MathML: here it is all there is.
+        # Hidden from screen readers in the page, which has MathML for them; the PDF has not.
         del drawn["aria-hidden"]
         _show_to_all(formula)
 
 
 def _show_to_all(formula: Tag) -> None:
-    """In the head of a table the pages have words for a formula, and hide the formula."""
+    """Show a formula that a table header hides in favour of text for screen readers."""
     outer = formula.find_parent("span", attrs={"aria-hidden": "true"})
     if outer is None:
         return

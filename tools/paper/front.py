@@ -1,4 +1,4 @@
-"""What stands before the first chapter: the title, the contents, and how to read on paper."""
+"""The front matter: the title page, the contents, and how to read the book on paper."""
 
 from collections.abc import Iterable
 from html import escape
@@ -57,7 +57,7 @@ def _list(entries: Iterable[tuple[str, str]]) -> str:
 
 
 def about(page: Page) -> str:
-    """The page that the book opens with; its own title stands on the title page."""
+    """Return the book's front page as a chapter; its own title is on the title page."""
     page.heading["class"] = "page-title"
     page.heading.string = ABOUT
     last = page.article.find("section", recursive=False)

@@ -1,4 +1,4 @@
-"""Make the links between the pages lead to places in the joined document."""
+"""Redirect the links between pages to anchors in the joined document."""
 
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ def join(pages: Iterable[Page]) -> None:
         if not link.find_parent("svg") and (fault := _lead(page, link, known))
     ]
     if faults:
-        raise PaperError("links that lead nowhere in the printed book:\n" + "\n".join(faults))
+        raise PaperError("broken links in the printed book:\n" + "\n".join(faults))
 
 
 def _named(page: Page) -> list[Tag]:
@@ -27,13 +27,13 @@ def _named(page: Page) -> list[Tag]:
 
 
 def _lead(page: Page, link: Tag, known: dict[str, set[str]]) -> str:
-    """Point a link to its place; return what is wrong with it."""
+    """Redirect a link to its anchor; return its address if there is none, else ""."""
     address = str(link["href"])
     if urlsplit(address).scheme in ("http", "https", "mailto"):
         return ""
     place = target(page.name, address)
     if place is None:
-        # A file beside the pages, such as a notebook: a PDF travels without it.
+        # A file beside the pages, such as a notebook, is not part of the PDF.
         link.unwrap()
         return ""
     name, fragment = place

@@ -1,4 +1,4 @@
-"""One built page: its article and its style sheets, with names that are unique in the book."""
+"""One built page: its article and its style sheets, with IDs that are unique in the book."""
 
 import posixpath
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Comment, Tag
 
 from . import PaperError
 
-# Attributes that hold names of other elements.
+# Attributes that refer to other elements by ID.
 NAMING = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
 
 
@@ -58,7 +58,7 @@ def _styles(soup: BeautifulSoup) -> list[str]:
 
 
 def _resolved(page: str, address: str) -> str:
-    """The address relative to the book's folder."""
+    """Return an address relative to the book's folder."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), address))
 
 
@@ -82,7 +82,7 @@ def _rename(page: Page) -> None:
 
 
 def _rename_in_drawings(page: Page) -> None:
-    """Drawings name their own parts in `href` and `url(#...)`."""
+    """Rename the references within drawings, in `href` and `url(#...)`."""
     for drawing in page.article.select("svg"):
         for part in drawing.find_all(True):
             for key, value in part.attrs.items():
@@ -95,7 +95,7 @@ def _rename_in_drawings(page: Page) -> None:
 
 
 def target(page: str, address: str) -> tuple[str, str] | None:
-    """The page and the anchor that a link inside the book leads to; None if it leads elsewhere."""
+    """Return the page and the anchor that a link leads to; None if that is outside the book."""
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return None

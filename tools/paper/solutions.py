@@ -1,4 +1,4 @@
-"""Collect the solutions of the exercises at the end of the book."""
+"""Move the solutions of the exercises to the end of the book."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class Solution:
 
 
 def take_out(page: Page) -> list[Solution]:
-    """Remove the solutions from a page; each exercise says where its solution is."""
+    """Remove the solutions from a page, and print below each exercise where its solution is."""
     found = []
     exercise: Tag | None = None
     for box in page.article.select("div.exercise, div.solution"):
@@ -40,7 +40,7 @@ def take_out(page: Page) -> list[Solution]:
 
 
 def section(page: Page, solutions: list[Solution]) -> str:
-    """The solutions of one page, as HTML."""
+    """Return the solutions of one page as HTML."""
     return "".join((f"<section><h3>{page.title}</h3>", *map(_solution, solutions), "</section>"))
 
 
@@ -59,6 +59,6 @@ def _solution(solution: Solution) -> str:
 
 
 def reference(words: str, anchor: str) -> BeautifulSoup:
-    """A line with a link whose text, the number of the page, is filled in when it is known."""
+    """Return a line with a link whose text, the page number, is filled in while printing."""
     link = f'<a class="page-number" href="#{anchor}"></a>'
     return BeautifulSoup(f'<p class="reference-to-page">{words} {link}</p>', "html.parser")

@@ -1,4 +1,4 @@
-"""Leave out what only a screen can do."""
+"""Remove from a page what works only on a screen."""
 
 from bs4 import BeautifulSoup, Tag
 
@@ -6,13 +6,13 @@ from .page import Page
 
 SCREEN_ONLY = (
     ".download-notebook",
-    # The contents of the printed book stand at its front.
+    # The printed book has a table of contents at its front.
     "section:has(> .chapters)",
     ".toctree-wrapper",
-    # Code that is folded away: it draws the pictures, and shows how each mistake is made.
+    # Folded code, which draws figures and shows the code of common mistakes.
     "details.hide",
     "li.mistake > details",
-    # The answers stand at the end.
+    # The answers are at the end.
     ".quiz-why",
     ".quiz-bar",
     ".quiz-result",
@@ -22,8 +22,8 @@ SCREEN_ONLY = (
     ".practice-notebook",
     "[hidden]",
 )
-# Parts of code that have the colour of the text anyhow: each would be an element of its own in the
-# file, which they make half as large again.
+# Parts of code in the colour of plain text. Each would be an element of its own, which together
+# would make the file half as large again.
 UNCOLOURED = "pre span.n, pre span.p, pre span.w"
 PLAIN = {"form": "div", "fieldset": "div", "legend": "div", "label": "div"}
 
@@ -45,7 +45,7 @@ def strip(page: Page) -> None:
 
 
 def _fill_in_by_hand(quiz: Tag) -> None:
-    """Boxes to tick and lines to write on: a form in a PDF would promise to mark the answers."""
+    """Replace form fields by boxes and lines, since a PDF form would promise to mark answers."""
     for field in quiz.find_all("input"):
         kind = str(field["type"])
         place = BeautifulSoup("", "html.parser").new_tag("span")
