@@ -10,6 +10,7 @@ import ast
 import contextlib
 import io
 import sys
+import textwrap
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -26,6 +27,8 @@ from ..exercises import ModelExercise, of_assignment
 from ..runtime.checks_alias import checks_aliased
 from ..tables import hidden
 from ..tables.beside_notebooks import explained_tables
+
+MAX_MESSAGE = 160
 
 
 def dry_run_faults(assignment: str, only: str = "") -> list[Fault]:
@@ -103,7 +106,8 @@ def _run(cell: NotebookNode, namespace: dict[str, Any]) -> str:
     try:
         earned = _value(cell.source, namespace)
     except Exception as error:
-        return f"raises {type(error).__name__}: {error}"
+        message = textwrap.shorten(str(error), MAX_MESSAGE)  # a fault is one line
+        return f"raises {type(error).__name__}: {message}"
     if isinstance(earned, (int, float)) and earned < points:
         return f"earns {earned:g} of {points:g} points"
     return ""

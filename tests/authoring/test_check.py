@@ -1,0 +1,112 @@
+"""`autograder check` names every fault of an author's files: file, line, fault and remedy."""
+
+import re
+from pathlib import Path
+
+import pytest
+from course_copy import autograder, copy_course, replace
+
+FAULT = re.compile(r"(?P<file>[\w/.]+):(?P<line>\d+): (?P<what>.+?); (?P<remedy>.+)")
+RELU = "autograder/exercises/activations/relu.py"
+NOTEBOOK = "solutions/activations/activations.py"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    return copy_course(tmp_path)
+
+
+def faults(course: Path, *names: str) -> list[str]:
+    done = autograder(course, "check", *names)
+    found = done.stderr.splitlines()
+    assert done.returncode == (1 if found else 0), done.stderr
+    assert all(FAULT.fullmatch(line) for line in found), done.stderr
+    return found
+
+
+def line_of(path: Path, text: str) -> int:
+    return path.read_text("utf-8").split(text, 1)[0].count("\n") + 1
+
+
+def test_a_course_without_faults_passes(course: Path) -> None:
+    assert faults(course, "activations/relu") == []
+
+
+def test_names_in_test_cells_that_would_cost_students_points(course: Path) -> None:
+    source = course / NOTEBOOK
+    replace(
+        source, "# %% check relu points=1\n", '# %% check relu points=1\ncheck("rellu", relu)\n'
+    )
+    hidden = (
+        "### BEGIN HIDDEN TESTS\nfrom autograder.grade import grade\n\n"
+        'grade("regularization", "relu", linear)\n### END HIDDEN TESTS\n'
+    )
+    replace(source, "# %% grade relu points=3\n", f"# %% grade relu points=3\n{hidden}")
+    (course / "autograder/golden/activations/softmax.json").unlink()
+    found = faults(course, "activations")
+    check, grade = line_of(source, 'check("rellu"'), line_of(source, 'grade("regul')
+    assert [line.partition(";")[0] for line in found[:4]] == [
+        f"{NOTEBOOK}:{check}: there is no exercise 'rellu'",
+        f"{NOTEBOOK}:{grade}: `grade` is called for the assignment 'regularization'",
+        f"{NOTEBOOK}:{grade}: linear is tried on the cases of relu",
+        f"{NOTEBOOK}:{line_of(source, '# %% check softmax')}: softmax has no table of right values",
+    ]
+    assert any(line.startswith(f"{RELU}:") and "has `check` for relu" in line for line in found)
+
+
+def test_a_chapter_and_an_anchor_that_the_book_does_not_have(course: Path) -> None:
+    replace(course / "book/training/alternatives_to_sigmoid.md", "(linear)=\n", "")
+    spec = course / "autograder/exercises/activations/softmax.py"
+    text = spec.read_text("utf-8")
+    spec.write_text(text.replace("training/softmax", "training/softmaxx"), "utf-8")
+    found = faults(course, "activations/linear", "activations/softmax")
+    assert sum("has no anchor 'linear'" in line for line in found) == 7
+    assert sum("the book has no chapter 'training/softmaxx'" in line for line in found) == 1
+
+
+def test_mistakes_that_do_not_run_or_are_not_different(course: Path) -> None:
+    spec = course / RELU
+    template = (
+        '\n\n@exercise.misconception("{0}", "Wrong.", "relu")\ndef {0}({1}):\n    return {2}\n'
+    )
+    wrong = (
+        ("nothing_taken", "", "0"),
+        ("unknown", "z", "numpy.maximum(0, z)"),
+        ("right", "z", "np.maximum(z, 0)"),
+        ("once", "z", "z + 12345"),
+        ("twice", "z", "12345 + z"),
+    )
+    spec.write_text(spec.read_text("utf-8") + "".join(template.format(*row) for row in wrong))
+    found = faults(course, "activations/relu")
+    told = [FAULT.fullmatch(line) for line in found]
+    assert [fault["what"] for fault in told if fault] == [
+        "nothing_taken: nothing_taken() cannot be called as the cases call it: "
+        "too many positional arguments",
+        "unknown: every call raises NameError: name 'numpy' is not defined, in the line "
+        "`return numpy.maximum(0, z)`",
+        "right: gives what the solution gives in every visible case",
+        "twice: gives what the mistake 'once' gives in every visible case",
+        "the stored right values are those of other cases or mistakes",
+    ]
+    lines = [int(fault["line"]) for fault in told if fault]
+    assert lines[0] == line_of(spec, '@exercise.misconception("nothing_taken"')
+
+
+def test_a_solution_that_its_own_hidden_test_does_not_reward(course: Path) -> None:
+    replace(course / NOTEBOOK, "return np.maximum(0, z)", "return np.maximum(0, z) + 1e-3")
+    found = faults(course, "activations/relu")
+    assert len(found) == 2
+    assert "the solution raises CheckFailed: relu is not right yet" in found[0]
+    assert f"{NOTEBOOK}:{line_of(course / NOTEBOOK, '# %% grade relu')}: " in found[1]
+    assert "the solution earns 0 of 3 points; " in found[1]
+
+
+def test_a_build_makes_nothing_from_a_faulty_source(course: Path) -> None:
+    replace(course / NOTEBOOK, "# %% check relu points=1", "# %% chek relu points=1")
+    line = line_of(course / NOTEBOOK, "# %% chek")
+    done = autograder(course, "build", "activations")
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        f"{NOTEBOOK}:{line}: `chek relu` marks no kind of cell; write one"
+    )
+    assert done.stdout == ""
