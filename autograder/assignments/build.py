@@ -119,8 +119,7 @@ def _checks(name: str) -> dict[Path, Path]:
     """Return the files with the checks that a notebook calls, and their tables, by their places."""
     tables = {Path(path.name): path for path in (paths.GOLDEN / name).glob("*.json")}
     builds_models = any(isinstance(load(path), Blueprint) for path in tables.values())
-    is_quiz = name in paths.QUIZZES
-    called = {"quiz.py": is_quiz, "quiz.json": is_quiz, "models": builds_models}
+    called = {"quiz": name in paths.QUIZZES, "models": builds_models}
     files = [*paths.CHECKS.rglob("*.py"), *paths.CHECKS.rglob("*.json")]
     modules = {path.relative_to(paths.CHECKS): path for path in files}
     return {p: path for p, path in modules.items() if called.get(p.parts[0], True)} | tables
