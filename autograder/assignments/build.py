@@ -139,7 +139,7 @@ def check_files(name: str, tables: Tables) -> dict[Path, bytes]:
 
 def _modules(for_quiz: bool, for_models: bool) -> dict[Path, Path]:
     """Return the modules of the checks that a notebook calls, by their places."""
-    called = {"quiz.py": for_quiz, "quiz.json": for_quiz, "models": for_models}
+    called = {"quiz": for_quiz, "models": for_models}
     files = [*paths.CHECKS.rglob("*.py"), *paths.CHECKS.rglob("*.json")]
     modules = {path.relative_to(paths.CHECKS): path for path in files}
     return {place: path for place, path in modules.items() if called.get(place.parts[0], True)}

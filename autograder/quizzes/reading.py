@@ -66,7 +66,9 @@ def _question(path: Path, node: yaml.Node) -> Question:
         raise QuizError(path, line, f"{what}: {reason}; {remedy}")
     if kind not in FORMS:
         reason = f"answers of the kind {kind!r} have no form"
-        raise QuizError(path, line, f"{what}: {reason}; add one to FORMS in checks/quiz.py")
+        raise QuizError(
+            path, line, f"{what}: {reason}; add one to FORMS in checks/quiz/__init__.py"
+        )
     cls = KINDS[kind]
     required = f"id kind question {cls.keys}"
     return cls.read(Fields(path, node, what, required, cls.optional_keys))

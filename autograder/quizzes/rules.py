@@ -1,7 +1,7 @@
 """The rules by which two answers count as the same, read from `rules.json`.
 
 The script of the quizzes in the book's pages bundles the same file, so a page and the grader cannot
-disagree about a name or a tolerance. How an answer is read stands in `checks/quiz.json`.
+disagree about a name or a tolerance. How an answer is read stands in `checks/quiz/rules.json`.
 
     gap             what a code question shows in place of the missing code
     number.rounding   relative: 0.3 - 0.29 is a little more than 0.01

@@ -107,7 +107,7 @@ def test_the_checks_beside_a_notebook_need_numpy_alone(assignment: str) -> None:
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_beside_a_notebook_lie_the_checks_that_it_calls_and_no_others(assignment: str) -> None:
-    called = {"models": assignment == "keras_models", "quiz.py": assignment in paths.quizzes()}
+    called = {"models": assignment == "keras_models", "quiz": assignment in paths.quizzes()}
     modules = {path.relative_to(paths.CHECKS) for path in paths.CHECKS.rglob("*.py")}
     folder = paths.EXERCISES / assignment / "checks"
     # nbgrader would leave out a module that has the name of an assignment, such as losses.py.

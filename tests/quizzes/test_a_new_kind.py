@@ -150,7 +150,9 @@ def test_a_kind_whose_answers_have_no_form_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(KINDS, "word", Word)
-    with pytest.raises(QuizError, match=r"'word' have no form; add one to FORMS in checks/quiz.py"):
+    with pytest.raises(
+        QuizError, match=r"'word' have no form; add one to FORMS in checks/quiz/__init__.py"
+    ):
         load(written(tmp_path))
 
 

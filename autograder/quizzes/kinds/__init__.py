@@ -2,7 +2,7 @@
 
 A new kind is a class derived from `quizzes.question.Question` and an entry here. Where its answers
 have a form of their own (not letters, a number or code), that is an entry of `FORMS` in
-`checks/quiz.py`; and the page marks them by an object in `book/_scripts/quiz/kinds/`.
+`checks/quiz/`; and the page marks them by an object in `book/_scripts/quiz/kinds/`.
 """
 
 from __future__ import annotations

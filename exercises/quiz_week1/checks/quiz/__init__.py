@@ -1,7 +1,7 @@
 """Read the answer to a quiz question and say whether it has the form that is asked for.
 
 Nothing here knows which answer is right: that is found out when the notebook is graded. The limits
-and the characters that are replaced stand in `quiz.json`, which the quizzes in the book's pages
+and the characters that are replaced stand in `rules.json`, which the quizzes in the book's pages
 read too.
 """
 
@@ -23,7 +23,7 @@ import numpy as np
 ONE, MANY, NUMBER, CODE = "one", "many", "number", "code"
 NOT_ANSWERED = "Not answered yet."
 
-_RULES = json.loads(Path(__file__).with_name("quiz.json").read_text("utf-8"))
+_RULES = json.loads(Path(__file__).with_name("rules.json").read_text("utf-8"))
 MAX_ANSWER_LENGTH = _RULES["max_answer_length"]
 MAX_BRACKETS = _RULES["max_brackets"]  # open at one time, those in strings included
 MAX_DEPTH = _RULES["max_depth"]  # of expressions in one another
