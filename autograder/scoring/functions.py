@@ -10,7 +10,7 @@ from typing import Any
 
 from ..checks.models import MODEL_ASPECTS, Blueprint, inspect, model_advice, recognise
 from ..checks.remote import RemoteFunction
-from ..checks.report import advice
+from ..checks.report import Row, advice
 from ..checks.run import ASPECTS, Outcome, run
 from ..checks.table import Table
 from ..runtime.substitute import before, substitute_references
@@ -18,12 +18,49 @@ from ..tables import hidden
 
 
 @dataclass(frozen=True)
-class Judgement:
-    """The points earned, the report that the student reads, and the known mistake if it is one."""
+class AspectResult:
+    """What one aspect earns of its share of the points, and why."""
 
-    earned: float
-    report: str
-    mistake: str = ""
+    aspect: str
+    right: bool
+    share: float
+    explanation: str
+
+    @property
+    def earned(self) -> float:
+        """The share, or nothing."""
+        return self.share if self.right else 0
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a function earns, aspect by aspect, and the advice that goes with it."""
+
+    name: str
+    available: float
+    aspects: tuple[AspectResult, ...]
+    mistakes: tuple[str, ...]  # the names of the known mistakes that `advice` explains
+    advice: tuple[Row, ...]
+
+    @property
+    def earned(self) -> float:
+        """The points earned."""
+        share = self.available / len(self.aspects)
+        return round(share * sum(one.right for one in self.aspects), 6)
+
+    @property
+    def mistake(self) -> str:
+        """The name of the known mistake if it is one, or an empty string."""
+        return self.mistakes[0] if self.mistakes else ""
+
+    @property
+    def report(self) -> str:
+        """The text that the student reads."""
+        rows = [f"{self.name}: {self.earned:g} of {self.available:g} points"]
+        for one in self.aspects:
+            points = f"{one.earned:g} of {one.share:g}"
+            rows.append(f"  {one.aspect:<22}{points}  {one.explanation}")
+        return "\n".join([*rows, *map(str, self.advice)])
 
 
 @dataclass(frozen=True)
@@ -101,8 +138,8 @@ def _judge_trial(table: Table, trial: Trial, available: float) -> Judgement:
             found[aspect] = (not wrong, _summary(mine, wrong))
     mistake = table.recognise(outcomes) if any(faults) else None
     raised = next((outcome for outcome in outcomes if outcome.raised), None)
-    lines = advice(mistake, raised)
-    return _judgement(table.name, found, available, [mistake] if mistake else [], lines)
+    rows = advice(mistake, raised)
+    return _judgement(table.name, found, available, [mistake] if mistake else [], rows)
 
 
 def _judge_model(blueprint: Blueprint, function: Callable[..., Any], available: float) -> Judgement:
@@ -112,21 +149,19 @@ def _judge_model(blueprint: Blueprint, function: Callable[..., Any], available: 
         faults = inspection.faults[aspect]
         found[aspect] = (not faults, " ".join(faults) or "as asked for")
     mistakes = recognise(inspection.marks, blueprint.mistakes)
-    lines = model_advice(mistakes, inspection)
-    return _judgement(blueprint.name, found, available, mistakes, lines)
+    rows = model_advice(mistakes, inspection)
+    return _judgement(blueprint.name, found, available, mistakes, rows)
 
 
 def _judgement(
     name: str, found: dict[str, tuple[bool, str]], available: float, mistakes: Sequence[Any],
-    lines: list[str],
+    advice: list[Row],
 ) -> Judgement:  # fmt: skip
-    """Give every aspect that is right its share, and put the report together; `lines` end it."""
+    """Give every aspect that is right its share of the points."""
     share = available / len(found)
-    earned = round(share * sum(right for right, _ in found.values()), 6)
-    rows = [f"{name}: {earned:g} of {available:g} points"]
-    for aspect, (right, words) in found.items():
-        rows.append(f"  {aspect:<22}{share if right else 0:g} of {share:g}  {words}")
-    return Judgement(earned, "\n".join([*rows, *lines]), mistakes[0].name if mistakes else "")
+    aspects = [AspectResult(aspect, right, share, text) for aspect, (right, text) in found.items()]
+    names = tuple(mistake.name for mistake in mistakes)
+    return Judgement(name, available, tuple(aspects), names, tuple(advice))
 
 
 def _summary(mine: list[Any], wrong: list[Any]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..checks import check as check_visible
 from ..checks.check import load_table, try_cases
-from ..checks.report import CheckFailed, advice, row
+from ..checks.report import CheckFailed, Report, Row, advice
 from ..checks.table import Table
 from ..tables import hidden
 from .functions import Trial, fresh_trial
@@ -50,12 +50,12 @@ def _expect_right(table: Table, trial: Trial, aspects: set[str]) -> None:
     if not wrong:
         return
     case, outcome, fault = wrong[0]
-    rows = [
-        LEARNT_BY_HEART.format(name=table.name, passed=len(tried) - len(wrong), cases=len(tried)),
-        row("Wrong", f"{case.label}: {fault}"),
-        *advice(table.recognise(trial.outcomes), outcome),
-    ]
-    raise CheckFailed("\n".join(rows))
+    mistake = table.recognise(trial.outcomes)
+    headline = LEARNT_BY_HEART.format(
+        name=table.name, passed=len(tried) - len(wrong), cases=len(tried)
+    )
+    rows = (Row("Wrong", f"{case.label}: {fault}"), *advice(mistake, outcome))
+    raise CheckFailed(Report(headline, rows, (mistake.name,) if mistake else ()))
 
 
 def read_tables(folder: Path) -> None:

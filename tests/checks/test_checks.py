@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from autograder.checks.check import _message
+from autograder.checks.check import _report
 from autograder.checks.compare import ARRAY_OR_LIST, INTEGERS, Return, alike, close, fault
 from autograder.checks.encode import OpaqueValue, decode, encode
 from autograder.checks.functions import tanh
@@ -221,7 +221,7 @@ def test_a_call_is_shown_as_it_would_be_typed() -> None:
     assert describe(np.array([1.0])) == "[1.]  shape (1,), float64"
 
 
-def test_a_failed_check_shows_its_message_without_a_traceback() -> None:
+def test_a_failed_check_shows_its_report_without_a_traceback() -> None:
     assert CheckFailed("why")._render_traceback_() == ["CheckFailed: why"]
 
 
@@ -302,6 +302,6 @@ def test_an_operation_of_tensorflow_is_no_misspelt_loss() -> None:
 def test_a_difference_that_six_digits_do_not_show_is_shown_with_all_of_them() -> None:
     table = Table.load(path_of(find("forward_propagation", "sigmoid")))
     outcomes = run(lambda z: 1 / (1 + np.exp(-z) + 1e-8), table.cases)
-    said = _message(table, outcomes, table.faults(outcomes))
+    said = str(_report(table, outcomes, table.faults(outcomes)))
     assert "Returned  0.4999999975  " in said
     assert "Expected  0.5  " in said

@@ -11,11 +11,11 @@ from autograder.checks.report import CheckFailed
 from autograder.exercises import find
 from autograder.specification import keras_oracle
 from autograder.specification.model_exercise import keras
-from autograder.tables.visible import path_of
+from autograder.tables.beside_notebooks import explained_tables
 
 
 def stored(name: str) -> Blueprint:
-    return Blueprint.from_json(path_of(find("keras_models", name)).read_text("utf-8"))
+    return Blueprint.from_json(explained_tables("keras_models")[f"{name}.json"])
 
 
 def multiclass(n_classes: int = 10, output: str = "softmax", rate: float = 0.01):

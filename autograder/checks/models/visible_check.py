@@ -1,7 +1,9 @@
 """The visible check of a function that builds a model."""
 
+from __future__ import annotations
+
 from ..hints import hint_on
-from ..report import CheckFailed, advice, row
+from ..report import AspectRow, CheckFailed, Report, Row, advice
 from .inspection import MODEL_ASPECTS, inspect
 from .marks import recognise
 
@@ -16,32 +18,31 @@ def check_model(blueprint, function):
     """
     found = inspect(function, blueprint)
     if any(found.faults.values()):
-        raise CheckFailed(_message(blueprint, found))
+        raise CheckFailed(_report(blueprint, found))
     count = f"{found.parameters:,} parameters"
     print(f"{blueprint.name}: {', '.join(MODEL_ASPECTS)} as asked for, {count}")
 
 
-def _message(blueprint, found):
+def _report(blueprint, found):
     if found.unwritten:
         text = "Replace `raise NotImplementedError()` by your code."
-        return f"{blueprint.name} is not written yet. {text}"
+        return Report(f"{blueprint.name} is not written yet. {text}")
     wrong = [aspect for aspect in MODEL_ASPECTS if found.faults[aspect]]
-    rows = [
-        f"{blueprint.name} is not right yet: "
-        f"{len(MODEL_ASPECTS) - len(wrong)} of {len(MODEL_ASPECTS)} checks pass."
-    ]
-    rows += [f"  {aspect}: {text}" for aspect in wrong for text in found.faults[aspect]]
-    rows += [f"  Call      {found.call}"]
+    right = len(MODEL_ASPECTS) - len(wrong)
+    headline = f"{blueprint.name} is not right yet: {right} of {len(MODEL_ASPECTS)} checks pass."
+    rows: list[Row] = [AspectRow(aspect, text) for aspect in wrong for text in found.faults[aspect]]
+    rows.append(Row("Call", found.call, prose=False))
     if found.returned:
-        rows.append(f"  Returned  {found.returned}")
-    rows.append(f"  Expected  {found.expected}")
+        rows.append(Row("Returned", found.returned, prose=False))
+    rows.append(Row("Expected", found.expected, prose=False))
     mistakes = recognise(found.marks, blueprint.mistakes)
-    return "\n".join(rows + model_advice(mistakes, found))
+    names = tuple(mistake.name for mistake in mistakes)
+    return Report(headline, (*rows, *model_advice(mistakes, found)), names)
 
 
 def model_advice(mistakes, found):
-    """Return the lines that name known mistakes, or else a hint on an error among the faults."""
+    """Return the rows that explain known mistakes, or else a hint on an error in the faults."""
     if not mistakes:
         words = hint_on(" ".join(text for texts in found.faults.values() for text in texts))
-        return [row("Hint", words)] if words else []
-    return [line for mistake in mistakes for line in advice(mistake)]
+        return [Row("Hint", words)] if words else []
+    return [row for mistake in mistakes for row in advice(mistake)]

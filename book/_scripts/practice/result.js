@@ -1,11 +1,11 @@
 // What a check said. The headline is announced to screen readers, the details are there to read.
 
 import { element } from "./dom.js";
-import { report } from "./report.js";
+import { report, verbatim } from "./report.js";
 
 const HEADLINES = {
   solved: (name) => `Solved: ${name} is right.`,
-  wrong: (name, says) => says.split("\n")[0],
+  wrong: (name, says, found) => found?.headline ?? says.split("\n")[0],
   error: () => "Your code stopped with an error.",
   stopped: (name, says) => says,
   unavailable: () => "Python is not available.",
@@ -48,12 +48,12 @@ export class Result {
     this.#headline.textContent = words;
   }
 
-  show({ state, says, printed }, name) {
+  show({ state, says, printed, report: found = null }, name) {
     this.#clear();
     this.root.dataset.state = state;
-    this.#headline.textContent = HEADLINES[state](name, says);
-    const details = DETAILS[state](says);
-    if (details) this.#details.append(report(details, this.#root));
+    this.#headline.textContent = HEADLINES[state](name, says, found);
+    const details = found ? found.rows.length > 0 : DETAILS[state](says);
+    if (details) this.#details.append(found ? report(found.rows, this.#root) : verbatim(details));
     if (printed) this.#printed.append(element("p", {}, "Printed:"), element("pre", { translate: "no" }, printed));
     this.#details.hidden = !details;
     this.#printed.hidden = !printed;

@@ -41,7 +41,7 @@ def check_json(text):
 
 
 def check(request):
-    """Return the state, what is to be said, and what was printed."""
+    """Return the state, what is to be said, and what was printed; of a failed check its report."""
     enter(request["assignment"], request["files"])
     namespace = {"__name__": "__main__"}
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
@@ -66,7 +66,21 @@ def check(request):
     except BaseException as error:
         is_check = type(error).__name__ == "CheckFailed"
         says = str(error) if is_check else own_traceback(error, files)
-        return {"state": state, "says": says, "printed": printed.getvalue()}
+        found = {"state": state, "says": says, "printed": printed.getvalue()}
+        return {**found, "report": report_of(error)}
+
+
+def report_of(error):
+    """Return the report of a failed check as plain data; None where there is none."""
+    reports = sys.modules.get("checks.report")
+    if not isinstance(error, getattr(reports, "CheckFailed", ())):
+        return None
+    try:  # the reader's code can make such an error, too, of whatever it likes
+        headline, rows = str(error.report.headline), error.report.rows
+        shown = [{"head": str(r.head), "text": str(r.text), "prose": bool(r.prose)} for r in rows]
+        return {"headline": headline, "rows": shown}
+    except Exception:
+        return None
 
 
 def told(check, args, said):

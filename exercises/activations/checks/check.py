@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from .compare import largest_difference
-from .report import CheckFailed, advice, call, listing, row
+from .report import CheckFailed, Report, Row, advice, call, listing
 from .run import run
 from .table import Table
 
@@ -47,7 +47,7 @@ def try_cases(table, function):
     outcomes = run(function, table.cases)
     faults = table.faults(outcomes)
     if any(faults):
-        raise CheckFailed(_message(table, outcomes, faults))
+        raise CheckFailed(_report(table, outcomes, faults))
     right = table.nearest(outcomes)
     difference = largest_difference(outcomes, right.expected, table.cases)
     return f"{table.name}: {len(faults)} checks, equal to {right.name} to {difference:.0e}"
@@ -73,23 +73,25 @@ def load(path):
     return Table.from_json(text)
 
 
-def _message(table, outcomes, faults):
+def _report(table, outcomes, faults):
     first = next(index for index, found in enumerate(faults) if found)
     if outcomes[first].raised == "NotImplementedError":
-        return (
+        return Report(
             f"{table.name} is not written yet. Replace `raise NotImplementedError()` by your code."
         )
     case, passed = table.cases[first], faults.count("")
     rows = [
-        HEAD.format(name=table.name, passed=passed, cases=len(faults)),
-        row("Wrong", f"{case.label}: {faults[first]}"),
-        f"  Call      {call(table.name, table.parameters, case)}",
+        Row("Wrong", f"{case.label}: {faults[first]}"),
+        Row("Call", call(table.name, table.parameters, case), prose=False),
     ]
     value, right = outcomes[first].value, table.nearest(outcomes).expected[first]
     returned, expected = (listing(one, table.returns) for one in (value, right))
     if returned == expected:  # six digits do not show the difference
         returned, expected = (listing(one, table.returns, ALL_DIGITS) for one in (value, right))
     if not outcomes[first].raised:
-        rows.append(f"  Returned  {returned}")
-    rows.append(f"  Expected  {expected}")
-    return "\n".join(rows + advice(table.recognise(outcomes), outcomes[first]))
+        rows.append(Row("Returned", returned, prose=False))
+    rows.append(Row("Expected", expected, prose=False))
+    mistake = table.recognise(outcomes)
+    headline = HEAD.format(name=table.name, passed=passed, cases=len(faults))
+    names = (mistake.name,) if mistake else ()
+    return Report(headline, (*rows, *advice(mistake, outcomes[first])), names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,8 +15,54 @@ WIDTH = 88
 DIGITS = 6
 
 
+@dataclass(frozen=True)
+class Row:
+    """One thing that a report tells under its headline: what it is, and the text.
+
+    Prose is wrapped where it is shown; a call or a value keeps its lines.
+    """
+
+    head: str
+    text: str
+    prose: bool = True
+
+    def __str__(self):
+        if self.prose:
+            return row(self.head, self.text)
+        return f"  {self.head:<10}{self.text}".replace("\n", "\n" + " " * 12)
+
+
+class AspectRow(Row):
+    """What is wrong in one aspect of a model."""
+
+    def __str__(self):
+        return f"  {self.head}: {self.text}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check tells of a function: a headline, and rows. As text it is what a notebook shows.
+
+    `mistakes` are the names of the known mistakes that the rows explain.
+    """
+
+    headline: str
+    rows: tuple = ()
+    mistakes: tuple = ()
+
+    def __str__(self):
+        return "\n".join([self.headline, *map(str, self.rows)])
+
+
 class CheckFailed(AssertionError):
-    """A check that did not pass. In a notebook only its message is shown, without a traceback."""
+    """A check that did not pass. In a notebook only its message is shown, without a traceback.
+
+    `report` is the message as a `Report`.
+    """
+
+    def __init__(self, report):
+        self.report = report if isinstance(report, Report) else Report(str(report))
+        super().__init__(str(self.report))
 
     def _render_traceback_(self):
         return [f"CheckFailed: {self}"]
@@ -50,7 +97,7 @@ def listing(value, returns, digits=DIGITS):
             rows += [f"{item.name}[{i}] = {describe(layer, digits)}" for i, layer in enumerate(one)]
         else:
             rows.append(f"{item.name} = {describe(one, digits)}")
-    return ("\n" + " " * 12).join(rows)
+    return "\n".join(rows)
 
 
 def call(name, parameters, case):
@@ -60,15 +107,15 @@ def call(name, parameters, case):
     line = f"{name}({', '.join(given)})"
     if len(line) <= WIDTH:
         return line
-    return f"{name}(\n" + "".join(f"              {item},\n" for item in given) + "            )"
+    return f"{name}(\n" + "".join(f"  {item},\n" for item in given) + ")"
 
 
 def advice(mistake, outcome=None):
-    """Return the lines that name a known mistake, or else a hint on the error of `outcome`."""
+    """Return the rows that explain a known mistake, or else a hint on the error of `outcome`."""
     if mistake is None:
         words = hint(outcome) if outcome else ""
-        return [row("Hint", words)] if words else []
-    return [row("Why", mistake.says)] + ([row("Read", mistake.read)] if mistake.read else [])
+        return [Row("Hint", words)] if words else []
+    return [Row("Why", mistake.says)] + ([Row("Read", mistake.read)] if mistake.read else [])
 
 
 def row(head, text):
