@@ -17,6 +17,7 @@ from autograder.course import paths
 from autograder.quizzes import Choice, Code, Number, Question
 from autograder.quizzes.code_form import form
 from autograder.quizzes.model import GAP
+from book._ext.quizzes import quiz_html
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNNER = ROOT / "tests" / "support" / "scripts" / "quiz_marking.mjs"
@@ -132,15 +133,11 @@ def test_what_the_page_does_not_read_is_refused_and_not_misread(line: str) -> No
 
 
 def facts(question: Question) -> dict[str, Any]:
-    import quiz_html
-
     return quiz_html.facts(question)
 
 
 @pytest.fixture
-def marks(monkeypatch: pytest.MonkeyPatch) -> Callable[[Question, list[str]], list[Any]]:
-    monkeypatch.syspath_prepend(str(ROOT / "book" / "_ext"))
-
+def marks() -> Callable[[Question, list[str]], list[Any]]:
     def mark_in_page(question: Question, answers: list[str]) -> list[Any]:
         asked = [[facts(question), answer] for answer in answers]
         return in_node(marks=json.dumps(asked))["marks"]
@@ -210,10 +207,7 @@ WAYS_TO_TYPE: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("way", WAYS_TO_TYPE)
-def test_how_an_answer_is_typed_makes_no_difference(
-    way: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "book" / "_ext"))
+def test_how_an_answer_is_typed_makes_no_difference(way: str) -> None:
     typed = WAYS_TO_TYPE[way]
     asked = [
         (question, text)

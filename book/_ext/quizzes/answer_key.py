@@ -6,13 +6,15 @@ made from the quizzes in the pages, so that nothing is read twice.
 
 from collections.abc import Iterator
 from html import escape
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
-from quiz import quizzes_of
-from quiz_html import right_answer
-from quiz_nodes import Explanation, OptionNode, QuestionNode, QuizNode
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from .places import quizzes_of
+from .quiz_html import right_answer
+from .quiz_nodes import Explanation, OptionNode, QuestionNode, QuizNode
 
 PAGE, TITLE = "answer_key", "Answers to the quizzes"
 
@@ -56,8 +58,9 @@ def answer(app: Sphinx, node: QuestionNode) -> str:
 
 def rendered(app: Sphinx, *parents: nodes.Element) -> str:
     """The phrases of all paragraphs, one after the other."""
+    builder = cast(StandaloneHTMLBuilder, app.builder)
     sentences = (
-        "".join(app.builder.render_partial(child)["fragment"] for child in paragraph.children)
+        "".join(builder.render_partial(child)["fragment"] for child in paragraph.children)
         for parent in parents
         for paragraph in parent.findall(nodes.paragraph)
     )
@@ -69,6 +72,5 @@ def page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         yield PAGE, {"title": TITLE, "body": answer_key(app), "parents": []}, "page.html"
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     app.connect("html-collect-pages", page)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,12 +15,13 @@ from pathlib import Path, PurePosixPath
 import jupytext
 import nbformat
 from docutils import nodes
-from plain_markdown import UnknownMarkup, plain
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-STYLE = Path(__file__).resolve().parents[1] / "_style"
+from .plain_markdown import UnknownMarkup, plain
+
+STYLE = Path(__file__).resolve().parents[2] / "_style"
 HELPERS = ("palette", "figures")
 SOLUTION = re.compile(r"^(`{3,})\{(solution|solution-start)\}")
 PLACE = "\0"  # where a solution stood
@@ -103,7 +104,7 @@ def told_apart(
             except UnknownMarkup as fault:
                 raise ExtensionError(
                     f"{name}: {fault} has no form in a notebook; say in "
-                    "book/_ext/plain_markdown.py which"
+                    "book/_ext/notebooks/plain_markdown.py which"
                 ) from fault
             if text:
                 yield nbformat.v4.new_markdown_cell(text)
@@ -178,6 +179,5 @@ def link(page: str) -> str:
     )
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     app.connect("doctree-resolved", offer)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

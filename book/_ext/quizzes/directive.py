@@ -11,17 +11,18 @@ life; without a script each explanation can be unfolded.
 from collections.abc import Iterable
 from pathlib import Path
 
-import page_scripts
-import quiz_html
 from docutils import nodes
-from quiz_nodes import Explanation, OptionNode, QuestionNode, QuizNode, Stem, WrongAnswer
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from autograder.quizzes import Choice, Code, Number, Question, QuizError, load
+
+from .. import page_scripts
+from . import quiz_html
+from .places import note_place
+from .quiz_nodes import Explanation, OptionNode, QuestionNode, QuizNode, Stem, WrongAnswer
 
 
 class QuizDirective(SphinxDirective):
@@ -74,23 +75,7 @@ def typical_mistakes(question: Number | Code) -> Iterable[tuple[str, str]]:
     return [(item.code, item.why) for item in question.wrong]
 
 
-def note_place(env: BuildEnvironment, stem: str, questions: int) -> None:
-    """Remember which page holds the quiz. Two places would share one set of kept answers."""
-    for page in env.metadata:
-        if stem in quizzes_of(env, page):
-            raise ExtensionError(
-                f"{env.docname}: the quiz `{stem}` stands already in {page}; a quiz has one place"
-            )
-    env.metadata[env.docname].setdefault("quizzes", {})[stem] = questions
-
-
-def quizzes_of(env: BuildEnvironment, page: str) -> dict[str, int]:
-    """The quizzes of a page, and how many questions each has."""
-    found: dict[str, int] = env.metadata.get(page, {}).get("quizzes", {})
-    return found
-
-
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
+    app.setup_extension(page_scripts.__name__)
     app.add_directive("quiz", QuizDirective)
     quiz_html.add_nodes(app)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,26 +1,22 @@
-"""What practising needs beside the pages: each assignment packed for the browser, and as a folder.
+"""What practising needs beside the pages: each assignment packed for the browser.
 
 `scripts/practice/<assignment>.js` holds the notebook and the very files of its `checks/`. It is a
-classic script that hands over data, because a page opened as a file may not fetch. The folder with
-the notebook, the checks and the data is `notebooks/<assignment>.zip`.
+classic script that hands over data, because a page opened as a file may not fetch.
 """
 
 import ast
 import json
 import shutil
-import zipfile
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from released import released, solution_cells, title
 from sphinx.application import Sphinx
 
-from autograder.course import paths
 from autograder.exercises import Exercise, all_exercises
 
-# Zip files remember when; the same content shall give the same file.
-EPOCH = (1980, 1, 1, 0, 0, 0)
+from ..notebooks.folders import checks
+from ..notebooks.released import released, solution_cells, title
 
 
 def practised() -> dict[str, list[str]]:
@@ -57,13 +53,6 @@ def functions(code: str) -> list[str]:
     return [node.name for node in ast.parse(code).body if isinstance(node, ast.FunctionDef)]
 
 
-def checks(assignment: str) -> dict[str, Path]:
-    """The files of `checks/`, by their places beside the notebook."""
-    folder = paths.EXERCISES / assignment
-    found = [path for kind in ("*.py", "*.json") for path in (folder / "checks").rglob(kind)]
-    return {path.relative_to(folder).as_posix(): path for path in sorted(found)}
-
-
 def packed(assignment: str) -> str:
     """The script that hands an assignment to the page."""
     content = {
@@ -77,21 +66,8 @@ def packed(assignment: str) -> str:
     return f"denseToAdamAssignment({json.dumps(content, ensure_ascii=False)});\n"
 
 
-def write_zip(assignment: str, target: Path) -> None:
-    """Write the folder in which the notebook runs."""
-    folder = paths.EXERCISES / assignment
-    files = {f"{assignment}.ipynb": nbformat.writes(released(assignment)).encode() + b"\n"}
-    files |= {place: path.read_bytes() for place, path in checks(assignment).items()}
-    for path in sorted(folder.glob("*.npy")):
-        files[path.name] = path.read_bytes()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(target, "w") as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(f"{assignment}/{name}", EPOCH)
-            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
-
-
 def write_all(app: Sphinx) -> None:
+    """Write the script of each assignment that is practised."""
     if app.builder.format != "html":
         return
     scripts = Path(app.outdir) / "scripts" / "practice"
@@ -99,5 +75,7 @@ def write_all(app: Sphinx) -> None:
     scripts.mkdir(parents=True)
     for assignment in practised():
         (scripts / f"{assignment}.js").write_text(packed(assignment), "utf-8")
-    for assignment in paths.assignments():
-        write_zip(assignment, Path(app.outdir) / "notebooks" / f"{assignment}.zip")
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", write_all)

@@ -90,7 +90,6 @@ def drop_links_to_where_we_are(_app: Sphinx, doctree: nodes.document) -> None:
             link.replace_self(link.children)
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     app.connect("doctree-read", drop_links_to_where_we_are)
     app.add_directive("common-mistakes", CommonMistakes)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,18 +1,19 @@
 """The `chapters` directive: all pages of the book, with what the reader has done of each.
 
 The script `progress` fills in what this browser has kept of quizzes and of functions practised.
-`env.practice_places` (page: list of "assignment/function") is written by the practice's extension.
 """
 
 from html import escape
 
-import page_scripts
 from docutils import nodes
-from quiz import quizzes_of
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
+
+from .. import page_scripts
+from ..quizzes.places import quizzes_of
+from .places import functions_of
 
 
 class Chapters(nodes.General, nodes.Element):
@@ -30,7 +31,7 @@ class ChaptersDirective(SphinxDirective):
 
 def visit_chapters(self: HTML5Translator, node: Chapters) -> None:
     self.body.append('<div class="chapters"><p class="chapters-total" hidden></p>')
-    parts = self.builder.env.external_site_map.root.subtrees
+    parts = vars(self.builder.env)["external_site_map"].root.subtrees
     for number, part in enumerate(parts, 1):
         self.body.append(
             f'<p class="chapters-part" id="chapters-{number}">{escape(part.caption or "")}</p>'
@@ -45,7 +46,7 @@ def visit_chapters(self: HTML5Translator, node: Chapters) -> None:
 
 def write_entry(self: HTML5Translator, here: str, page: str) -> None:
     env = self.builder.env
-    quizzes, functions = quizzes_of(env, page), practised(env, page)
+    quizzes, functions = quizzes_of(env, page), functions_of(env, page)
     attributes = ""
     if quizzes:
         attributes += f' data-quiz="{" ".join(quizzes)}" data-questions="{sum(quizzes.values())}"'
@@ -70,18 +71,13 @@ def waiting(questions: int, functions: int) -> str:
     return f'<span class="chapter-progress">{", ".join(parts)}</span>' if parts else ""
 
 
-def practised(env: BuildEnvironment, page: str) -> list[str]:
-    places: dict[str, list[str]] = getattr(env, "practice_places", {})
-    return places.get(page, [])
-
-
 def pages_with_lists(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write these pages again: their list is made from what stands in the others."""
     return [page for page, known in env.metadata.items() if "lists chapters" in known]
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
+    app.setup_extension(page_scripts.__name__)
     app.add_directive("chapters", ChaptersDirective)
     app.add_node(Chapters, html=(visit_chapters, None))
     app.connect("env-updated", pages_with_lists)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""Practising in the page: the directives `practice`, `practice-list` and `notebook-links`.
+"""Practising in the page: the directives `practice` and `practice-list`.
 
     ```{practice} forward_propagation/sigmoid forward_propagation/dense
     ```
@@ -12,36 +12,28 @@ the script it is a stub to read, and a link to the notebook.
 
 lists the functions of an assignment with the pages on which they are practised, and lets what was
 written be exported as the notebook and imported again.
-
-    ```{notebook-links} keras_models
-    ```
-
-gives the links to a notebook alone.
 """
-
-from __future__ import annotations
 
 import html
 import importlib.util
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urlsplit
 
-import local_pyodide
-import page_scripts
-import practice_files
 from docutils import nodes
-from launch_links import launches
-from released import hints, solution_cells, title
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
 
 from autograder.assignments.source import solution_of
 from autograder.course import paths
 from autograder.exercises import Exercise, find
+
+from .. import page_scripts
+from ..notebooks.links import NotebookDirective
+from ..notebooks.released import hints, solution_cells
+from ..raw_html import attributes, raw
+from .packed import borrowed, functions, practised
+from .places import places
 
 SCRIPT = "practice"
 HAS_LIST = "practice_list"
@@ -52,12 +44,8 @@ class PlaceOfPractice(nodes.Element):
     """Stands for the link to the page on which a function is practised."""
 
 
-class PracticeDirective(SphinxDirective):
+class PracticeDirective(NotebookDirective):
     """What the directives share."""
-
-    required_arguments = 1
-    final_argument_whitespace = True
-    has_content = False
 
     def settings(self) -> str:
         """Attributes that tell the script where the book begins and where Pyodide comes from."""
@@ -72,11 +60,6 @@ class PracticeDirective(SphinxDirective):
             }
         )
 
-    @property
-    def root(self) -> str:
-        """The way from this page to the first page of the book."""
-        return "../" * self.env.docname.count("/")
-
     def depend_on(self, assignment: str) -> None:
         """Build the page again when the assignment changes."""
         for name in (f"autograder.exercises.{assignment}", "autograder.exercises"):
@@ -84,26 +67,6 @@ class PracticeDirective(SphinxDirective):
             if found and found.origin:
                 self.env.note_dependency(found.origin)
         self.env.note_dependency(str(paths.source_of(assignment)))
-
-    def notebook(self, assignment: str) -> str:
-        """Links to the notebook: the folder to download, and where it can be launched."""
-        folder = f"{self.root}notebooks/{assignment}.zip"
-        links = [f'<a href="{folder}" download>{html.escape(title(assignment))} (zip)</a>']
-        links += [
-            f'<a href="{html.escape(launch.address)}">{launch.place}</a>'
-            for launch in launches(self.config, assignment)
-        ]
-        return " · ".join(links)
-
-    def first_in_launched(self, assignment: str) -> list[nodes.Node]:
-        """What must be run first where the notebook is opened without its folder."""
-        found: list[nodes.Node] = []
-        for launch in launches(self.config, assignment):
-            if launch.first:
-                text = f"In {launch.place}, run this in a cell of its own first:"
-                found.append(nodes.paragraph("", text))
-                found.append(nodes.literal_block(launch.first, launch.first, language="text"))
-        return found
 
 
 class Practice(PracticeDirective):
@@ -131,7 +94,7 @@ class Practice(PracticeDirective):
             raw('</div><details class="practice-hint"><summary>Hint</summary>'),
             *self.hint(exercise),
             raw("</details>"),
-            raw(f'<p class="practice-notebook">Notebook: {self.notebook(exercise.assignment)}</p>'),
+            self.notebook(exercise.assignment),
             raw("</div>"),
         ]
 
@@ -171,8 +134,8 @@ class PracticeList(PracticeDirective):
 
     def run(self) -> list[nodes.Node]:
         assignment = self.arguments[0]
-        if assignment not in practice_files.practised():
-            known = ", ".join(practice_files.practised())
+        if assignment not in practised():
+            known = ", ".join(practised())
             raise self.error(
                 f"nothing of {assignment!r} is practised in the page; of these is: {known}"
             )
@@ -185,13 +148,13 @@ class PracticeList(PracticeDirective):
             *self.items(assignment),
             raw("</ul>"),
             *self.elsewhere(assignment),
-            raw(f'<p class="practice-notebook">Notebook: {self.notebook(assignment)}</p>'),
+            self.notebook(assignment),
             *self.first_in_launched(assignment),
             raw("</div>"),
         ]
 
     def items(self, assignment: str) -> Iterable[nodes.Node]:
-        for name in practice_files.practised()[assignment]:
+        for name in practised()[assignment]:
             full_name = f"{assignment}/{name}"
             says = (solution_of(find(assignment, name)).__doc__ or "").partition("\n")[0]
             yield raw(f'<li data-practice-item="{full_name}">')
@@ -200,53 +163,17 @@ class PracticeList(PracticeDirective):
 
     def elsewhere(self, assignment: str) -> list[nodes.Node]:
         """Name the cells that only the notebook has."""
-        known = {*practice_files.practised()[assignment], *practice_files.borrowed(assignment)}
+        known = {*practised()[assignment], *borrowed(assignment)}
         rest = {n: code for n, code in solution_cells(assignment).items() if n not in known}
         if not rest:
             return []
-        names = [name for n, code in rest.items() for name in practice_files.functions(code) or [n]]
+        names = [name for n, code in rest.items() for name in functions(code) or [n]]
         shown = " and ".join(f"<code>{name}</code>" for name in names)
         return [raw(f"<p>In the notebook only: {shown}.</p>")]
 
 
-class NotebookLinks(PracticeDirective):
-    """The links to a notebook."""
-
-    def run(self) -> list[nodes.Node]:
-        assignment = self.arguments[0]
-        if assignment not in paths.assignments():
-            known = ", ".join(paths.assignments())
-            raise self.error(f"no assignment {assignment!r}; there are: {known}")
-        links = raw(f'<p class="practice-notebook">Notebook: {self.notebook(assignment)}</p>')
-        return [links, *self.first_in_launched(assignment)]
-
-
-def raw(text: str) -> nodes.raw:
-    return nodes.raw("", text, format="html")
-
-
-def attributes(values: dict[str, str]) -> str:
-    return " ".join(f'{name}="{html.escape(value)}"' for name, value in values.items())
-
-
 def anchor_of(full_name: str) -> str:
     return "practice-" + full_name.replace("/", "-").replace("_", "-")
-
-
-def places(env: BuildEnvironment) -> dict[str, list[str]]:
-    """Which functions are practised on which page."""
-    if not hasattr(env, "practice_places"):
-        env.practice_places = {}
-    found: dict[str, list[str]] = env.practice_places
-    return found
-
-
-def forget_page(_app: Sphinx, env: BuildEnvironment, page: str) -> None:
-    places(env).pop(page, None)
-
-
-def take_over(_app: Sphinx, env: BuildEnvironment, pages: set[str], other: Any) -> None:
-    places(env).update({page: names for page, names in places(other).items() if page in pages})
 
 
 def link_places(app: Sphinx, doctree: nodes.document, page: str) -> None:
@@ -271,27 +198,10 @@ def pages_to_write_anew(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [page for page, known in env.metadata.items() if HAS_LIST in known]
 
 
-def check_settings(app: Sphinx, config: Config) -> None:
-    local_pyodide.take_setting(app, config)
-    launches(config, "forward_propagation")
-
-
-def setup(app: Sphinx) -> dict[str, bool]:
-    cdn = f"https://cdn.jsdelivr.net/pyodide/v{local_pyodide.VERSION}/full/"
-    app.add_config_value("practice_pyodide", cdn, "env")
-    app.add_config_value("practice_pyodide_files", [], "env")
-    app.add_config_value("practice_repository", "", "env")
-    app.add_config_value("practice_branch", "main", "env")
-    app.add_config_value("practice_jupyterhub", "", "env")
+def setup(app: Sphinx) -> None:
+    app.setup_extension(page_scripts.__name__)
     app.add_node(PlaceOfPractice)
     app.add_directive("practice", Practice)
     app.add_directive("practice-list", PracticeList)
-    app.add_directive("notebook-links", NotebookLinks)
-    app.connect("config-inited", check_settings)
-    app.connect("builder-inited", practice_files.write_all)
-    app.connect("builder-inited", local_pyodide.write_files)
-    app.connect("env-purge-doc", forget_page)
-    app.connect("env-merge-info", take_over)
     app.connect("env-updated", pages_to_write_anew)
     app.connect("doctree-resolved", link_places)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

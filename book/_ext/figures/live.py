@@ -13,11 +13,12 @@ The text is what to try, and is shown with the live figure only.
 import html
 from typing import Any
 
-import page_scripts
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
+
+from .. import page_scripts
 
 LOGGER = logging.getLogger(__name__)
 PARTS = ("model.js", "view.js", "index.js")
@@ -93,7 +94,8 @@ def skip(_translator: Any, _node: LivePlace) -> None:
     raise nodes.SkipNode
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
+    app.setup_extension(page_scripts.__name__)
     app.add_node(
         LivePlace,
         html=(visit_html, depart_html),
@@ -104,4 +106,3 @@ def setup(app: Sphinx) -> dict[str, bool]:
     )
     app.add_directive("live-figure", LiveFigure)
     app.connect("doctree-read", move_into_figures)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -17,12 +17,12 @@ from sphinx.config import Config
 from autograder.course import environment
 from autograder.course.fingerprint import fingerprint
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 STYLE = ROOT / "book" / "_style"
 KERNEL = ROOT / "book" / "_kernel"
 IMPORTED = ("requirements.lock", "book/_style/*.py")
 # What writes the pages: a change there writes all of them anew.
-WRITERS = ("_ext/*.py", "_templates/**/*.html", "_style/*.py")
+WRITERS = ("_ext/**/*.py", "_templates/**/*.html", "_style/*.py")
 KERNEL_ENVIRONMENT = {
     # Another backend would leave the pages without a picture.
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
@@ -69,9 +69,8 @@ def prepare_kernels(app: Sphinx, config: Config) -> None:
     os.environ.update(wanted)
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     writers = [path for pattern in WRITERS for path in (ROOT / "book").glob(pattern)]
     app.add_config_value("written_by", fingerprint(writers, ROOT), "env", types=[str])
     app.connect("config-inited", choose_cache, priority=100)
     app.connect("config-inited", prepare_kernels, priority=100)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,6 @@ CSS variables. A cell that names a picture and draws none fails the build.
 import hashlib
 import html
 import re
-import sys
 from pathlib import Path
 
 from docutils import nodes
@@ -16,8 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "_style"))
-from palette import PALETTE
+from ..._style.palette import PALETTE
 
 LOGGER = logging.getLogger(__name__)
 VARIABLES = {
@@ -104,8 +102,7 @@ def write_style(app: Sphinx) -> None:
         app.add_css_file("figures.css")
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     app.add_post_transform(InlineFigures)
     app.connect("builder-inited", write_style)
     app.connect("doctree-read", expect_pictures)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

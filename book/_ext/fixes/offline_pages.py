@@ -31,10 +31,9 @@ def remove_unused(app: Sphinx, error: Exception | None) -> None:
             path.unlink()
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     # Jupyter Book sets this option of sphinx_comments, which is not loaded: an unknown option is a
     # warning.
     app.add_config_value("comments_config", {}, "")
     app.add_js_file(None, body=SEARCH_FROM_DISK)
     app.connect("build-finished", remove_unused)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

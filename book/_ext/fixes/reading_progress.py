@@ -19,7 +19,6 @@ def say(app: Sphinx, name: str, _source: list[str]) -> None:
         print(f"  {names.index(name) + 1:2} of {len(names)}  {name}", flush=True)
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     app.connect("env-before-read-docs", count, priority=900)
     app.connect("source-read", say)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

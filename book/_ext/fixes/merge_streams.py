@@ -25,6 +25,5 @@ def join_streams(outputs: list[Any]) -> list[Any]:
     return joined
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     render.coalesce_streams = join_streams
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -53,6 +53,5 @@ def mend(
     context["body"] = CODE.sub(r'\g<0> translate="no"', context["body"])
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     app.connect("html-page-context", mend)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

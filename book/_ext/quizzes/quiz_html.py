@@ -9,11 +9,12 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
-from quiz_nodes import Explanation, OptionNode, QuestionNode, QuizNode, Stem, WrongAnswer
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from autograder.quizzes import Choice, Code, Number, Question
+
+from .quiz_nodes import Explanation, OptionNode, QuestionNode, QuizNode, Stem, WrongAnswer
 
 BAR = """<div class="quiz-bar" hidden><button type="submit" class="quiz-check">Check</button>
 <button type="button" class="quiz-again" hidden>Try again</button></div>

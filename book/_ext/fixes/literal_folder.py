@@ -21,6 +21,5 @@ def find(pattern: str, recursive: bool) -> Iterator[str]:
     return glob.iglob(f"{glob.escape(folder)}{ANY_DEPTH}{names}", recursive=recursive)
 
 
-def setup(_app: Sphinx) -> dict[str, bool]:
-    events.glob = SimpleNamespace(iglob=find)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+def setup(_app: Sphinx) -> None:
+    events.glob = SimpleNamespace(iglob=find)  # type: ignore[attr-defined, assignment]
