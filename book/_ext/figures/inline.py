@@ -1,8 +1,8 @@
 """Put drawings into the page itself, in colours that follow the reader's light or dark theme.
 
 A picture behind `<img>` cannot see the page's theme. So every SVG that a cell draws is written
-into the HTML, named by its text alternative, with the colours of `_style/palette.py` replaced by
-CSS variables. A cell that names a picture and draws none fails the build.
+into the HTML, named by its text alternative, with the colours replaced by CSS variables. A cell
+that names a picture and draws none fails the build.
 """
 
 import hashlib
@@ -15,27 +15,12 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from ..._style.palette import PALETTE
+from ..colours import in_variables
 
 LOGGER = logging.getLogger(__name__)
-VARIABLES = {
-    colour.light: f"var(--figure-{name.replace('_', '-')})" for name, colour in PALETTE.items()
-}
 UNWANTED = re.compile(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", re.DOTALL)
-COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 REFERENCE = re.compile(r'(\bid="|href="#|url\(#)')
 SIZE = re.compile(r'<svg[^>]*?width="([\d.]+)pt"[^>]*?viewBox="([^"]+)"[^>]*>', re.DOTALL)
-
-
-def style_sheet() -> str:
-    """The variables of both themes; paper is always light."""
-
-    def rule(selector: str, theme: str) -> str:
-        colours = (f"{VARIABLES[c.light][4:-1]}:{getattr(c, theme)}" for c in PALETTE.values())
-        return f"{selector}{{{';'.join(colours)}}}\n"
-
-    light, dark = rule(":root", "light"), rule("html[data-theme=dark]", "dark")
-    return f"{light}{dark}@media print{{{rule('html[data-theme]', 'light').strip()}}}\n"
 
 
 def inline(svg: str, alt: str) -> str:
@@ -48,8 +33,7 @@ def inline(svg: str, alt: str) -> str:
     # A style element would apply to the whole page; what it says stands in assets/book.css.
     body = UNWANTED.sub("", svg[size.end() :])
     body = REFERENCE.sub(rf"\g<1>{prefix}-", body)
-    body = COLOUR.sub(lambda match: VARIABLES.get(match[0], match[0]), body)
-    body = re.sub(r"\n\s*", " ", body)
+    body = re.sub(r"\n\s*", " ", in_variables(body))
     return (
         f'<svg class="book-figure" role="img" aria-label="{html.escape(alt)}" viewBox="{size[2]}" '
         f'style="width:{float(size[1]) * 4 / 3:.0f}px">{body}'
@@ -94,15 +78,6 @@ def has_picture(cell: nodes.Element) -> bool:
     return any(part["mime_type"].startswith("image/") for part in outputs)
 
 
-def write_style(app: Sphinx) -> None:
-    if app.builder.format == "html":
-        target = Path(app.outdir) / "_static" / "figures.css"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(style_sheet(), "utf-8")
-        app.add_css_file("figures.css")
-
-
 def setup(app: Sphinx) -> None:
     app.add_post_transform(InlineFigures)
-    app.connect("builder-inited", write_style)
     app.connect("doctree-read", expect_pictures)

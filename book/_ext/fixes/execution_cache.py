@@ -17,10 +17,14 @@ from sphinx.config import Config
 from autograder.course import environment
 from autograder.course.fingerprint import fingerprint
 
+from ..colours import stand_ins
+
 ROOT = Path(__file__).resolve().parents[3]
 STYLE = ROOT / "book" / "_style"
 KERNEL = ROOT / "book" / "_kernel"
 IMPORTED = ("requirements.lock", "book/_style/*.py")
+# Figures are drawn in stand-ins for its colours.
+PALETTE = "palette.py"
 # What writes the pages: a change there writes all of them anew.
 WRITERS = ("_ext/**/*.py", "_templates/**/*.html", "_style/*.py")
 KERNEL_ENVIRONMENT = {
@@ -37,8 +41,8 @@ SAME_EVERYWHERE = {
 
 def imported(root: Path = ROOT) -> str:
     """Hash all that the pages import."""
-    files = (path for pattern in IMPORTED for path in root.glob(pattern))
-    return fingerprint(files, root, json.dumps(SAME_EVERYWHERE, sort_keys=True))
+    files = (path for pattern in IMPORTED for path in root.glob(pattern) if path.name != PALETTE)
+    return fingerprint(files, root, json.dumps(SAME_EVERYWHERE, sort_keys=True), stand_ins())
 
 
 def choose_cache(app: Sphinx, config: Config) -> None:
@@ -57,7 +61,10 @@ def prepare_kernels(app: Sphinx, config: Config) -> None:
     The folder of IPython is one of the build's: a profile of the user's may draw other pictures.
     """
     build = Path(app.outdir).parent
-    path = [STYLE, KERNEL, environment.FIXED["PYTHONPATH"]]
+    drawn_in = build / "stand_ins"
+    drawn_in.mkdir(parents=True, exist_ok=True)
+    (drawn_in / PALETTE).write_text(stand_ins(), "utf-8")
+    path = [drawn_in, STYLE, KERNEL, environment.FIXED["PYTHONPATH"]]
     own = {
         "PYTHONPATH": os.pathsep.join(map(str, path)),
         "JUPYTER_PATH": str(KERNEL),

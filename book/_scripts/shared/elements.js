@@ -27,7 +27,7 @@ export const svg = (tag, attributes = {}, ...children) =>
 
 /** Set the colour of an element to one of `_style/palette.py`, such as "blue" or "blue_wash". */
 export const coloured = (name) =>
-  name ? { style: `--colour: var(--figure-${name.replaceAll("_", "-")})` } : {};
+  name ? { style: `--colour: var(--book-${name.replaceAll("_", "-")})` } : {};
 
 const KINDS = { "*": "italic", _: "below", "^": "above" };
 

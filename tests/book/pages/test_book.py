@@ -164,10 +164,10 @@ def test_figures_follow_the_theme(browser: Browser, server: str) -> None:
         page.goto(server + CHAPTER)
         inks.append(
             page.evaluate(
-                "getComputedStyle(document.documentElement).getPropertyValue('--figure-ink')"
+                "getComputedStyle(document.documentElement).getPropertyValue('--book-ink')"
             )
         )
-        assert page.locator(".book-figure [style*='var(--figure-']").count() > 10
+        assert page.locator(".book-figure [style*='var(--book-']").count() > 10
         page.close()
     assert inks[0] != inks[1]
 
