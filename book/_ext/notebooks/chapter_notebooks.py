@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
+from .. import texts
 from .plain_markdown import UnknownMarkup, plain
 
 STYLE = Path(__file__).resolve().parents[2] / "_style"
@@ -26,7 +27,7 @@ HELPERS = ("palette", "figures")
 SOLUTION = re.compile(r"^(`{3,})\{(solution|solution-start)\}")
 PLACE = "\0"  # where a solution stood
 SET_UP = """\
-# What draws the figures of the book. Run this cell first.
+# {set_up}
 import os
 import sys
 from types import ModuleType
@@ -89,7 +90,7 @@ def split_at_solutions(lines: list[str]) -> Iterator[nbformat.NotebookNode]:
     parts = "\n".join(lines).split(PLACE)
     for number, part in enumerate(parts):
         if number:
-            yield nbformat.v4.new_code_cell("# Your try")
+            yield nbformat.v4.new_code_cell(f"# {texts.CHAPTER_YOUR_TRY}")
         yield nbformat.v4.new_markdown_cell(part)
 
 
@@ -115,7 +116,7 @@ def told_apart(
         yield shown
         figure = cell.metadata.get("mystnb", {}).get("figure", {})
         if "caption" in figure:
-            number = resolve("numref", figure["name"]) if "name" in figure else "Figure"
+            number = resolve("numref", figure["name"]) if "name" in figure else texts.CHAPTER_FIGURE
             caption = plain(figure["caption"], resolve)
             yield nbformat.v4.new_markdown_cell(f"*{number}.* {' '.join(caption.split())}")
 
@@ -137,7 +138,7 @@ class Names:
         if role == "numref":
             page, anchor = standard["anonlabels"][target][:2]
             number = self.env.toc_fignumbers[page]["figure"][anchor]
-            return f"Fig. {'.'.join(map(str, number))}"
+            return texts.CHAPTER_FIGURE_NUMBER.format(number=".".join(map(str, number)))
         return str(standard["labels"][target][2])
 
 
@@ -149,7 +150,9 @@ def set_up_cell() -> nbformat.NotebookNode:
         if "'''" in source:
             raise ExtensionError(f"book/_style/{name}.py: write strings with \"\"\", not with '''")
         modules.append(f"add_module(\"{name}\", r'''{source}''')\n")
-    cell = nbformat.v4.new_code_cell(SET_UP.format(modules="\n".join(modules)).strip())
+    cell = nbformat.v4.new_code_cell(
+        SET_UP.format(set_up=texts.CHAPTER_SET_UP, modules="\n".join(modules)).strip()
+    )
     cell.metadata["jupyter"] = {"source_hidden": True}
     return cell
 
@@ -175,7 +178,7 @@ def link(page: str) -> str:
     up = "../" * page.count("/")
     return (
         f'<p class="download-notebook"><a href="{escape(up + address(page))}" download>'
-        "Download this page as a notebook</a></p>"
+        f"{texts.NOTEBOOK_OF_CHAPTER}</a></p>"
     )
 
 

@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from autograder.course import paths
 
+from .. import texts
 from ..raw_html import raw
 from .launch_links import launches
 from .released import title
@@ -33,19 +34,21 @@ class NotebookDirective(SphinxDirective):
     def notebook(self, assignment: str) -> nodes.raw:
         """Links to the notebook: the folder to download, and where it can be launched."""
         folder = f"{self.root}notebooks/{assignment}.zip"
-        links = [f'<a href="{folder}" download>{html.escape(title(assignment))} (zip)</a>']
+        name = texts.NOTEBOOK_FOLDER.format(title=html.escape(title(assignment)))
+        links = [f'<a href="{folder}" download>{name}</a>']
         links += [
             f'<a href="{html.escape(launch.address)}">{launch.place}</a>'
             for launch in launches(self.config, assignment)
         ]
-        return raw(f'<p class="practice-notebook">Notebook: {" · ".join(links)}</p>')
+        shown = texts.NOTEBOOK_LINKS.format(links=" · ".join(links))
+        return raw(f'<p class="practice-notebook">{shown}</p>')
 
     def first_in_launched(self, assignment: str) -> list[nodes.Node]:
         """What must be run first where the notebook is opened without its folder."""
         found: list[nodes.Node] = []
         for launch in launches(self.config, assignment):
             if launch.first:
-                text = f"In {launch.place}, run this in a cell of its own first:"
+                text = texts.NOTEBOOK_RUN_FIRST.format(place=launch.place)
                 found.append(nodes.paragraph("", text))
                 found.append(nodes.literal_block(launch.first, launch.first, language="text"))
         return found

@@ -8,6 +8,8 @@ so that no notebook shows raw markup.
 import re
 from collections.abc import Callable
 
+from .. import texts
+
 Resolve = Callable[[str, str], str]  # role and target -> the words that are shown
 
 OPEN = re.compile(r"^(`{3,}|:{3,})\{([\w-]+)\}[ \t]*(.*)$")
@@ -64,12 +66,12 @@ def _directive(name: str, title: str, body: list[str], resolve: Resolve) -> list
     if name in LEFT_OUT:
         return []
     if name == "quiz":
-        return ["", "The questions are in the book, at the end of this chapter.", ""]
+        return ["", texts.CHAPTER_QUIZ, ""]
     inner = "\n".join(_blocks(body, resolve)).strip().split("\n")
     if name in FRAMES:
         return ["", *inner, ""]
     if name == "exercise":
-        return ["", f"**Exercise. {title}**", "", *inner, ""]
+        return ["", f"**{texts.CHAPTER_EXERCISE.format(title=title)}**", "", *inner, ""]
     if name in ("admonition", "note", "warning", "tip"):
         head = title if name == "admonition" else name.capitalize()
         return ["", *(f"> {line}".rstrip() for line in (f"**{head}**", "", *inner)), ""]

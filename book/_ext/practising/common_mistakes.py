@@ -19,6 +19,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from autograder.exercises import Misconception, find
 
+from .. import texts
+from ..raw_html import raw
+
 
 class SeeSection(nodes.inline):
     """A sentence that links to a section."""
@@ -37,7 +40,7 @@ class CommonMistakes(SphinxDirective):
         except LookupError as error:
             raise self.error(str(error)) from error
         self.depend_on(f"autograder.exercises.{assignment}")
-        title = nodes.title("", "", nodes.Text("Common mistakes in "), nodes.literal("", name))
+        title = nodes.title("", "", nodes.Text(texts.MISTAKES_TITLE), nodes.literal("", name))
         items = nodes.bullet_list("", *(self.item(mistake) for mistake in mistakes), bullet="-")
         return [nodes.admonition("", title, items, classes=["warning", "dropdown"])]
 
@@ -58,14 +61,15 @@ class CommonMistakes(SphinxDirective):
         """The sentence, where the book explains it, and the wrong code."""
         says = self.parse_text_to_nodes(mistake.says)
         if mistake.section:
-            (link,) = self.parse_text_to_nodes(f"See {{ref}}`{mistake.section}`.")
+            section = f"{{ref}}`{mistake.section}`"
+            (link,) = self.parse_text_to_nodes(texts.MISTAKE_SECTION.format(section=section))
             says[-1] += SeeSection("", nodes.Text(" "), *link.children, section=mistake.section)
         return nodes.list_item(
             "",
             *says,
-            nodes.raw("", "<details><summary>The code that does this</summary>", format="html"),
+            raw(f"<details><summary>{texts.MISTAKE_CODE}</summary>"),
             nodes.literal_block(mistake.source, mistake.source, language="python"),
-            nodes.raw("", "</details>", format="html"),
+            raw("</details>"),
             classes=["mistake"],
         )
 

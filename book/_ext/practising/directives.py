@@ -28,7 +28,7 @@ from autograder.assignments.source import solution_of
 from autograder.course import paths
 from autograder.exercises import Exercise, find
 
-from .. import page_scripts
+from .. import page_scripts, texts
 from ..notebooks.links import NotebookDirective
 from ..notebooks.released import hints, solution_cells
 from ..raw_html import attributes, raw
@@ -88,10 +88,10 @@ class Practice(PracticeDirective):
         return [
             raw(f'<div {head} aria-labelledby="{anchor}-title" {self.settings()}>'),
             raw(f'<p class="practice-title" id="{anchor}-title">'),
-            raw(f"Practise <code>{exercise.name}</code></p>"),
+            raw(texts.PRACTICE_TITLE.format(function=f"<code>{exercise.name}</code>") + "</p>"),
             raw('<div class="practice-stub">'),
             nodes.literal_block(stub, stub, language="python"),
-            raw('</div><details class="practice-hint"><summary>Hint</summary>'),
+            raw(f'</div><details class="practice-hint"><summary>{texts.PRACTICE_HINT}</summary>'),
             *self.hint(exercise),
             raw("</details>"),
             self.notebook(exercise.assignment),
@@ -126,7 +126,8 @@ class Practice(PracticeDirective):
             found += self.parse_text_to_nodes(text)
         sections = dict.fromkeys(m.section for m in exercise.misconceptions if m.section)
         links = ", ".join(f"{{ref}}`{section}`" for section in sections)
-        return [*found, *self.parse_text_to_nodes(f"The book explains it in {links}.")]
+        where = texts.PRACTICE_SECTIONS.format(sections=links)
+        return [*found, *self.parse_text_to_nodes(where)]
 
 
 class PracticeList(PracticeDirective):
@@ -168,8 +169,8 @@ class PracticeList(PracticeDirective):
         if not rest:
             return []
         names = [name for n, code in rest.items() for name in functions(code) or [n]]
-        shown = " and ".join(f"<code>{name}</code>" for name in names)
-        return [raw(f"<p>In the notebook only: {shown}.</p>")]
+        shown = texts.LIST_AND.join(f"<code>{name}</code>" for name in names)
+        return [raw(f"<p>{texts.PRACTICE_NOTEBOOK_ONLY.format(functions=shown)}</p>")]
 
 
 def anchor_of(full_name: str) -> str:

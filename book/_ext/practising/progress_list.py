@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
-from .. import page_scripts
+from .. import page_scripts, texts
 from ..quizzes.places import quizzes_of
 from .places import functions_of
 
@@ -65,9 +65,9 @@ def waiting(questions: int, functions: int) -> str:
     """What there is to do, for those whose browser runs no script."""
     parts = []
     if questions:
-        parts.append(f"{questions} question{'s' * (questions > 1)}")
+        parts.append(texts.counted(texts.QUESTIONS, questions))
     if functions:
-        parts.append(f"{functions} function{'s' * (functions > 1)} to write")
+        parts.append(texts.counted(texts.FUNCTIONS, functions))
     return f'<span class="chapter-progress">{", ".join(parts)}</span>' if parts else ""
 
 

@@ -12,17 +12,18 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from ..texts import ANSWERS_TITLE
 from .places import quizzes_of
 from .quiz_html import right_answer
 from .quiz_nodes import Explanation, OptionNode, QuestionNode, QuizNode
 
-PAGE, TITLE = "answer_key", "Answers to the quizzes"
+PAGE = "answer_key"
 
 
 def answer_key(app: Sphinx) -> str:
     """The body of the page, as HTML."""
     sections = [quiz_section(app, quiz) for page in chapters(app) for quiz in quizzes_in(app, page)]
-    return f"<section><h1>{TITLE}</h1>\n{''.join(sections)}</section>"
+    return f"<section><h1>{ANSWERS_TITLE}</h1>\n{''.join(sections)}</section>"
 
 
 def chapters(app: Sphinx) -> list[str]:
@@ -69,7 +70,7 @@ def rendered(app: Sphinx, *parents: nodes.Element) -> str:
 
 def page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if app.builder.format == "html" and chapters(app):
-        yield PAGE, {"title": TITLE, "body": answer_key(app), "parents": []}, "page.html"
+        yield PAGE, {"title": ANSWERS_TITLE, "body": answer_key(app), "parents": []}, "page.html"
 
 
 def setup(app: Sphinx) -> None:
