@@ -117,8 +117,6 @@ def _assignment(root: Path, name: str, line: int) -> Removal:
         root / "solutions" / name,
         root / "exercises" / name,
         package / "exercises" / name,
-        package / "exercises" / f"{name}.py",
-        package / "exercises" / "correct" / f"{name}.py",
         package / "golden" / name,
     )
     return Removal(f"the assignment {name}", line, files, references.to_assignment(name))
@@ -130,6 +128,7 @@ def _exercise(root: Path, assignment: str, name: str) -> Removal:
         root / "autograder" / "golden" / assignment / f"{name}.json",
         specification / f"{name}.py",
         specification / f"{name}_mistakes.py",
+        specification / "correct" / f"{name}.py",
     )
     found = references.to_exercise(assignment, name)
     if not files and not references.search(root, found):

@@ -153,7 +153,7 @@ def _labels_linked(line: str) -> set[str]:
 def _assignment_of(file: str) -> str:
     """Return the assignment whose specification a file belongs to, or an empty string."""
     parts = Path(file).with_suffix("").parts
-    return parts[-1 if parts[2:3] == ("correct",) else 2] if parts[:2] == _EXERCISES else ""
+    return parts[2] if parts[:2] == _EXERCISES and len(parts) > 3 else ""
 
 
 def left_without_a_place(root: Path, page: str) -> list[Reference]:

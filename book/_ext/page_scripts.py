@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from offline_math import node_binary
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-BOOK = Path(__file__).resolve().parents[1]
-SOURCES = BOOK / "_scripts"
-ESBUILD = BOOK.parent / "node_modules" / "esbuild" / "bin" / "esbuild"
+from .node import MODULES, node_binary
+
+SOURCES = Path(__file__).resolve().parents[1] / "_scripts"
+ESBUILD = MODULES / "esbuild" / "bin" / "esbuild"
 OPTIONS = (
     "--bundle",
     "--minify",
@@ -29,31 +29,9 @@ OPTIONS = (
     "--log-level=warning",
 )
 
-# A browser that refuses storage throws at its very name, and the theme's scripts would stop there.
-# What stands in lasts as long as the page; `shared/store.js` sees that and says so.
-STORAGE = """<script>
-for (const name of ["localStorage", "sessionStorage"]) {
-  try {
-    window[name].getItem("");
-  } catch {
-    const held = new Map();
-    Object.defineProperty(window, name, { value: {
-      endsWithPage: true,
-      getItem: (key) => held.get(String(key)) ?? null,
-      setItem: (key, value) => void held.set(String(key), String(value)),
-      removeItem: (key) => void held.delete(String(key)),
-      clear: () => held.clear(),
-      key: (at) => [...held.keys()][at] ?? null,
-      get length() { return held.size; },
-    } });
-  }
-}
-</script>
-"""
-
 
 def bundle(target: Path, sources: Path = SOURCES) -> None:
-    """Write one script a folder of `sources` into `target`."""
+    """Write one script per folder of `sources` into `target`."""
     entries = sorted(sources.glob("*/index.js"))
     if not entries:
         return
@@ -66,7 +44,7 @@ def bundle(target: Path, sources: Path = SOURCES) -> None:
         ],
         capture_output=True,
         text=True,
-        env=os.environ | {"NODE_PATH": str(ESBUILD.parents[2])},
+        env=os.environ | {"NODE_PATH": str(MODULES)},
     )
     if done.returncode or done.stderr:
         raise ExtensionError(f"the scripts of the book cannot be bundled:\n{done.stderr}")
@@ -90,10 +68,9 @@ def add_to_page(
     app: Sphinx,
     page: str,
     _template: str,
-    context: dict[str, Any],
+    _context: dict[str, Any],
     _doctree: nodes.document | None,
 ) -> None:
-    context["metatags"] = STORAGE + context.get("metatags", "")
     for name in app.env.metadata.get(page, {}).get("scripts", ()):
         # Sphinx resolves these names from _static/.
         app.add_js_file(f"../scripts/{name}.js", loading_method="defer")

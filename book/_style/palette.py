@@ -1,14 +1,17 @@
-"""The book's colours, each for a light and for a dark page.
+"""The book's colours, each for a light and for a dark page. They are written here and nowhere else.
 
-A figure is drawn in the light colours; the book's build replaces each by a CSS variable of the
-same name, so that the figure follows the page when the reader switches. Every colour of a line or
-a letter has a contrast of at least 4.5 to the page, in both.
+The book's build makes CSS variables of them (`--book-blue`), which style sheets, live figures and
+the printed book use, fills them into the logo, and replaces them in figures, so that these follow
+the page when the reader switches. Every colour of a line or a letter has a contrast of at least 4.5
+to the page, in both. All light colours differ.
 """
 
 from typing import NamedTuple
 
 
 class Colour(NamedTuple):
+    """One colour of a light and of a dark page."""
+
     light: str
     dark: str
 
@@ -26,4 +29,14 @@ PALETTE = {
     "green_wash": Colour("#d3eee3", "#163f32"),
     "purple": Colour("#86329b", "#dba4ee"),
     "purple_wash": Colour("#efdcf5", "#452650"),
+    # Answers and checks.
+    "right": Colour("#0b6b2e", "#7fdca4"),
+    "wrong": Colour("#a3151f", "#ffa3a3"),
+    # The editor, and Python in it.
+    "editor": Colour("#ffffff", "#14181e"),
+    "keyword": Colour("#7928a1", "#d9b3ff"),
+    "name": Colour("#00579e", "#8cc8ff"),
+    "string": Colour("#176d35", "#9fe0a5"),
+    "number": Colour("#9b3d00", "#ffb98a"),
+    "comment": Colour("#5c5f66", "#a9adb6"),
 }

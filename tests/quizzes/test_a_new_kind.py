@@ -110,12 +110,12 @@ def test_the_page_and_the_answer_key_show_it(tmp_path: Path) -> None:
     (tmp_path / "conf.py").write_text(
         "import word_kind\n"
         "word_kind.register()\n"
-        "extensions = ['myst_parser', 'quiz', 'answer_key']\n"
+        "extensions = ['myst_parser', 'book._ext.quizzes']\n"
         "myst_enable_extensions = ['dollarmath']\n"
     )
     (tmp_path / "index.md").write_text("# A book\n\n```{toctree}\na_page\n```\n")
     (tmp_path / "a_page.md").write_text("# A page\n\n```{quiz} extra\n```\n")
-    folders = [str(folder) for folder in (ROOT, ROOT / "book" / "_ext", SUPPORT)]
+    folders = [str(folder) for folder in (ROOT, SUPPORT)]
     done = subprocess.run(
         [sys.executable, "-m", "sphinx", "-W", "-q", ".", "html"],
         cwd=tmp_path,

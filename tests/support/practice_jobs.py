@@ -4,7 +4,6 @@ import dis
 import inspect
 import json
 import re
-import sys
 import textwrap
 import types
 from collections.abc import Callable, Iterator
@@ -18,11 +17,11 @@ import pytest
 
 from autograder.assignments.source import is_solution, read
 from autograder.exercises import Exercise, all_exercises
+from book._ext.practising import packed
 
 ROOT = Path(__file__).resolve().parents[2]
 PYODIDE = ROOT / ".make" / "pyodide"
 SCRIPTS = ROOT / "book" / "_scripts" / "practice"
-sys.path.append(str(ROOT / "book" / "_ext"))
 
 # In the mistakes of `train_with_adam` these stand for the student's own functions.
 OWN = {"gradients_of": "cost_and_gradients", "step": "adam_step"}
@@ -142,11 +141,9 @@ def source(function: Callable[..., Any]) -> str:
 
 def packed_assignments() -> dict[str, Any]:
     """Return the assignments as the page receives them."""
-    import practice_files
-
     return {
-        name: json.loads(practice_files.packed(name).partition("(")[2].rpartition(")")[0])
-        for name in practice_files.practised()
+        name: json.loads(packed.packed(name).partition("(")[2].rpartition(")")[0])
+        for name in packed.practised()
     }
 
 

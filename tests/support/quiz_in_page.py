@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from live_figures import NODE
 
 from autograder.quizzes.question import Question
+from book._ext.quizzes import quiz_html
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNNER = ROOT / "tests" / "support" / "scripts" / "quiz_marking.mjs"
@@ -71,9 +71,4 @@ def marks(pairs: list[tuple[Question, str]]) -> list[Any]:
 
 def facts(question: Question) -> dict[str, Any]:
     """Return what the page knows of a question."""
-    folder = str(ROOT / "book" / "_ext")
-    if folder not in sys.path:
-        sys.path.append(folder)
-    import quiz_html
-
     return quiz_html.facts(question)

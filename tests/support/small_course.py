@@ -36,8 +36,8 @@ class SmallCourse:
         for name in BOOK_FOLDERS:
             shutil.copytree(ROOT / "book" / name, root / "book" / name, ignore=_unneeded)
         shutil.copytree(ROOT / "autograder", root / "autograder", ignore=_unneeded)
-        for name in ("exercises", "golden"):
-            _empty(root / "autograder" / name)
+        for folder in ("exercises", "golden"):
+            _remove_folders(root / "autograder" / folder)
         (root / "node_modules").symlink_to((ROOT / "node_modules").resolve())
         shutil.copytree(CONTENTS, root, dirs_exist_ok=True, ignore=_unneeded)
         return cls(root)
@@ -83,10 +83,8 @@ def _unneeded(_folder: str, names: list[str]) -> set[str]:
     return {name for name in names if name == "__pycache__"}
 
 
-def _empty(folder: Path) -> None:
-    """Remove this course's contents; what makes a package of a folder stays."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_file() and path.name != "__init__.py":
-            path.unlink()
-        elif path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
+def _remove_folders(folder: Path) -> None:
+    """Remove this course's assignments; what finds them stays."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)

@@ -13,7 +13,7 @@ from .strip import strip
 
 STYLE = Path(__file__).with_name("paper.css")
 ANSWERS = "Answers"
-# Made by `book/_ext/answer_key.py`; it is in no table of contents.
+# Made by `book/_ext/quizzes/answer_key.py`; it is in no table of contents.
 ANSWER_KEY = "answer_key"
 
 

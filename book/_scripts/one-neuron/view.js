@@ -27,7 +27,7 @@ const STRONGEST = 0.5;
 const FAR = 8;
 
 const stop = (offset, a) =>
-  svg("stop", { offset, "stop-opacity": STRONGEST * a, style: "stop-color: var(--figure-blue)" });
+  svg("stop", { offset, "stop-opacity": STRONGEST * a, style: "stop-color: var(--book-blue)" });
 
 /** A wash over the plane, as strong as the output is large. */
 function wash({ box, x, y, inside }, state) {
@@ -37,7 +37,7 @@ function wash({ box, x, y, inside }, state) {
   const [across, down] = [box.right - box.left, box.bottom - box.top];
   const area = { x: box.left, y: box.top, width: across, height: down };
   if (size === 0) {
-    const look = { "fill-opacity": STRONGEST * sigmoid(middle), style: "fill: var(--figure-blue)" };
+    const look = { "fill-opacity": STRONGEST * sigmoid(middle), style: "fill: var(--book-blue)" };
     inside.append(svg("rect", { ...area, ...look }));
     return;
   }
@@ -64,7 +64,7 @@ function legend({ box, above }) {
       richLabel("output *a*"),
     ),
     svg("text", { class: "tick", x: left - 4, y, "text-anchor": "end" }, "0"),
-    svg("rect", { ...bar, fill: `url(#${id})`, style: "stroke: var(--figure-line)" }),
+    svg("rect", { ...bar, fill: `url(#${id})`, style: "stroke: var(--book-line)" }),
     svg("text", { class: "tick", x: box.right, y, "text-anchor": "end" }, "1"),
   );
 }

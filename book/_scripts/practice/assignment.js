@@ -1,5 +1,7 @@
 // The packed assignments. Each is a classic script, which works from a folder on disk too.
 
+import { practice, said } from "../texts.js";
+
 const arrived = new Map();
 globalThis.denseToAdamAssignment = (content) => arrived.set(content.assignment, content);
 
@@ -16,7 +18,7 @@ export function run(address) {
       script.remove();
       resolve();
     };
-    script.onerror = () => reject(new Error(`${address} could not be read; is the book complete?`));
+    script.onerror = () => reject(new Error(said(practice.notRead, { address })));
     document.head.append(script);
   });
 }

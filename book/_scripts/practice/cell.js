@@ -1,5 +1,6 @@
 // One practice cell: the stub becomes an editor with Check, Stop and Reset.
 
+import { notebooks, practice, said } from "../texts.js";
 import { assignment } from "./assignment.js";
 import { button, element, enable } from "./dom.js";
 import { editor } from "./editor.js";
@@ -22,15 +23,15 @@ export function practiceCell(box, python, source) {
   const result = new Result(source.root);
   const help = element("p", { class: "practice-help", id: `${box.id}-help` }, helpText(source));
   const host = element("div", { class: "practice-editor" });
-  const check = button("Check", press);
-  const stop = button("Stop", () => {
+  const check = button(practice.check, press);
+  const stop = button(practice.stop, () => {
     cancelled = true;
     python.stop();
   });
-  const reset = button("Reset", () => {
+  const reset = button(practice.reset, () => {
     edit.replace(stub);
     edit.focus();
-    result.note("The stub is back. Ctrl+Z brings back what you had written.");
+    result.note(practice.stubIsBack);
   });
   check.classList.add("practice-check");
   enable(stop, false);
@@ -40,7 +41,7 @@ export function practiceCell(box, python, source) {
   box.querySelector(".practice-stub").after(element("div", { class: "practice-live" }, keepingNotice(give), host, bar, help, result.root));
   const edit = editor(host, {
     text: before?.code ?? stub,
-    label: `Your code for ${name}`,
+    label: said(practice.editor, { name }),
     describedBy: help.id,
     onChange: () => {
       clearTimeout(pending);
@@ -81,7 +82,7 @@ export function practiceCell(box, python, source) {
   function show() {
     const solved = kept(home, name)?.solved === true;
     box.classList.toggle("is-solved", solved);
-    state.textContent = solved ? "✓ solved" : "";
+    state.textContent = solved ? practice.solved : "";
   }
 
   async function press() {
@@ -90,7 +91,7 @@ export function practiceCell(box, python, source) {
     cancelled = false;
     enable(check, false);
     enable(stop, true);
-    result.progress("Preparing.");
+    result.progress(practice.preparing);
     const code = edit.text();
     const outcome = await ask(code);
     if (outcome.state === "solved") {
@@ -107,7 +108,7 @@ export function practiceCell(box, python, source) {
   async function give() {
     try {
       exportNotebook(await assignment(source.root, home));
-      result.note(`${home}.ipynb holds what you wrote on this page.`);
+      result.note(said(notebooks.holdsThisPage, { file: `${home}.ipynb` }));
     } catch (error) {
       result.note(error.message);
     }
@@ -123,6 +124,4 @@ export function practiceCell(box, python, source) {
   }
 }
 
-const helpText = ({ host }) =>
-  "Ctrl+Enter checks. Esc, then Tab leaves the editor. " +
-  `The first check loads Python from ${host || "this book"} (16 MB).`;
+const helpText = ({ host }) => said(practice.help, { host: host || practice.thisBook });

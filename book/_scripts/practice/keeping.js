@@ -1,13 +1,11 @@
 // Where the browser does not keep what is written: say so, offer the way out, and ask before it is lost.
 
 import { notKept, onKeeping, practiceKey } from "../shared/store.js";
+import { notebooks } from "../texts.js";
 import { button, element } from "./dom.js";
 import { kept } from "./kept.js";
 import { filled, solutionCells } from "./notebook.js";
 import { handedIn } from "./program.js";
-
-const WARNING =
-  "This browser does not keep what you write: it is lost when you leave this page. Export the notebook before you do.";
 
 const exported = new Map();
 const flushes = [];
@@ -15,10 +13,10 @@ const flushes = [];
 // A notice that shows while things are not kept, with a button that calls `give`.
 export function keepingNotice(give) {
   const says = element("p", { role: "status" });
-  const notice = element("div", { class: "practice-unkept" }, says, button("Export what I wrote", give));
+  const notice = element("div", { class: "practice-unkept" }, says, button(notebooks.exportWritten, give));
   onKeeping((keeps) => {
     notice.hidden = keeps;
-    says.textContent = keeps ? "" : WARNING;
+    says.textContent = keeps ? "" : notebooks.notKept;
   });
   return notice;
 }

@@ -1,5 +1,6 @@
 // The list of an assignment: the states, checking all that was written, the notebook out and in.
 
+import { notebooks, practice, said } from "../texts.js";
 import { assignment } from "./assignment.js";
 import { button, element, enable } from "./dom.js";
 import { exportNotebook, keepingNotice } from "./keeping.js";
@@ -16,13 +17,13 @@ export function practiceList(box, python, source) {
   });
   const status = element("p", { class: "practice-headline", role: "status" });
   const progress = element("p", { class: "practice-amount" });
-  const file = element("input", { type: "file", accept: ".ipynb", hidden: "", "aria-label": "Notebook" });
-  const checkAll = button("Check what is written", () => guarded(check));
-  const stop = button("Stop", () => {
+  const file = element("input", { type: "file", accept: ".ipynb", hidden: "", "aria-label": notebooks.file });
+  const checkAll = button(notebooks.checkWritten, () => guarded(check));
+  const stop = button(practice.stop, () => {
     stopped = true;
     python.stop();
   });
-  const undo = button("Undo the import", () => guarded(takeBack));
+  const undo = button(notebooks.undoImport, () => guarded(takeBack));
   let before = null;
   let stopped = false;
   enable(stop, false);
@@ -36,8 +37,8 @@ export function practiceList(box, python, source) {
       { class: "practice-bar" },
       checkAll,
       stop,
-      button("Export the notebook", () => guarded(give)),
-      button("Import a notebook", () => file.click()),
+      button(notebooks.exportNotebook, () => guarded(give)),
+      button(notebooks.importNotebook, () => file.click()),
       undo,
       file,
     ),
@@ -60,14 +61,15 @@ export function practiceList(box, python, source) {
   function show() {
     for (const { name, state } of items) {
       const record = kept(home, name);
-      state.textContent = record?.solved ? "✓ solved" : record ? "written, not yet solved" : "not started";
+      const unsolved = record ? practice.written : practice.notStarted;
+      state.textContent = record?.solved ? practice.solved : unsolved;
       state.classList.toggle("is-solved", record?.solved === true);
     }
   }
 
   async function check(content) {
     const written = items.filter(({ name }) => kept(home, name));
-    if (!written.length) return void (status.textContent = "Nothing is written yet.");
+    if (!written.length) return void (status.textContent = notebooks.nothingWritten);
     stopped = false;
     enable(checkAll, false);
     enable(stop, true);
@@ -75,7 +77,8 @@ export function practiceList(box, python, source) {
     for (const { name } of written) {
       const { code } = kept(home, name);
       const tell = (words, amount = "") => {
-        if (status.textContent !== `${name}: ${words}`) status.textContent = `${name}: ${words}`;
+        const text = said(notebooks.state, { name, state: words });
+        if (status.textContent !== text) status.textContent = text;
         progress.textContent = amount;
       };
       const outcome = await python.check(program(content, name, code, kept), tell, () => stopped);
@@ -84,19 +87,19 @@ export function practiceList(box, python, source) {
         break;
       }
       keep(home, name, { code, solved: outcome.state === "solved" });
-      if (outcome.state !== "solved") wrong.push(`${name} is not right yet.`);
+      if (outcome.state !== "solved") wrong.push(said(notebooks.notRightYet, { name }));
       show();
     }
     progress.textContent = "";
     enable(checkAll, true);
     enable(stop, false);
-    status.textContent = wrong.join(" ") || `All ${written.length} that are written are right.`;
+    status.textContent = wrong.join(" ") || said(notebooks.allRight, { count: written.length });
   }
 
   function give(content) {
     exportNotebook(content);
     const done = items.filter(({ name }) => kept(home, name)).length;
-    status.textContent = `${home}.ipynb holds what you wrote: ${done} of ${items.length} functions.`;
+    status.textContent = said(notebooks.holds, { file: `${home}.ipynb`, done, total: items.length });
   }
 
   async function take(chosen) {
@@ -114,12 +117,12 @@ export function practiceList(box, python, source) {
       keep(home, name, { code, solved: same && kept(home, name).solved });
     }
     undo.hidden = false;
-    status.textContent = `${count} cells taken from ${chosen.name}. Check what is written to see what is right.`;
+    status.textContent = said(notebooks.taken, { count, file: chosen.name });
   }
 
   function takeBack() {
     for (const [name, record] of before) keep(home, name, record);
     undo.hidden = true;
-    status.textContent = "What was there before the import is back.";
+    status.textContent = notebooks.importUndone;
   }
 }

@@ -1,5 +1,7 @@
 // An assignment's notebook: its cells, and the way of the written code into it and out of it.
 
+import { notebooks, said } from "../texts.js";
+
 const text = (source) => (Array.isArray(source) ? source.join("") : source);
 const nbgrader = (cell) => cell.metadata?.nbgrader ?? {};
 const isSolution = (cell) => cell.cell_type === "code" && nbgrader(cell).solution === true;
@@ -38,16 +40,16 @@ export function readBack(content, notebook, title) {
   try {
     found = JSON.parse(content);
   } catch {
-    throw new Error("This file is no notebook: it cannot be read as JSON. Choose a file that ends in .ipynb.");
+    throw new Error(notebooks.notJson);
   }
   if (!Array.isArray(found?.cells) || found.nbformat !== 4) {
-    throw new Error("This file is no notebook of format 4. Open and save it in JupyterLab, then try again.");
+    throw new Error(notebooks.notFormat4);
   }
   const cells = new Map(solutionCells(found));
   const wanted = solutionCells(notebook).map(([name]) => name);
   const missing = wanted.filter((name) => !cells.has(name));
   if (missing.length) {
-    throw new Error(`This is not the notebook “${title}”: it has no cell ${missing.join(", ")}.`);
+    throw new Error(said(notebooks.another, { title, missing: missing.join(", ") }));
   }
   return new Map(wanted.map((name) => [name, cells.get(name)]));
 }

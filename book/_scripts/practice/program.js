@@ -1,6 +1,7 @@
 // What runs when a function is checked: the notebook's set-up, the functions before it as the reader
 // has solved them, what was written, and the notebook's own check. The reference is never among it.
 
+import { practice, said } from "../texts.js";
 import { checkCell, setupCells, solutionCells } from "./notebook.js";
 
 const UNWRITTEN = "raise NotImplementedError";
@@ -9,7 +10,7 @@ const mentions = (code, name) => new RegExp(`\\b${name}\\b`).test(code);
 export function program(content, name, code, kept) {
   const { assignment, notebook } = content;
   const cells = solutionCells(notebook).map(([cell]) => cell);
-  const parts = setupCells(notebook).map((text) => ({ file: "<the first cell>", text }));
+  const parts = setupCells(notebook).map((text) => ({ file: practice.firstCell, text }));
   for (const cell of cells.slice(0, cells.indexOf(name))) {
     if (content.borrowed[cell]) parts.push(...borrowedParts(content, cell, kept));
     else if (content.functions.includes(cell)) parts.push(ownPart(assignment, cell, kept));
@@ -19,7 +20,7 @@ export function program(content, name, code, kept) {
     name,
     earlier: parts.filter((part) => part.text !== null),
     missing: parts.filter((part) => part.text === null),
-    own: { file: "<your code>", text: code },
+    own: { file: practice.yourCode, text: code },
     check: checkCell(notebook, name),
     files: content.files,
   };
@@ -38,8 +39,8 @@ export function handedIn(content, kept) {
 
 function ownPart(assignment, name, kept) {
   const record = kept(assignment, name);
-  if (record?.solved) return { name, file: `<your ${name}>`, text: record.code };
-  return { name, text: null, says: `your own ${name} is called here, and it is not solved yet. Solve it first` };
+  if (record?.solved) return { name, file: said(practice.yourFunction, { name }), text: record.code };
+  return { name, text: null, says: said(practice.notSolved, { name }) };
 }
 
 // A cell that asks for functions of earlier assignments: those that were written into it, else the
@@ -52,7 +53,7 @@ function borrowedParts(content, cell, kept, withStubs = false) {
     const own = written.find((part) => part.name === name && !part.text.includes(UNWRITTEN));
     const origin = content.borrowed[cell][name];
     const solved = origin && kept(origin.assignment, name)?.solved;
-    if (own) parts.push({ ...own, file: `<your ${name}>` });
+    if (own) parts.push({ ...own, file: said(practice.yourFunction, { name }) });
     else if (solved) parts.push(...withHelpers(name, origin, kept));
     else if (withStubs) parts.push({ name, text });
     else parts.push({ name, text: null, says: notSolved(name, origin) });
@@ -61,8 +62,8 @@ function borrowedParts(content, cell, kept, withStubs = false) {
 }
 
 const notSolved = (name, origin) =>
-  `your own ${name} is called here, and it is not solved yet. Solve it first` +
-  (origin ? `: it belongs to the assignment ${origin.assignment}` : "");
+  said(practice.notSolved, { name }) +
+  (origin ? said(practice.belongsTo, { assignment: origin.assignment }) : "");
 
 // A solved function of another assignment, after those functions of that assignment that it calls.
 function withHelpers(name, { assignment, earlier }, kept) {
@@ -72,7 +73,7 @@ function withHelpers(name, { assignment, earlier }, kept) {
       ? withHelpers(helper, { assignment, earlier: earlier.slice(0, i) }, kept)
       : [],
   );
-  return [...helpers, { name, file: `<your ${name}>`, text: code }];
+  return [...helpers, { name, file: said(practice.yourFunction, { name }), text: code }];
 }
 
 // The functions of a text, each with what stands before the next one.
@@ -80,7 +81,7 @@ function functionsIn(code) {
   const pieces = code.split(/^(?=(?:@.*\n)*def )/m).filter((piece) => piece.trim());
   return pieces.map((text) => ({
     name: text.match(/^def\s+(\w+)/m)?.[1] ?? "",
-    file: "<your code>",
+    file: practice.yourCode,
     text,
   }));
 }

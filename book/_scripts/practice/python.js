@@ -1,5 +1,6 @@
 // The browser's Python: one worker for all cells of a page, started when it is first needed.
 
+import { practice, said } from "../texts.js";
 import { run } from "./assignment.js";
 import floatErrors from "./float_errors.py" with { type: "text" };
 import likeTheNotebook from "./like_the_notebook.py" with { type: "text" };
@@ -31,7 +32,7 @@ export class Python {
     const before = this.#turn;
     let release;
     this.#turn = new Promise((resolve) => (release = resolve));
-    if (this.#waiting++) tell("Waiting for another check to end.");
+    if (this.#waiting++) tell(practice.waiting);
     await before;
     try {
       return isCancelled() ? STOPPED : await this.#run(request, tell);
@@ -62,7 +63,7 @@ export class Python {
 
   async #start(worker, tell) {
     const { address, files } = this.#source;
-    tell(LOADING, loaded(0));
+    tell(practice.loading, loaded(0));
     const held = files.length ? await heldFiles(this.#source) : null;
     worker.postMessage({ kind: "start", address, files: held, modules: MODULES });
   }
@@ -76,24 +77,23 @@ export class Python {
 
   #listen(worker, tell) {
     const answers = {
-      progress: ({ bytes }) => tell(LOADING, loaded(bytes)),
+      progress: ({ bytes }) => tell(practice.loading, loaded(bytes)),
       ready: () => (this.#ready = true),
       running: () => {
-        tell("Checking.");
+        tell(practice.checking);
         this.#timer = setTimeout(() => this.#finish(TOO_LONG), SECONDS * 1000);
       },
       result: ({ result }) => this.#answer(result),
       failed: ({ says }) => this.#unavailable(says),
     };
     worker.onmessage = ({ data }) => answers[data.kind](data);
-    worker.onerror = (event) => this.#unavailable(event.message ?? "no worker could be started");
+    worker.onerror = (event) => this.#unavailable(event.message ?? practice.noWorker);
   }
 
   #unavailable(reason) {
     const says = this.#ready
-      ? `Python gave up: ${reason}. What you wrote is still here; the next check starts Python anew.`
-      : `Python could not be loaded (${reason}). It comes from ${this.#source.host || "this book"}: is ` +
-        "there a network? What you wrote is still here. The notebook works without.";
+      ? said(practice.gaveUp, { reason })
+      : said(practice.notLoaded, { reason, host: this.#source.host || practice.thisBook });
     this.#finish({ state: "unavailable", says, printed: "" });
   }
 
@@ -118,12 +118,12 @@ const MODULES = {
   "like_the_notebook.py": likeTheNotebook,
   "runner.py": runner,
 };
-const LOADING = "Loading Python and NumPy.";
-const loaded = (bytes) => `${Math.min(bytes / 1e6, MEGABYTES).toFixed(1)} of ${MEGABYTES} MB`;
-const STOPPED = { state: "stopped", says: "Stopped.", printed: "" };
+const loaded = (bytes) =>
+  said(practice.loaded, { loaded: Math.min(bytes / 1e6, MEGABYTES).toFixed(1), total: MEGABYTES });
+const STOPPED = { state: "stopped", says: practice.stopped, printed: "" };
 const TOO_LONG = {
   state: "stopped",
-  says: `Stopped after ${SECONDS} seconds. Is there a loop that never ends?`,
+  says: said(practice.tooLong, { seconds: SECONDS }),
   printed: "",
 };
 

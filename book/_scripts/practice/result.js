@@ -1,14 +1,15 @@
 // What a check said. The headline is announced to screen readers, the details are there to read.
 
+import { practice, said } from "../texts.js";
 import { element } from "./dom.js";
 import { report, verbatim } from "./report.js";
 
 const HEADLINES = {
-  solved: (name) => `Solved: ${name} is right.`,
+  solved: (name) => said(practice.isRight, { name }),
   wrong: (name, says, found) => found?.headline ?? says.split("\n")[0],
-  error: () => "Your code stopped with an error.",
+  error: () => practice.stoppedWithError,
   stopped: (name, says) => says,
-  unavailable: () => "Python is not available.",
+  unavailable: () => practice.noPython,
 };
 const DETAILS = {
   solved: (says) => says,
@@ -54,7 +55,7 @@ export class Result {
     this.#headline.textContent = HEADLINES[state](name, says, found);
     const details = found ? found.rows.length > 0 : DETAILS[state](says);
     if (details) this.#details.append(found ? report(found.rows, this.#root) : verbatim(details));
-    if (printed) this.#printed.append(element("p", {}, "Printed:"), element("pre", { translate: "no" }, printed));
+    if (printed) this.#printed.append(element("p", {}, practice.printed), element("pre", { translate: "no" }, printed));
     this.#details.hidden = !details;
     this.#printed.hidden = !printed;
   }

@@ -2,9 +2,8 @@
 
 import "./progress.css";
 import { keeps, load, practiceKey, quizKey } from "../shared/store.js";
+import { progress as texts, said } from "../texts.js";
 import { inWords, progressOf, sum } from "./progress.js";
-
-const UNKEPT = " This browser keeps nothing of what you do, so nothing is counted from one page to the next.";
 
 function fill(list) {
   const all = [...list.querySelectorAll("li[data-quiz], li[data-practice]")].map((entry) => {
@@ -17,7 +16,7 @@ function fill(list) {
   });
   const total = list.querySelector(".chapters-total");
   total.hidden = false;
-  total.textContent = `So far: ${inWords(sum(all))}.${keeps() ? "" : UNKEPT}`;
+  total.textContent = said(texts.soFar, { done: inWords(sum(all)) }) + (keeps() ? "" : texts.notCounted);
 }
 
 function show(entry, progress) {

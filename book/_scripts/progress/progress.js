@@ -1,5 +1,7 @@
 // What was done of a chapter, counted; pure, so that it can be tested without a page.
 
+import { progress, said } from "../texts.js";
+
 const words = (text) => (text ?? "").split(" ").filter(Boolean);
 
 // `kept` has two functions that give what the store holds, or nothing.
@@ -28,7 +30,7 @@ const add = (all, name) => all.reduce((count, one) => count + one[name], 0);
 
 export function inWords({ questions, right, functions, solved }) {
   const parts = [];
-  if (questions) parts.push(`${right} of ${questions} questions right`);
-  if (functions) parts.push(`${solved} of ${functions} functions solved`);
+  if (questions) parts.push(said(progress.questions, { right, total: questions }));
+  if (functions) parts.push(said(progress.functions, { solved, total: functions }));
   return parts.join(", ");
 }

@@ -1,6 +1,7 @@
 // Native controls. Each is made by its options and then gets `update(change)`, where `change` takes
 // a state and returns the next. It returns { element, show(state) }; `show` also serves the reset.
 
+import { figures } from "../texts.js";
 import { coloured, html, plainText, richText, uniqueId } from "./elements.js";
 import { brief } from "./numbers.js";
 import { get, put } from "./state.js";
@@ -115,7 +116,7 @@ export const row =
  * less often.
  */
 export const player =
-  ({ name = "Play", act, done, period = 50, jump = 10 }) =>
+  ({ name = figures.play, act, done, period = 50, jump = 10 }) =>
   (update) => {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const element = html("button", { type: "button", class: "live-button" }, name);
@@ -132,7 +133,7 @@ export const player =
       return next;
     };
     const start = () => {
-      element.textContent = "Pause";
+      element.textContent = figures.pause;
       timer = setInterval(() => update(advance), calm ? period * jump : period);
     };
     element.addEventListener("click", () => {

@@ -1,5 +1,7 @@
 // Build HTML and SVG elements, and the little rich text that figures need.
 
+import { figures, said } from "../texts.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const MARKS = /(\*[^*]+\*|[_^]\{[^}]+\}|[_^][\w−])/;
 // Each figure is a script of its own: they count together.
@@ -27,7 +29,7 @@ export const svg = (tag, attributes = {}, ...children) =>
 
 /** Set the colour of an element to one of `_style/palette.py`, such as "blue" or "blue_wash". */
 export const coloured = (name) =>
-  name ? { style: `--colour: var(--figure-${name.replaceAll("_", "-")})` } : {};
+  name ? { style: `--colour: var(--book-${name.replaceAll("_", "-")})` } : {};
 
 const KINDS = { "*": "italic", _: "below", "^": "above" };
 
@@ -59,7 +61,7 @@ export const richText = (text) =>
 export const plainText = (text) =>
   parts(text)
     .map(({ kind, text: inner }) => {
-      if (kind === "above") return ` to the power of ${inner}`;
+      if (kind === "above") return said(figures.power, { exponent: inner });
       return kind === "below" ? ` ${inner}` : inner;
     })
     .join("");

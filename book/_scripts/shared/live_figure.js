@@ -1,5 +1,6 @@
 // Bring a live figure to life in the place that the `live-figure` directive left for it.
 
+import { figures } from "../texts.js";
 import { drawing } from "./drawing.js";
 import { html, plainText, richText, uniqueId } from "./elements.js";
 import { numberTable } from "./table.js";
@@ -25,7 +26,7 @@ function foldedTable(table) {
   const element = html(
     "details",
     { class: "live-details" },
-    html("summary", {}, "The numbers in a table"),
+    html("summary", {}, figures.table),
     body,
   );
   let current = null;
@@ -74,7 +75,7 @@ function build(root, figure) {
     status.say(plainText(figure.sentence(state)));
   };
   const controls = figure.controls.map((control) => control(update));
-  const reset = html("button", { type: "button", class: "live-button" }, "Reset");
+  const reset = html("button", { type: "button", class: "live-button" }, figures.reset);
   reset.addEventListener("click", () => {
     controls.forEach((control) => control.stop?.());
     update(() => ({ ...figure.initial }));

@@ -61,7 +61,7 @@ function changing(action) {
 // Whether the browser takes a text and gives it back.
 function holds(key, text) {
   try {
-    // What stands in for a storage that is refused (_ext/page_scripts.py) ends with the page.
+    // What stands in for a storage that is refused (_ext/fixes/refused_storage.py) ends with the page.
     if (localStorage.endsWithPage) return false;
     localStorage.setItem(key, text);
     return localStorage.getItem(key) === text;

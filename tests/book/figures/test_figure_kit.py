@@ -8,6 +8,8 @@ import pytest
 from live_figures import SCRIPTS, assert_shown, run_module
 from playwright.sync_api import Browser, Page
 
+from book._ext import page_scripts
+
 pytestmark = pytest.mark.xdist_group("figures")
 RNG = np.random.default_rng(3)
 VALUES = RNG.choice([-1, 1], 400) * 10.0 ** RNG.uniform(-12, 12, 400)
@@ -95,13 +97,9 @@ def test_a_state_is_replaced_and_not_changed() -> None:
 def trial(
     browser: Browser,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> Iterator[Page]:
     """A page with a figure that counts to 40 when its button is pressed."""
-    monkeypatch.syspath_prepend(str(SCRIPTS.parent / "_ext"))
-    import page_scripts
-
     (tmp_path / "trial").mkdir()
     kit = (SCRIPTS / "shared").as_posix()
     (tmp_path / "trial" / "index.js").write_text(TRIAL.format(kit=kit))

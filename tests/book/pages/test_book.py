@@ -10,6 +10,9 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 from small_book import build_small_book, cell
 
+from book._ext.fixes import offline_math
+from book._ext.fixes.execution_cache import imported
+
 ROOT = Path(__file__).resolve().parents[3]
 CHAPTER = "inference/forward_propagation_in_numpy.html"
 ANCHORS = ("one-unit", "sigmoid", "columns", "dense", "sequential", "batch", "threshold", "keras")
@@ -161,10 +164,10 @@ def test_figures_follow_the_theme(browser: Browser, server: str) -> None:
         page.goto(server + CHAPTER)
         inks.append(
             page.evaluate(
-                "getComputedStyle(document.documentElement).getPropertyValue('--figure-ink')"
+                "getComputedStyle(document.documentElement).getPropertyValue('--book-ink')"
             )
         )
-        assert page.locator(".book-figure [style*='var(--figure-']").count() > 10
+        assert page.locator(".book-figure [style*='var(--book-']").count() > 10
         page.close()
     assert inks[0] != inks[1]
 
@@ -227,12 +230,7 @@ def test_a_faulty_page_fails_the_build_and_says_why(tmp_path: Path, page: str, r
     assert reason in build.stdout + build.stderr
 
 
-def test_the_cache_is_another_one_when_imported_code_changes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "book" / "_ext"))
-    from fresh_execution import imported
-
+def test_the_cache_is_another_one_when_imported_code_changes(tmp_path: Path) -> None:
     style = tmp_path / "book" / "_style"
     style.mkdir(parents=True)
     (style / "figures.py").write_text("WIDTH = 5\n")
@@ -245,9 +243,6 @@ def test_the_cache_is_another_one_when_imported_code_changes(
 def test_a_missing_katex_is_an_error_that_names_the_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "book" / "_ext"))
-    import offline_math
-
     monkeypatch.setattr(offline_math, "KATEX", tmp_path / "node_modules" / "katex")
     with pytest.raises(Exception, match="make course"):
         offline_math.installed_version()

@@ -21,6 +21,7 @@ from autograder.course import paths
 from autograder.quizzes.kinds.choice import Choice
 from autograder.quizzes.library import path_of
 from autograder.quizzes.reading import load
+from book._ext.notebooks import plain_markdown
 
 ROOT = paths.ROOT
 MAX_BYTES = 700_000
@@ -247,10 +248,7 @@ def test_a_downloaded_notebook_runs_from_top_to_bottom(
     assert list(tmp_path.iterdir()) == [], "it writes no files into the reader's folder"
 
 
-def test_notebooks_never_hold_what_they_cannot_show(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "book" / "_ext"))
-    import plain_markdown
-
+def test_notebooks_never_hold_what_they_cannot_show() -> None:
     def words(role: str, target: str) -> str:
         return f"<{role} {target}>"
 

@@ -12,6 +12,9 @@ import practice_jobs
 import pytest
 from practice_jobs import Job, mistaken_jobs, other_right_jobs, right_jobs, solutions
 
+from book._ext.node import node_binary
+from book._ext.practising import local_pyodide
+
 SUPPORT = Path(__file__).parents[2] / "support"
 # NumPy's own integers have 32 bits in the browser; sums are rounded in another order.
 COSMETIC = (
@@ -33,8 +36,6 @@ Outcomes = dict[Job, Outcome]
 
 def run(jobs: list[Job], folder: Path) -> list[Outcome]:
     """Run the jobs in one Node process, then the same requests in one process of this Python."""
-    from offline_math import node_binary
-
     given, done, answers = (folder / f"{name}.json" for name in ("given", "done", "answers"))
     content = {
         "pyodide": str(practice_jobs.need_pyodide()),
@@ -209,8 +210,6 @@ def test_the_reader_is_told_what_happened_in_the_readers_own_code(
 
 
 def test_pyodide_is_the_version_that_the_pages_load() -> None:
-    import local_pyodide
-
     names = local_pyodide.file_names(practice_jobs.need_pyodide())
     loaded = [name for name in names if not name.endswith(".js")]
     megabytes = sum((practice_jobs.PYODIDE / name).stat().st_size for name in loaded) / 1e6

@@ -11,14 +11,16 @@ from sphinx.errors import ExtensionError
 
 from autograder.course import paths
 from autograder.exercises import Exercise, all_exercises
+from book._ext.notebooks.folders import write_zip
+from book._ext.notebooks.launch_links import launches
+from book._ext.notebooks.released import released
+from book._ext.practising import local_pyodide
 
 ROOT = Path(practice_jobs.ROOT)
 
 
 @pytest.mark.parametrize("assignment", paths.assignments())
 def test_the_book_shows_the_notebook_that_nbgrader_releases(assignment: str) -> None:
-    from released import released
-
     made = nbformat.writes(released(assignment)) + "\n"
     assert made == (paths.EXERCISES / assignment / f"{assignment}.ipynb").read_text("utf-8")
 
@@ -36,8 +38,6 @@ def test_the_checks_in_the_page_are_the_files_beside_the_notebook() -> None:
 def test_the_folder_to_download_holds_the_checks_beside_the_notebook(
     assignment: str, tmp_path: Path
 ) -> None:
-    from practice_files import write_zip
-
     write_zip(assignment, tmp_path / "folder.zip")
     with zipfile.ZipFile(tmp_path / "folder.zip") as archive:
         packed = {name for name in archive.namelist() if "/checks/" in name}
@@ -68,14 +68,10 @@ def settings(**changes: str) -> dict[str, str]:
 
 
 def test_launch_links_are_off_while_no_repository_is_set() -> None:
-    from launch_links import launches
-
     assert launches(settings(), "losses") == []
 
 
 def test_launch_links_open_the_assignments_notebook() -> None:
-    from launch_links import launches
-
     found = launches(
         settings(
             practice_repository="https://github.com/someone/course.git",
@@ -98,8 +94,6 @@ def test_launch_links_open_the_assignments_notebook() -> None:
 
 
 def test_a_repository_elsewhere_is_launched_on_a_hub_only() -> None:
-    from launch_links import launches
-
     address = "https://git.example.org/someone/course"
     hub = "https://hub.example.org"
     found = launches(settings(practice_repository=address, practice_jupyterhub=hub), "adam")
@@ -107,8 +101,6 @@ def test_a_repository_elsewhere_is_launched_on_a_hub_only() -> None:
 
 
 def test_an_address_that_is_none_is_refused() -> None:
-    from launch_links import launches
-
     with pytest.raises(ExtensionError, match="practice_repository"):
         launches(settings(practice_repository="someone/course"), "adam")
 
@@ -126,8 +118,6 @@ def test_binder_installs_what_students_need() -> None:
 def test_a_folder_that_is_no_pyodide_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import local_pyodide
-
     with pytest.raises(ExtensionError, match=r"no pyodide-lock\.json"):
         local_pyodide.file_names(tmp_path)
     lock = json.loads((ROOT / "node_modules/pyodide/pyodide-lock.json").read_text("utf-8"))
@@ -146,8 +136,6 @@ def test_a_folder_that_is_no_pyodide_is_refused(
 
 
 def test_an_address_of_pyodide_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    import local_pyodide
-
     monkeypatch.delenv(local_pyodide.VARIABLE, raising=False)
     with pytest.raises(ExtensionError, match="practice_pyodide"):
         local_pyodide.take_setting(None, {"practice_pyodide": "pyodide/"})

@@ -1,0 +1,66 @@
+"""The `quiz` directive: the questions of `book/quizzes/<stem>.yml` in the page.
+
+    ```{quiz} adam
+    ```
+
+They are read by `autograder.quizzes`, as for the graded quizzes. A file that is not a quiz stops
+the build with its line and the reason. The page is a native form that the script `quiz` brings to
+life; without a script each explanation can be unfolded.
+"""
+
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
+
+from autograder.quizzes.fields import QuizError
+from autograder.quizzes.question import Question
+from autograder.quizzes.reading import load
+
+from .. import page_scripts
+from . import quiz_html
+from .parts import renderer
+from .places import note_place
+from .quiz_nodes import QuestionNode, QuizNode, Stem
+
+
+class QuizDirective(SphinxDirective):
+    """All questions of one file."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        stem = self.arguments[0]
+        path = Path(self.env.srcdir, "quizzes", f"{stem}.yml")
+        self.env.note_dependency(str(path))
+        try:
+            quiz = load(path, self.env.docname)
+        except QuizError as error:
+            raise ExtensionError(str(error)) from error
+        note_place(self.env, stem, len(quiz.questions))
+        page_scripts.use(self.env, "quiz")
+        questions = [self.question(stem, *item) for item in enumerate(quiz.questions, 1)]
+        return [QuizNode("", *questions, stem=stem, title=quiz.title)]
+
+    def question(self, stem: str, number: int, question: Question) -> QuestionNode:
+        """A question with all that is said about its answers."""
+        part = question.page()
+        node = QuestionNode("", stem=stem, number=number, question=question, part=part)
+        node += Stem("", *self.parse_text_to_nodes(question.text))
+        node += list(renderer(part).nodes(part, self.parse_text_to_nodes))
+        for link in node.findall(pending_xref):
+            raise ExtensionError(
+                f"quizzes/{stem}.yml:{question.line}: question `{question.id}`: "
+                f"no links to places in the book, such as {link.astext()!r}: "
+                "the graded quizzes show the same text without the book"
+            )
+        return node
+
+
+def setup(app: Sphinx) -> None:
+    app.setup_extension(page_scripts.__name__)
+    app.add_directive("quiz", QuizDirective)
+    quiz_html.add_nodes(app)

@@ -1,0 +1,1 @@
+"""Assignment `ramps` of the tests' small course."""
