@@ -94,7 +94,7 @@ def _(rng) -> Iterator[Case]:
     yield Case("two square layers", VALUES, (network(3, 3, 3),))
     yield Case("four square layers", VALUES, (network(4, 4, 4, 4, 4),))
     yield Case("one layer", SHAPES, (network(3, 5),))
-    yield Case("one unit a layer", SHAPES, (network(1, 1, 1, 1),))
+    yield Case("one unit per layer", SHAPES, (network(1, 1, 1, 1),))
     yield Case("one feature", SHAPES, (network(1, 4, 3),))
     yield Case("through one unit", SHAPES, (network(4, 1, 3),))
     ints = [(whole(rng, 3, 2), whole(rng, 2)), (whole(rng, 2, 4), whole(rng, 4))]
@@ -119,8 +119,8 @@ def biases_only_added(layers):
 
 @exercise.misconception(
     "last bias only",
-    "You kept the last layer's bias only. The earlier ones pass through the later weights: `b = "
-    "b @ W_next + b_next`.",
+    "You kept only the last layer's bias. The earlier ones pass through the later weights: `b = b "
+    "@ W_next + b_next`.",
     "collapse",
 )
 def last_bias_only(layers):
@@ -132,7 +132,7 @@ def last_bias_only(layers):
 
 @exercise.misconception(
     "first bias only",
-    "You took the first bias through all later weights and left out the others: each layer adds "
+    "You passed the first bias through all later weights and left out the others: each layer adds "
     "its own, `b = b @ W_next + b_next`.",
     "collapse",
 )
@@ -145,7 +145,7 @@ def first_bias_only(layers):
 
 @exercise.misconception(
     "bias through its own layer",
-    "You sent each layer's bias through that layer's own weights too: `(b + b_next) @ W_next`. "
+    "You passed each layer's bias through that layer's own weights too: `(b + b_next) @ W_next`. "
     "It is added after them: `b @ W_next + b_next`.",
     "collapse",
 )
@@ -159,7 +159,7 @@ def bias_through_its_own_layer(layers):
 @exercise.misconception(
     "bias through all weights",
     "You multiplied the bias by the product of all weights so far, because W was replaced first. "
-    "It has passed the earlier layers already: `b @ W_next + b_next`.",
+    "The bias has passed through the earlier layers already: `b @ W_next + b_next`.",
     "collapse",
 )
 def bias_through_all_weights(layers):
@@ -197,7 +197,7 @@ def element_by_element(layers):
 
 @exercise.misconception(
     "weights added",
-    "You added the weights. One layer after the other multiplies them: `W @ W_next`.",
+    "You added the weights. Applying one layer after another multiplies them: `W @ W_next`.",
     "collapse",
 )
 def weights_added(layers):
@@ -206,7 +206,7 @@ def weights_added(layers):
 
 @exercise.misconception(
     "no bias",
-    "You set the bias to 0. The layers' biases do not vanish: `b = b @ W_next + b_next`.",
+    "You set the bias to 0. The layers' biases do not cancel: `b = b @ W_next + b_next`.",
     "collapse",
 )
 def no_bias(layers):
@@ -218,7 +218,7 @@ def no_bias(layers):
 
 @exercise.misconception(
     "first layer only",
-    "You returned the first layer. The `return` may stand inside the loop.",
+    "You returned only the first layer. The `return` may be inside the loop.",
     "collapse",
 )
 def first_layer_only(layers):
@@ -227,7 +227,7 @@ def first_layer_only(layers):
 
 @exercise.misconception(
     "last layer only",
-    "You returned the last layer as it is. It must be joined with those before it.",
+    "You returned the last layer as it is. It must be combined with those before it.",
     "collapse",
 )
 def last_layer_only(layers):
@@ -236,8 +236,8 @@ def last_layer_only(layers):
 
 @exercise.misconception(
     "two layers only",
-    "You joined the first two layers and left out the rest. `layers` may hold any number of "
-    "them, also one.",
+    "You combined the first two layers and left out the rest. `layers` may hold any number of "
+    "them, even just one.",
     "collapse",
 )
 def two_layers_only(layers):
@@ -247,7 +247,7 @@ def two_layers_only(layers):
 
 @exercise.misconception(
     "transposed",
-    "W is transposed. It has one row a feature and one column a unit: (n of the first layer, "
+    "W is transposed. It has one row per feature and one column per unit: (n of the first layer, "
     "units of the last).",
     "collapse",
 )
@@ -296,7 +296,7 @@ def weights_only(layers):
 
 @exercise.misconception(
     "layers used up",
-    "`pop` took the layers out of the caller's list. Loop over `layers[1:]` instead.",
+    "`pop` removed the layers from the caller's list. Loop over `layers[1:]` instead.",
     "collapse",
 )
 def layers_used_up(layers):
@@ -309,7 +309,7 @@ def layers_used_up(layers):
 
 @exercise.misconception(
     "first layer twice",
-    "You started with the first layer and then looped over all layers, so that the first came "
+    "You started with the first layer and then looped over all layers, so the first one counted "
     "twice. Loop over `layers[1:]`.",
     "collapse",
 )
@@ -322,7 +322,8 @@ def first_layer_twice(layers):
 
 @exercise.misconception(
     "return inside the loop",
-    "The `return` stands inside the loop, which ends it after one turn. Move it to the left.",
+    "The `return` is inside the loop, which ends after one iteration. Move it to the left, out of "
+    "the loop.",
     "collapse",
 )
 def collapse_return_in_the_loop(layers):
@@ -333,8 +334,8 @@ def collapse_return_in_the_loop(layers):
 
 
 @exercise.misconception(
-    "bias behind the weights",
-    "You multiplied `W_next @ b`. A layer takes its input from the left: `b @ W_next + b_next`.",
+    "bias after the weights",
+    "You multiplied `W_next @ b`. A layer's input goes on the left: `b @ W_next + b_next`.",
     "collapse",
 )
 def bias_behind_the_weights(layers):

@@ -47,8 +47,8 @@ def _(rng) -> Iterator[Case]:
 
 @exercise.misconception(
     "sigmoid",
-    "You applied the sigmoid. The linear activation leaves z as it is: that is why it is also "
-    "called no activation function.",
+    "You applied the sigmoid. The linear activation leaves z as it is, which is why it is also "
+    'called "no activation function".',
     "linear",
 )
 def sigmoid_for_linear(z):
@@ -57,7 +57,7 @@ def sigmoid_for_linear(z):
 
 @exercise.misconception(
     "relu",
-    "You cut off the negative numbers. That is ReLU; the linear activation keeps both signs.",
+    "You set the negative numbers to 0. That is ReLU; the linear activation keeps both signs.",
     "linear",
 )
 def relu_for_linear(z):
@@ -75,7 +75,7 @@ def slope_for_linear(z):
 
 @exercise.misconception(
     "between 0 and 1",
-    "You cut the numbers off at 0 and 1. The linear activation may give any number.",
+    "You limited the numbers to the range from 0 to 1. The linear activation may give any number.",
     "linear",
 )
 def cut_at_0_and_1(z):
@@ -93,7 +93,7 @@ def scaled(z):
 
 @exercise.misconception(
     "no return",
-    "The function names z and returns nothing. Write `return z`.",
+    "The function computes z and does not return it. Write `return z`.",
     "linear",
 )
 def no_return(z):

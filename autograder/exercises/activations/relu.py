@@ -54,7 +54,7 @@ def _(rng) -> Iterator[Case]:
 
 @exercise.misconception(
     "np.max",
-    "`np.max(0, z)` looks for the largest number of its first argument; z is taken for an axis. "
+    "`np.max(0, z)` looks for the largest number in its first argument and treats z as an axis. "
     "`np.maximum(0, z)` compares number by number.",
     "relu",
 )
@@ -64,8 +64,8 @@ def max_with_an_axis(z):
 
 @exercise.misconception(
     "Python's max",
-    "Python's `max(0, z)` and `if z > 0` work on single numbers only. `np.maximum(0, z)` compares "
-    "an array number by number.",
+    "Python's `max(0, z)` and `if z > 0` work for single numbers only. `np.maximum(0, z)` "
+    "compares a whole array, number by number.",
     "relu",
 )
 def max_of_python(z):
@@ -74,8 +74,8 @@ def max_of_python(z):
 
 @exercise.misconception(
     "leaky",
-    "You let a small part of the negative numbers through. That is the leaky ReLU; plain ReLU is "
-    "0 for every negative number.",
+    "You let a small part of each negative number through. That is leaky ReLU; plain ReLU is 0 "
+    "for every negative number.",
     "relu",
 )
 def leaky(z):
@@ -93,7 +93,7 @@ def absolute_value(z):
 
 @exercise.misconception(
     "the slope",
-    "You returned 0 or 1, the slope of ReLU. For a positive z its value is z itself.",
+    "You returned 0 or 1, which is the slope of ReLU. For a positive z its value is z itself.",
     "relu",
 )
 def slope_of_relu(z):
@@ -111,7 +111,7 @@ def minimum(z):
 
 @exercise.misconception(
     "cut at 1",
-    "You cut the numbers off at 1. ReLU has no upper limit.",
+    "You limited the numbers to 1. ReLU has no upper limit.",
     "relu",
 )
 def cut_at_1(z):
@@ -120,7 +120,7 @@ def cut_at_1(z):
 
 @exercise.misconception(
     "cut at 6",
-    "You cut the numbers off at 6. That is ReLU6; plain ReLU has no upper limit.",
+    "You limited the numbers to 6. That is ReLU6; plain ReLU has no upper limit.",
     "relu",
 )
 def cut_at_6(z):
@@ -129,8 +129,8 @@ def cut_at_6(z):
 
 @exercise.misconception(
     "negative numbers left out",
-    "`z[z > 0]` drops the negative numbers, so that the result is shorter. They become 0 and "
-    "keep their places.",
+    "`z[z > 0]` drops the negative numbers, so the result is shorter than z. They should become 0 "
+    "and keep their places.",
     "relu",
 )
 def left_out(z):
@@ -140,7 +140,7 @@ def left_out(z):
 
 @exercise.misconception(
     "z changed",
-    "`z[z < 0] = 0` changes the caller's z, and fails for a single number. Make a new array: "
+    "`z[z < 0] = 0` changes the caller's z, and fails for a single number. Create a new array: "
     "`np.maximum(0, z)`.",
     "relu",
 )
@@ -178,7 +178,7 @@ def relu_of_whole_numbers(z):
 
 @exercise.misconception(
     "one maximum for all",
-    "You returned one number for all of z. ReLU keeps the shape: every number has its own result.",
+    "You returned one number for all of z. ReLU keeps the shape: each number has its own result.",
     "relu",
 )
 def one_for_all(z):
@@ -187,8 +187,8 @@ def one_for_all(z):
 
 @exercise.misconception(
     "dtype of the first result",
-    "`np.vectorize` takes the dtype of its first result. The whole number 0 there cuts off the "
-    "decimals of all others. `np.maximum(0, z)` keeps them.",
+    "`np.vectorize` uses the dtype of its first result. Here that is the whole number 0, so the "
+    "decimals of all the others are cut off. `np.maximum(0, z)` keeps them.",
     "relu",
 )
 def dtype_of_the_first_result(z):

@@ -66,10 +66,10 @@ def _(rng) -> Iterator[Case]:
 
 @exercise.misconception(
     "overflow on the way",
-    "The values are right, but `np.exp` was called on a large positive number, which overflows: "
-    "above 709, in float32 above 88. `np.where` does not prevent that, for it computes both of "
-    "its branches for every number. `np.exp(-np.abs(z))` never overflows, whatever the sign of "
-    "z.",
+    "The values are right, but `np.exp` was called on a large positive number and overflowed: "
+    "that happens above 709, in float32 above 88. `np.where` does not prevent it, because it "
+    "computes both branches for every number. `np.exp(-np.abs(z))` never overflows, whatever the "
+    "sign of z.",
     "stable-sigmoid",
 )
 def both_branches(z):
@@ -88,7 +88,7 @@ def infinity_over_infinity(z):
 
 @exercise.misconception(
     "the sign is lost",
-    "You put -|z| in place of -z and left it at that, so -2 and 2 give the same. For a negative "
+    "You replaced -z by -|z| and stopped there, so -2 and 2 give the same result. For a negative "
     "z the value is `small / (1 + small)` with `small = np.exp(-np.abs(z))`.",
     "stable-sigmoid",
 )
@@ -98,8 +98,8 @@ def sign_lost(z):
 
 @exercise.misconception(
     "if on an array",
-    "`if z >= 0` asks one question, but an array has many answers. `np.where(z >= 0, ..., ...)` "
-    "decides number by number.",
+    "`if z >= 0` asks a single question, but an array has many answers. `np.where(z >= 0, ..., "
+    "...)` decides number by number.",
     "stable-sigmoid",
 )
 def if_on_an_array(z):
@@ -110,8 +110,8 @@ def if_on_an_array(z):
 
 @exercise.misconception(
     "math.exp",
-    "`math.exp` takes one number only, and stops with OverflowError above 709. `np.exp` takes "
-    "arrays of any shape.",
+    "`math.exp` takes one number only, and raises OverflowError above 709. `np.exp` takes arrays "
+    "of any shape.",
     "stable-sigmoid",
 )
 def one_number_only(z):
@@ -120,8 +120,8 @@ def one_number_only(z):
 
 @exercise.misconception(
     "clipped too early",
-    "You clipped z to -10 and 10, which changes the values beyond. If you clip, then where the "
-    "sigmoid no longer moves: at -60 and 60.",
+    "You clipped z at -10 and 10, which changes the values beyond. If you clip, do it where the "
+    "sigmoid no longer changes: at -60 and 60.",
     "stable-sigmoid",
 )
 def clipped_too_early(z):
@@ -130,7 +130,7 @@ def clipped_too_early(z):
 
 @exercise.misconception(
     "probabilities clipped",
-    "You kept the result between 1e-7 and 1 - 1e-7. The sigmoid itself goes as near to 0 and 1 "
+    "You kept the result between 1e-7 and 1 - 1e-7. The sigmoid itself gets as close to 0 and 1 "
     "as floats allow.",
     "stable-sigmoid",
 )
@@ -140,7 +140,8 @@ def probabilities_clipped(z):
 
 @exercise.misconception(
     "tanh of z",
-    "The identity is `0.5 + 0.5 * np.tanh(z / 2)`. You wrote tanh(z): the half inside is missing.",
+    "The identity is `0.5 + 0.5 * np.tanh(z / 2)`. You wrote tanh(z): the factor 1/2 inside is "
+    "missing.",
     "stable-sigmoid",
 )
 def tanh_of_z(z):
@@ -168,8 +169,8 @@ def without_the_minus(z):
 
 @exercise.misconception(
     "missing parentheses",
-    "Without parentheses, `1 / 1 + np.exp(-z)`, the division comes before the sum. Write `1 / (1 "
-    "+ np.exp(-z))`.",
+    "Without parentheses, `1 / 1 + np.exp(-z)` divides before it adds. Write `1 / (1 + "
+    "np.exp(-z))`.",
     "stable-sigmoid",
 )
 def missing_parentheses(z):
@@ -188,7 +189,8 @@ def slope(z):
 
 @exercise.misconception(
     "hard sigmoid",
-    "You drew three straight lines. That is the hard sigmoid; the sigmoid is curved everywhere.",
+    "You computed three straight lines. That is the hard sigmoid; the sigmoid is curved "
+    "everywhere.",
     "stable-sigmoid",
 )
 def hard_sigmoid(z):
@@ -215,8 +217,8 @@ def rounded(z):
 
 @exercise.misconception(
     "dtype of the input",
-    "The result array took the dtype of z. When z holds whole numbers, that cuts off all "
-    "decimals. Use `np.zeros(z.shape)`.",
+    "The result array has the dtype of z. When z holds whole numbers, all decimals are cut off. "
+    "Use `np.zeros(z.shape)`.",
     "stable-sigmoid",
 )
 def dtype_of_the_input(z):

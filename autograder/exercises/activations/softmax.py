@@ -64,7 +64,7 @@ def _(rng) -> Iterator[Case]:
     yield Case("one that is far ahead", VALUES, (_ahead(rng, 5, 3, 25.0),))
     yield Case("one logit", SHAPES, (numbers(rng, 1, scale=5),))
     yield Case("one example in a matrix", SHAPES, (numbers(rng, 1, 6),))
-    yield Case("one logit an example", SHAPES, (numbers(rng, 5, 1, scale=5),))
+    yield Case("one logit per example", SHAPES, (numbers(rng, 5, 1, scale=5),))
     yield Case("one example of one logit", SHAPES, (numbers(rng, 1, 1, scale=5),))
     yield Case("whole numbers", SHAPES, (np.append(whole(rng, 5), [3, -2]),))
     yield Case("whole numbers in a matrix", SHAPES, (np.vstack([whole(rng, 3, 3), [1, 5, 2]]),))
@@ -114,7 +114,7 @@ def no_shift(z):
 @exercise.misconception(
     "largest of the whole matrix",
     "You subtracted the largest logit of the whole matrix. A row far below it becomes 0 divided "
-    "by 0. Each row has a largest logit of its own: `np.max(z, axis=-1, keepdims=True)`.",
+    "by 0. Each row has its own largest logit: `np.max(z, axis=-1, keepdims=True)`.",
     "softmax-shift",
 )
 def largest_of_all(z):
@@ -124,8 +124,8 @@ def largest_of_all(z):
 
 @exercise.misconception(
     "sum of the whole matrix",
-    "You divided by the sum over the whole matrix. Each row is one example and adds up to 1 by "
-    "itself: `np.sum(e, axis=-1, keepdims=True)`.",
+    "You divided by the sum over the whole matrix. Each row is one example and adds up to 1 on "
+    "its own: `np.sum(e, axis=-1, keepdims=True)`.",
     "softmax-rows",
 )
 def sum_of_all(z):
@@ -135,8 +135,8 @@ def sum_of_all(z):
 
 @exercise.misconception(
     "the matrix as one example",
-    "You took the largest logit and the sum over the whole matrix, so that all rows together add "
-    "up to 1. Each row is one example: use `axis=-1, keepdims=True` in both.",
+    "You took the largest logit and the sum over the whole matrix, so all rows together add up to "
+    "1. Each row is one example: use `axis=-1, keepdims=True` in both.",
     "softmax-rows",
 )
 def matrix_as_one_example(z):
@@ -168,7 +168,8 @@ def largest_of_columns(z):
 
 @exercise.misconception(
     "axis 1",
-    "`axis=1` does not exist when z is one example, `(N,)`. `axis=-1` is the last axis of both.",
+    "`axis=1` does not exist when z is one example, `(N,)`. `axis=-1` is the last axis in both "
+    "cases.",
     "softmax-rows",
 )
 def axis_1(z):
@@ -201,7 +202,7 @@ def no_keepdims_in_sum(z):
 @exercise.misconception(
     "no keepdims in the largest",
     "Without `keepdims=True` the largest logits have the shape (m,), which NumPy lines up with "
-    "the columns: from row i the largest logits of other rows were subtracted.",
+    "the columns: row i had the largest logits of other rows subtracted.",
     "softmax-rows",
 )
 def no_keepdims_in_max(z):
@@ -211,7 +212,7 @@ def no_keepdims_in_max(z):
 
 @exercise.misconception(
     "mean subtracted",
-    "You subtracted the mean. A logit far above it still overflows. Subtract the largest, then "
+    "You subtracted the mean. A logit far above it still overflows. Subtract the largest one, and "
     "no exponent is above 0.",
     "softmax-shift",
 )
@@ -233,8 +234,9 @@ def smallest_subtracted(z):
 
 @exercise.misconception(
     "largest size subtracted",
-    "You subtracted the largest absolute value. When all logits are very negative that makes "
-    "them twice as negative, and 0 is divided by 0. Subtract the largest logit with its sign.",
+    "You subtracted the largest absolute value. When all logits are very negative, that makes "
+    "them twice as negative, and 0 is divided by 0. Subtract the largest logit itself, with its "
+    "sign.",
     "softmax-shift",
 )
 def largest_size_subtracted(z):
@@ -244,8 +246,8 @@ def largest_size_subtracted(z):
 
 @exercise.misconception(
     "divided by the largest logit",
-    "You divided the logits by the largest. That changes the result. Subtracting it does not, "
-    "because e^(z - c) is e^z divided by the same number everywhere.",
+    "You divided the logits by the largest one, which changes the result. Subtracting it does "
+    "not, because e^(z - c) is e^z divided by the same number throughout.",
     "softmax-shift",
 )
 def divided_by_largest(z):
@@ -266,8 +268,8 @@ def logits_clipped(z):
 
 @exercise.misconception(
     "nan turned into 0",
-    "You turned nan into 0 after the overflow. The right probabilities are lost by then. "
-    "Subtract each row's largest logit before `np.exp`.",
+    "You replaced nan by 0 after the overflow. By then the right probabilities are lost. Subtract "
+    "each row's largest logit before `np.exp`.",
     "softmax-shift",
 )
 def nan_into_0(z):
@@ -277,7 +279,7 @@ def nan_into_0(z):
 
 @exercise.misconception(
     "z changed",
-    "`z -= ...` changes the caller's z, and fails for whole numbers. Make a new array: `shifted "
+    "`z -= ...` changes the caller's z, and fails for whole numbers. Create a new array: `shifted "
     "= z - ...`.",
     "softmax-shift",
 )
@@ -300,7 +302,7 @@ def epsilon_added(z):
 
 @exercise.misconception(
     "sigmoid",
-    "You applied the sigmoid to each logit by itself. With softmax every output depends on all "
+    "You applied the sigmoid to each logit on its own. With softmax every output depends on all "
     "the logits, and a row adds up to 1.",
     "softmax",
 )
@@ -320,8 +322,8 @@ def logarithm(z):
 
 @exercise.misconception(
     "no exponential",
-    "You divided the logits by their sum. First comes e to the power of each logit, then the "
-    "division: logits can be negative, probabilities cannot.",
+    "You divided the logits by their sum. First take e to the power of each logit, then divide: "
+    "logits can be negative, probabilities cannot.",
     "softmax",
 )
 def no_exponential(z):
@@ -330,7 +332,7 @@ def no_exponential(z):
 
 @exercise.misconception(
     "not divided by the sum",
-    "You took the exponential and left it at that. Divide by the sum over the row.",
+    "You took the exponential and stopped there. Divide by the sum over the row.",
     "softmax",
 )
 def not_divided(z):
@@ -349,7 +351,7 @@ def divided_by_largest_exponential(z):
 
 @exercise.misconception(
     "divided by the mean",
-    "You divided by the mean of the exponentials, so that a row adds up to N. Divide by their sum.",
+    "You divided by the mean of the exponentials, so a row adds up to N. Divide by their sum.",
     "softmax",
 )
 def divided_by_mean(z):
@@ -359,8 +361,8 @@ def divided_by_mean(z):
 
 @exercise.misconception(
     "divided by the length",
-    "You divided by the root of the sum of squares. Then the squares add up to 1; the "
-    "probabilities themselves must.",
+    "You divided by the square root of the sum of squares. Then the squares add up to 1, but it "
+    "is the probabilities themselves that must.",
     "softmax",
 )
 def divided_by_length(z):
@@ -401,8 +403,8 @@ def a_decision(z):
 
 @exercise.misconception(
     "applied twice",
-    "You applied softmax to its own result, which brings the probabilities closer together. Once "
-    "is right.",
+    "You applied softmax to its own result, which brings the probabilities closer together. Apply "
+    "it once.",
     "softmax",
 )
 def applied_twice(z):
@@ -424,8 +426,8 @@ def rounded_probabilities(z):
 
 @exercise.misconception(
     "dtype of the input",
-    "The result array took the dtype of z. When z holds whole numbers, that cuts off all "
-    "decimals. Use `np.zeros(z.shape)`.",
+    "The result array has the dtype of z. When z holds whole numbers, all decimals are cut off. "
+    "Use `np.zeros(z.shape)`.",
     "softmax",
 )
 def dtype_of_z(z):
@@ -437,8 +439,8 @@ def dtype_of_z(z):
 
 @exercise.misconception(
     "one example only",
-    "Your loop runs over single numbers, as for one example, `(N,)`. z may also be a matrix `(m, "
-    "N)` with an example in each row.",
+    "Your loop runs over single numbers, as if z were one example, `(N,)`. z may also be a matrix "
+    "`(m, N)` with one example per row.",
     "softmax-rows",
 )
 def one_example_only(z):
@@ -452,8 +454,8 @@ def one_example_only(z):
 
 @exercise.misconception(
     "matrices only",
-    "You looped over the rows of a matrix `(m, N)`. z may also be one example, `(N,)`, of which "
-    "the rows are single numbers. `axis=-1` serves both.",
+    "You looped over the rows of a matrix `(m, N)`. z may also be one example, `(N,)`, whose "
+    '"rows" are single numbers. `axis=-1` works for both.',
     "softmax-rows",
 )
 def matrices_only(z):
@@ -488,7 +490,7 @@ def row_for_vector(z):
 
 @exercise.misconception(
     "transposed",
-    "The result is transposed: it must have the shape of z, an example in each row.",
+    "The result is transposed: it must have the shape of z, one example per row.",
     "softmax-rows",
 )
 def transposed(z):
@@ -498,7 +500,7 @@ def transposed(z):
 
 @exercise.misconception(
     "a list",
-    "You returned a Python list. Turn it into an array: `np.array(...)`.",
+    "You returned a Python list. Convert it to an array: `np.array(...)`.",
     "softmax-rows",
 )
 def a_list(z):
@@ -519,7 +521,7 @@ def sum_of_python(z):
 
 @exercise.misconception(
     "Python's max and sum",
-    "Python's `max` and `sum` take a matrix for a list of rows. Use `np.max` and `np.sum`, both "
+    "Python's `max` and `sum` treat a matrix as a list of rows. Use `np.max` and `np.sum`, both "
     "with `axis=-1, keepdims=True`.",
     "softmax-rows",
 )
@@ -541,8 +543,8 @@ def largest_minus_z(z):
 
 @exercise.misconception(
     "probabilities clipped",
-    "You clipped the probabilities, so that they no longer add up to 1. Softmax gives them as "
-    "they are, also 0 and 1.",
+    "You clipped the probabilities, so they no longer add up to 1. Softmax returns them as they "
+    "are, even 0 and 1.",
     "softmax",
 )
 def softmax_clipped(z):
@@ -552,7 +554,8 @@ def softmax_clipped(z):
 
 @exercise.misconception(
     "squeezed",
-    "`squeeze` removes every axis of length 1, also one that z has. The result has the shape of z.",
+    "`squeeze` removes every axis of length 1, including one that z has. The result has the shape "
+    "of z.",
     "softmax-rows",
 )
 def squeezed(z):

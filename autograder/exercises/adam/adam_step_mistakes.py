@@ -47,7 +47,7 @@ def only_v_corrected(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0
 
 @exercise.misconception(
     "corrected moments returned",
-    "You returned the corrected m and v. The next step goes on from the uncorrected ones: "
+    "You returned the corrected m and v. The next step continues from the uncorrected ones: "
     "return those, and use the corrected ones for the step only.",
     "bias-correction",
 )
@@ -63,7 +63,7 @@ def corrected_moments_returned(
 
 @exercise.misconception(
     "beta times t",
-    "You corrected by `1 - beta * t`. It is a power: `1 - beta**t`.",
+    "You corrected by `1 - beta * t`. The correction is a power: `1 - beta**t`.",
     "bias-correction",
 )
 def beta_times_t(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -89,8 +89,8 @@ def t_left_out(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, 
 
 @exercise.misconception(
     "t from 0",
-    "You counted t from 0: the powers are one too low. t is 1 at the first step and is used "
-    "as it comes.",
+    "You counted t from 0, so the powers are one too low. t is 1 at the first step: use it as it "
+    "is passed in.",
     "bias-correction",
 )
 def t_from_zero(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -103,7 +103,7 @@ def t_from_zero(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999,
 
 @exercise.misconception(
     "t + 1",
-    "You added 1 to t. It is 1 at the first step already: use it as it comes.",
+    "You added 1 to t. It is already 1 at the first step: use it as it is passed in.",
     "bias-correction",
 )
 def t_plus_one(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -115,7 +115,7 @@ def t_plus_one(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, 
 
 
 @exercise.misconception(
-    "corrections exchanged",
+    "corrections swapped",
     "You corrected m with beta_2 and v with beta_1. m goes with beta_1, v with beta_2.",
     "bias-correction",
 )
@@ -145,9 +145,9 @@ def multiplied_by_the_correction(
 
 
 @exercise.misconception(
-    "betas exchanged",
-    "You exchanged the betas. beta_1 belongs to m, the average of the gradients, beta_2 to v,"
-    " the average of their squares.",
+    "betas swapped",
+    "You swapped the betas. beta_1 belongs to m, the average of the gradients, and beta_2 to v, "
+    "the average of their squares.",
     "moving-averages",
 )
 def betas_exchanged(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -159,9 +159,9 @@ def betas_exchanged(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.
 
 
 @exercise.misconception(
-    "beta and 1 - beta exchanged",
-    "You gave the weight beta to the new gradient and 1 − beta to the old average. It is the "
-    "other way round: the average changes slowly.",
+    "beta and 1 - beta swapped",
+    "You gave the new gradient the weight beta and the old average 1 − beta. It is the other way "
+    "round: the average changes slowly.",
     "moving-averages",
 )
 def weights_exchanged(
@@ -192,8 +192,8 @@ def no_one_minus_beta(
 
 @exercise.misconception(
     "old m and v forgotten",
-    "m and v hold the newest gradient only. Keep the old averages: beta_1 * m + (1 − beta_1) "
-    "* grad, and the same for v.",
+    "m and v hold only the newest gradient. Keep the old averages: beta_1 * m + (1 − beta_1) * "
+    "grad, and likewise for v.",
     "moving-averages",
 )
 def old_moments_forgotten(
@@ -277,7 +277,7 @@ def mean_of_the_squares(
 
 @exercise.misconception(
     "v never falls",
-    "You kept the larger of the old v and the new one (AMSGrad does). In Adam v is the plain "
+    "You kept the larger of the old v and the new one, as AMSGrad does. In Adam v is the plain "
     "average and may fall.",
     "moving-averages",
 )
@@ -291,8 +291,8 @@ def v_never_falls(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.99
 
 @exercise.misconception(
     "sum of the squares",
-    "You added up all squares since the start (AdaGrad does). v is an average that forgets: "
-    "beta_2 * v + (1 − beta_2) * grad**2.",
+    "You added up all squares since the start, as AdaGrad does. v is an average that gradually "
+    "forgets: beta_2 * v + (1 − beta_2) * grad**2.",
     "moving-averages",
 )
 def sum_of_the_squares(
@@ -307,7 +307,7 @@ def sum_of_the_squares(
 
 @exercise.misconception(
     "the old m in the step",
-    "The step used m and v from before this gradient. Bring them up to date first.",
+    "The step used m and v from before this gradient. Update them first.",
     "adam-step",
 )
 def old_moments_in_the_step(
@@ -322,7 +322,7 @@ def old_moments_in_the_step(
 
 @exercise.misconception(
     "no square root",
-    "You divided by v. Divide by its square root, which has the size of a gradient.",
+    "You divided by v. Divide by its square root, which is on the scale of a gradient.",
     "adam-step",
 )
 def no_square_root(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -335,7 +335,8 @@ def no_square_root(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.9
 
 @exercise.misconception(
     "gradient in place of m",
-    "The step used the newest gradient. It goes along m, the average (without m this is RMSprop).",
+    "The step used the newest gradient. It should follow m, the average (without m this is "
+    "RMSprop).",
     "adam-step",
 )
 def gradient_in_place_of_m(
@@ -362,7 +363,7 @@ def momentum_only(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.99
 
 @exercise.misconception(
     "plain gradient descent",
-    "You took a step of plain gradient descent. m and v belong into it.",
+    "You took a step of plain gradient descent. Adam's step is made from m and v.",
     "adam-step",
 )
 def plain_gradient_descent(
@@ -375,7 +376,7 @@ def plain_gradient_descent(
 
 @exercise.misconception(
     "sign of the gradient",
-    "The step uses only the sign of m, so that all steps have the size of the learning rate. "
+    "The step uses only the sign of m, so every step is exactly as large as the learning rate. "
     "Divide m by the square root of v.",
     "adam-step",
 )
@@ -388,8 +389,8 @@ def sign_only(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, e
 
 @exercise.misconception(
     "looking ahead",
-    "You mixed the newest gradient into the step once more (Nadam does). Adam steps along the"
-    " corrected m alone.",
+    "You mixed the newest gradient into the step once more, as Nadam does. Adam's step uses the "
+    "corrected m alone.",
     "adam-step",
 )
 def looking_ahead(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -402,7 +403,7 @@ def looking_ahead(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.99
 
 @exercise.misconception(
     "plus in place of minus",
-    "You added the step, which climbs. Subtract it.",
+    "You added the step, which goes uphill. Subtract it.",
     "adam-step",
 )
 def uphill(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -415,7 +416,7 @@ def uphill(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsi
 
 @exercise.misconception(
     "step returned",
-    "You returned the step itself in place of the new w. Subtract it from w.",
+    "You returned the step itself instead of the new w. Subtract it from w.",
     "adam-step",
 )
 def step_returned(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -456,7 +457,8 @@ def fixed_learning_rate(
 
 @exercise.misconception(
     "learning rate that falls",
-    "You divided the learning rate by the square root of t. Adam's does not fall on its own.",
+    "You divided the learning rate by the square root of t. Adam's learning rate does not decay "
+    "on its own.",
     "adam-step",
 )
 def falling_learning_rate(
@@ -497,7 +499,7 @@ def weight_decay(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999
 
 @exercise.misconception(
     "gradient clipped",
-    "You cut gradients off at 1. Adam takes them as they are.",
+    "You clipped the gradients at 1. Adam takes them as they are.",
     "adam-step",
 )
 def clipped_gradient(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -511,8 +513,8 @@ def clipped_gradient(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0
 
 @exercise.misconception(
     "no epsilon",
-    "epsilon is missing. Where a gradient is 0 from the start, the step is then 0 by 0, which"
-    " is nan.",
+    "epsilon is missing. Where a gradient has been 0 from the start, the step is then 0 divided "
+    "by 0, which is nan.",
     "adam-epsilon",
 )
 def no_epsilon(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -556,8 +558,8 @@ def epsilon_inside_the_uncorrected_root(
 
 @exercise.misconception(
     "epsilon in the numerator",
-    "epsilon stands outside the denominator. It belongs to the square root: put parentheses "
-    "around `np.sqrt(v_hat) + epsilon`.",
+    "epsilon is outside the denominator. It belongs with the square root: put parentheses around "
+    "`np.sqrt(v_hat) + epsilon`.",
     "adam-epsilon",
 )
 def epsilon_outside(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -655,7 +657,8 @@ def v_before_m(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, 
 
 @exercise.misconception(
     "m and v changed in place",
-    "`m *= ...` and `v += ...` change the caller's arrays. Make new ones: `m = beta_1 * m + ...`.",
+    "`m *= ...` and `v += ...` change the caller's arrays. Create new ones: `m = beta_1 * m + "
+    "...`.",
     "moving-averages",
 )
 def moments_in_place(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -670,7 +673,7 @@ def moments_in_place(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0
 
 @exercise.misconception(
     "w changed in place",
-    "`w -= ...` changes the caller's w. Make a new array: `w = w - ...`.",
+    "`w -= ...` changes the caller's w. Create a new array: `w = w - ...`.",
     "adam-step",
 )
 def w_in_place(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -684,7 +687,7 @@ def w_in_place(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, 
 
 @exercise.misconception(
     "all changed in place",
-    "`*=`, `+=` and `-=` change the caller's w, m and v. Make new arrays: `w = w - ...`.",
+    "`*=`, `+=` and `-=` change the caller's w, m and v. Create new arrays: `w = w - ...`.",
     "adam-step",
 )
 def all_in_place(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -716,8 +719,8 @@ def gradient_squared_in_place(
 
 @exercise.misconception(
     "dtype of the gradient",
-    "`np.zeros_like(grad)` takes the dtype of grad. When the gradient holds whole numbers, "
-    "that cuts off all decimals. Use `np.zeros(grad.shape)`, or no buffer at all.",
+    "`np.zeros_like(grad)` has the dtype of grad. When the gradient holds whole numbers, all "
+    "decimals are cut off. Use `np.zeros(grad.shape)`, or no buffer at all.",
     "adam-step",
 )
 def dtype_of_the_gradient(
@@ -733,8 +736,8 @@ def dtype_of_the_gradient(
 
 @exercise.misconception(
     "a vector only",
-    "Your loop goes over the first axis of w, so it stops at a single number. NumPy computes "
-    "all elements at once, whatever the shape: leave the loop out.",
+    "Your loop runs over the first axis of w, so it fails for a single number. NumPy computes all "
+    "elements at once, whatever the shape: leave out the loop.",
     "adam-step",
 )
 def a_vector_only(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -750,7 +753,7 @@ def a_vector_only(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.99
 @exercise.misconception(
     "no parentheses in the correction",
     "Without parentheses `m / 1 - beta_1**t` divides by 1 and then subtracts. Write `m / (1 - "
-    "beta_1**t)`, and the same for v.",
+    "beta_1**t)`, and likewise for v.",
     "bias-correction",
 )
 def no_parentheses_in_the_correction(
@@ -781,7 +784,7 @@ def power_of_the_whole(
 @exercise.misconception(
     "no parentheses around 1 - beta",
     "Without parentheses `1 - beta_1 * grad` multiplies first. Write `(1 - beta_1) * grad`, and "
-    "the same for v.",
+    "likewise for v.",
     "moving-averages",
 )
 def no_parentheses_around_one_minus_beta(
@@ -797,7 +800,7 @@ def no_parentheses_around_one_minus_beta(
 @exercise.misconception(
     "epsilon outside the fraction",
     "Without parentheses `m / np.sqrt(v) + epsilon` divides first and then adds. Epsilon belongs "
-    "below: `m / (np.sqrt(v) + epsilon)`.",
+    "in the denominator: `m / (np.sqrt(v) + epsilon)`.",
     "adam-epsilon",
 )
 def epsilon_outside_the_fraction(
@@ -824,9 +827,9 @@ def gradient_doubled(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0
 
 
 @exercise.misconception(
-    "betas of the averages exchanged",
-    "m and v use each other's beta. beta_1 belongs to m, the average of the gradients, and beta_2"
-    " to v, that of their squares.",
+    "betas of the averages swapped",
+    "m and v use each other's beta. beta_1 belongs to m, the average of the gradients, and beta_2 "
+    "to v, the average of their squares.",
     "moving-averages",
 )
 def betas_of_the_averages_exchanged(

@@ -66,7 +66,7 @@ def _(rng) -> Iterator[Case]:
     yield Case("as many examples as units", VALUES, task(rng, 4, 4, 4, 4))
     yield Case("one layer", SHAPES, task(rng, 6, 3, 4))
     yield Case("one example", SHAPES, task(rng, 1, 4, 5, 3))
-    yield Case("one unit a hidden layer", SHAPES, task(rng, 6, 3, 1, 3))
+    yield Case("one unit per hidden layer", SHAPES, task(rng, 6, 3, 1, 3))
     yield Case("one feature", SHAPES, task(rng, 6, 1, 4, 3))
     X, y, layers = task(rng, 6, 3, 4, 5)
     yield Case("classes that do not occur", SHAPES, (X, y % 2, layers))
@@ -88,8 +88,8 @@ def _(rng) -> Iterator[Case]:
 
 @exercise.misconception(
     "back to front",
-    "The gradients stand in the order in which they were found, the last layer first. Turn the "
-    "list round at the end.",
+    "The gradients are in the order in which they were found, the last layer first. Reverse the "
+    "list at the end.",
     "network-gradients",
 )
 def back_to_front(X, y, layers):
@@ -109,8 +109,8 @@ def back_to_front(X, y, layers):
 
 @exercise.misconception(
     "slope of ReLU left out",
-    "Going back from one layer to the one before, da_in is multiplied by the slope of ReLU: 1 "
-    "where that layer's logit was above 0, else 0.",
+    "On the way back from one layer to the one before, da_in is multiplied by the slope of ReLU: "
+    "1 where that layer's pre-activation was above 0, and 0 elsewhere.",
     "network-gradients",
 )
 def without_slope(X, y, layers):
@@ -129,8 +129,8 @@ def without_slope(X, y, layers):
 
 @exercise.misconception(
     "ReLU of the gradient",
-    "You applied ReLU to the gradient, which drops its negative numbers. The slope looks at the "
-    "logit of the forward pass: multiply by `z > 0`.",
+    "You applied ReLU to the gradient, which drops its negative numbers. The slope depends on z "
+    "from the forward pass: multiply by `z > 0`.",
     "network-gradients",
 )
 def relu_of_the_gradient(X, y, layers):
@@ -168,7 +168,7 @@ def activation_for_slope(X, y, layers):
 
 @exercise.misconception(
     "slope of the wrong layer",
-    "You multiplied by the slope of the layer that you came from. It must be that of the layer "
+    "You multiplied by the slope of the layer that you came from. Use the slope of the layer "
     "before, whose output is this layer's input.",
     "network-gradients",
 )
@@ -189,7 +189,7 @@ def slope_of_the_wrong_layer(X, y, layers):
 
 @exercise.misconception(
     "logits in place of probabilities",
-    "dz begins with the probabilities: softmax of the logits, minus 1 for the right class.",
+    "dz starts from the probabilities: the softmax of the logits, minus 1 for the right class.",
     "network-gradients",
 )
 def without_softmax(X, y, layers):
@@ -208,7 +208,7 @@ def without_softmax(X, y, layers):
 
 @exercise.misconception(
     "sum in place of mean",
-    "dz lacks the division by m, so all gradients are those of the sum of the losses. The cost is "
+    "dz is not divided by m, so all gradients are those of the sum of the losses. The cost is "
     "their mean: divide by m, once, in dz.",
     "network-gradients",
 )
@@ -228,7 +228,7 @@ def not_divided(X, y, layers):
 
 @exercise.misconception(
     "divided by m in every layer",
-    "You divided by m in every layer. Once, in the first dz, is right: it carries through all "
+    "You divided by m in every layer. Divide once, in the first dz: that carries through to all "
     "layers.",
     "network-gradients",
 )
@@ -249,7 +249,7 @@ def divided_in_every_layer(X, y, layers):
 
 @exercise.misconception(
     "label minus probability",
-    "Both signs in dz are turned round: it is probability minus label.",
+    "Both signs in dz are reversed: it is probability minus label.",
     "network-gradients",
 )
 def label_minus_probability(X, y, layers):
@@ -287,8 +287,8 @@ def classes_from_one(X, y, layers):
 
 @exercise.misconception(
     "classes counted in y",
-    "You took the number of classes from the labels of this batch. A class may be missing there: "
-    "there are as many as logits, `z.shape[1]`.",
+    "You took the number of classes from the labels of this batch, where a class may be missing. "
+    "There are as many classes as logits, `z.shape[1]`.",
     "network-gradients",
 )
 def classes_counted_in_y(X, y, layers):
@@ -307,7 +307,7 @@ def classes_counted_in_y(X, y, layers):
 
 @exercise.misconception(
     "softmax down the columns",
-    "The softmax went over the examples, so each class adds up to 1. It goes over the classes: "
+    "The softmax ran over the examples, so each class adds up to 1. It runs over the classes: "
     "every row, one example, adds up to 1.",
     "network-gradients",
 )
@@ -347,8 +347,8 @@ def softmax_twice(X, y, layers):
 
 @exercise.misconception(
     "ReLU on the last layer",
-    "You applied ReLU to the last layer too. Its output is the logits, which may be negative: it "
-    "is linear.",
+    "You applied ReLU to the last layer too. Its output is the logits, which may be negative, so "
+    "it is linear.",
     "network-gradients",
 )
 def relu_on_the_last_layer(X, y, layers):
@@ -366,7 +366,7 @@ def relu_on_the_last_layer(X, y, layers):
 
 @exercise.misconception(
     "no ReLU",
-    "The hidden layers lack their ReLU. Without it the network is one linear layer.",
+    "The hidden layers have no ReLU. Without it the whole network is one linear layer.",
     "network-gradients",
 )
 def no_relu(X, y, layers):
@@ -393,7 +393,7 @@ def sum_of_the_losses(X, y, layers):
 
 
 @exercise.misconception(
-    "one loss an example",
+    "one loss per example",
     "You returned the loss of every example. The cost is one number, their mean.",
     "network-gradients",
 )
@@ -418,7 +418,7 @@ def weights_only(X, y, layers):
 
 @exercise.misconception(
     "one flat list",
-    "You returned one flat list of arrays. The gradients are a list of tuples, one `(dW, db)` a "
+    "You returned one flat list of arrays. The gradients are a list of tuples, one `(dW, db)` per "
     "layer, like the layers.",
     "network-gradients",
 )
@@ -429,7 +429,7 @@ def one_flat_list(X, y, layers):
 
 @exercise.misconception(
     "cost left out",
-    "You returned the gradients alone. Return two values: the cost, then the gradients.",
+    "You returned only the gradients. Return two values: the cost, then the gradients.",
     "network-gradients",
 )
 def cost_left_out(X, y, layers):

@@ -146,7 +146,7 @@ def t_always_one(X, y, layers, epochs, learning_rate=0.001):
 @exercise.misconception(
     "t counts the parameters",
     "t rises with every array that is updated. It counts the steps of the whole network: all "
-    "arrays of one epoch share one t.",
+    "arrays in an epoch share one t.",
     "training-with-adam",
 )
 def t_counts_arrays(X, y, layers, epochs, learning_rate=0.001):
@@ -168,8 +168,8 @@ def t_counts_arrays(X, y, layers, epochs, learning_rate=0.001):
 
 @exercise.misconception(
     "m and v start anew",
-    "m and v are set back to 0 in every epoch, so Adam forgets. Make them once, before the "
-    "loop, and keep what `adam_step` returns.",
+    "m and v are reset to 0 in every epoch, so Adam forgets. Create them once, before the loop, "
+    "and keep what `adam_step` returns.",
     "training-with-adam",
 )
 def start_anew(X, y, layers, epochs, learning_rate=0.001):
@@ -186,7 +186,7 @@ def start_anew(X, y, layers, epochs, learning_rate=0.001):
 
 
 @exercise.misconception(
-    "m and v exchanged",
+    "m and v swapped",
     "You stored m as v and v as m. `adam_step` returns w, m, v, in this order.",
     "training-with-adam",
 )
@@ -224,8 +224,8 @@ def descent(X, y, layers, epochs, learning_rate=0.001):
 
 
 @exercise.misconception(
-    "learning rate not handed on",
-    "You did not hand `learning_rate` on to `adam_step`, so it was 0.001 always.",
+    "learning rate not passed on",
+    "You did not pass `learning_rate` to `adam_step`, so it was always 0.001.",
     "training-with-adam",
 )
 def rate_not_handed_on(X, y, layers, epochs, learning_rate=0.001):
@@ -246,8 +246,8 @@ def rate_not_handed_on(X, y, layers, epochs, learning_rate=0.001):
 
 @exercise.misconception(
     "cost after the step",
-    "Your history holds the cost after each step. Record it before: the first entry is the "
-    "cost of the layers that came in, as in Keras's history.",
+    "Your history holds the cost after each step. Record it before: the first entry is the cost "
+    "of the layers that were passed in, as in Keras's history.",
     "training-with-adam",
 )
 def after_the_step(X, y, layers, epochs, learning_rate=0.001):
@@ -353,7 +353,7 @@ def first_layer_only(X, y, layers, epochs, learning_rate=0.001):
 
 @exercise.misconception(
     "biases not trained",
-    "The biases stayed as they were. They take steps too, with an m and a v of their own.",
+    "The biases stayed as they were. They take steps too, each with its own m and v.",
     "training-with-adam",
 )
 def biases_not_trained(X, y, layers, epochs, learning_rate=0.001):
@@ -374,7 +374,7 @@ def biases_not_trained(X, y, layers, epochs, learning_rate=0.001):
 
 @exercise.misconception(
     "gradients computed once",
-    "The gradients stand before the loop, so every epoch uses the first ones. They change "
+    "The gradients are computed before the loop, so every epoch uses the first ones. They change "
     "with the layers: compute them in every epoch.",
     "training-with-adam",
 )
@@ -419,7 +419,7 @@ def layer_after_layer(X, y, layers, epochs, learning_rate=0.001):
 
 @exercise.misconception(
     "caller's list changed",
-    "You put the new layers into the caller's list. Start with a list of your own: `layers = "
+    "You put the new layers into the caller's list. Start with your own list: `layers = "
     "list(layers)`.",
     "training-with-adam",
 )
@@ -442,7 +442,8 @@ def callers_list(X, y, layers, epochs, learning_rate=0.001):
 
 @exercise.misconception(
     "return inside the loop",
-    "The `return` stands inside the loop, so there is only one epoch. Move it to the left.",
+    "The `return` is inside the loop, so there is only one epoch. Move it to the left, out of the "
+    "loop.",
     "training-with-adam",
 )
 def return_in_the_loop(X, y, layers, epochs, learning_rate=0.001):
@@ -503,7 +504,7 @@ def history_first(X, y, layers, epochs, learning_rate=0.001):
 
 @exercise.misconception(
     "history left out",
-    "You returned the layers alone. Return two values: the layers, then the history.",
+    "You returned only the layers. Return two values: the layers, then the history.",
     "training-with-adam",
 )
 def history_left_out(X, y, layers, epochs, learning_rate=0.001):

@@ -107,7 +107,7 @@ def _(rng) -> Iterator[Case]:
 
 @exercise.misconception(
     "kernel flipped",
-    "You turned the kernel round, as the convolution of mathematics and `np.convolve` do. A "
+    "You reversed the kernel, as the convolution of mathematics and `np.convolve` do. A "
     "convolutional layer does not: the first weight belongs to the first value of the window.",
     "kernel",
 )
@@ -164,7 +164,7 @@ def conv_no_activation(x, kernel, b, stride, g):
 
 @exercise.misconception(
     "always relu",
-    "You applied the ReLU whatever `g` is. Call the function that was handed in: `g(z)`.",
+    "You applied ReLU whatever `g` is. Call the function that was passed in: `g(z)`.",
     "kernel",
 )
 def conv_always_relu(x, kernel, b, stride, g):
@@ -175,7 +175,7 @@ def conv_always_relu(x, kernel, b, stride, g):
 
 @exercise.misconception(
     "bias after the activation",
-    "You added the bias after g. It belongs inside: g(z) with z the sum plus the bias.",
+    "You added the bias after g. It belongs inside: g(z), where z is the sum plus the bias.",
     "kernel",
 )
 def conv_bias_after(x, kernel, b, stride, g):
@@ -185,7 +185,7 @@ def conv_bias_after(x, kernel, b, stride, g):
 
 
 @exercise.misconception(
-    "bias once a weight",
+    "bias once per weight",
     "You added b to every product before the sum, so it counts `size` times. It is added "
     "once, after the sum.",
     "kernel",
@@ -233,7 +233,7 @@ def conv_range_stops_too_early(x, kernel, b, stride, g):
 @exercise.misconception(
     "zeros on both sides",
     'You put zeros before and after the signal (Keras calls that `padding="same"`). The first '
-    "window starts at the first value, and no value is made up.",
+    "window starts at the first value, and no values are added.",
     "windows",
 )
 def conv_zeros_on_both_sides(x, kernel, b, stride, g):
@@ -245,7 +245,7 @@ def conv_zeros_on_both_sides(x, kernel, b, stride, g):
 
 @exercise.misconception(
     "filled up with zeros",
-    "You filled the last windows up with zeros. Values that do not fill a window are left out.",
+    "You padded the last windows with zeros. Values that do not fill a window are left out.",
     "windows",
 )
 def conv_filled_with_zeros(x, kernel, b, stride, g):
@@ -256,8 +256,8 @@ def conv_filled_with_zeros(x, kernel, b, stride, g):
 
 @exercise.misconception(
     "first filter only",
-    "Only the first filter was applied. A kernel `(size, filters)` holds one filter a column, "
-    "and the result has a column for each.",
+    "Only the first filter was applied. A kernel `(size, filters)` holds one filter per column, "
+    "and the result has one column for each.",
     "filters",
 )
 def first_filter_only(x, kernel, b, stride, g):
@@ -281,7 +281,7 @@ def conv_first_bias(x, kernel, b, stride, g):
 
 @exercise.misconception(
     "filters added up",
-    "You added the filters' results up. Each filter keeps a column of its own: `(units, filters)`.",
+    "You added the results of the filters. Each filter keeps its own column: `(units, filters)`.",
     "filters",
 )
 def filters_added_up(x, kernel, b, stride, g):
@@ -293,7 +293,7 @@ def filters_added_up(x, kernel, b, stride, g):
 
 @exercise.misconception(
     "transposed",
-    "Your result is transposed. Windows stand in rows and filters in columns: `(units, filters)`.",
+    "Your result is transposed. Windows are the rows and filters the columns: `(units, filters)`.",
     "filters",
 )
 def conv_transposed(x, kernel, b, stride, g):
@@ -304,8 +304,8 @@ def conv_transposed(x, kernel, b, stride, g):
 
 @exercise.misconception(
     "filters in rows",
-    "You took the rows of the kernel for the filters. A filter stands in a column: `kernel[:, "
-    "j]`, and `len(kernel)` is the size of a window.",
+    "You used the rows of the kernel as filters. A filter is a column: `kernel[:, j]`, and "
+    "`len(kernel)` is the size of a window.",
     "filters",
 )
 def filters_in_rows(x, kernel, b, stride, g):
@@ -366,7 +366,7 @@ def conv_steps_inside(x, kernel, b, stride, g):
 @exercise.misconception(
     "first window repeated",
     "Only the first window was computed, and its value repeated. Every window has the same "
-    "weights, but values of its own.",
+    "weights, but its own values.",
     "windows",
 )
 def first_window_repeated(x, kernel, b, stride, g):
@@ -378,8 +378,8 @@ def first_window_repeated(x, kernel, b, stride, g):
 
 @exercise.misconception(
     "return inside the loop",
-    "The `return` stands inside the loop, so only the first window is computed. Move it to "
-    "the left.",
+    "The `return` is inside the loop, so only the first window is computed. Move it to the left, "
+    "out of the loop.",
     "windows",
 )
 def conv_return_in_the_loop(x, kernel, b, stride, g):
@@ -393,8 +393,8 @@ def conv_return_in_the_loop(x, kernel, b, stride, g):
 
 @exercise.misconception(
     "dtype of the input",
-    "The result array took the dtype of x. When x holds whole numbers, that cuts off all "
-    "decimals. Use `np.zeros(units)`.",
+    "The result array has the dtype of x. When x holds whole numbers, all decimals are cut off. "
+    "Use `np.zeros(units)`.",
     "windows",
 )
 def conv_dtype_of_input(x, kernel, b, stride, g):
@@ -408,7 +408,7 @@ def conv_dtype_of_input(x, kernel, b, stride, g):
 
 @exercise.misconception(
     "a list",
-    "You returned a Python list. Make an array of it: `np.array(a)`.",
+    "You returned a Python list. Convert it to an array: `np.array(a)`.",
     "windows",
 )
 def conv_list(x, kernel, b, stride, g):

@@ -95,8 +95,8 @@ def stride_ignored(x, size, stride):
 
 @exercise.misconception(
     "side by side",
-    "The windows stand side by side: each starts where the one before ends. Window k starts at "
-    "`k * stride`, so windows overlap when the stride is smaller than the size.",
+    "The windows are side by side: each starts where the one before ends. Window k starts at `k * "
+    "stride`, so windows overlap when the stride is smaller than the size.",
     "stride",
 )
 def side_by_side(x, size, stride):
@@ -116,7 +116,7 @@ def start_at_k(x, size, stride):
 
 @exercise.misconception(
     "filled up with zeros",
-    "You filled the last windows up with zeros. Values that do not fill a window are left out.",
+    "You padded the last windows with zeros. Values that do not fill a window are left out.",
     "windows",
 )
 def filled_with_zeros(x, size, stride):
@@ -128,7 +128,7 @@ def filled_with_zeros(x, size, stride):
 @exercise.misconception(
     "zeros on both sides",
     'You put zeros before and after the signal (Keras calls that `padding="same"`). The first '
-    "window starts at the first value, and no value is made up.",
+    "window starts at the first value, and no values are added.",
     "windows",
 )
 def zeros_on_both_sides(x, size, stride):
@@ -139,8 +139,8 @@ def zeros_on_both_sides(x, size, stride):
 
 @exercise.misconception(
     "short windows at the end",
-    "The last slices are shorter than `size`, and NumPy makes no matrix of rows that differ in "
-    "length. Stop at the last window that is full.",
+    "The last slices are shorter than `size`, and NumPy cannot make a matrix of rows with "
+    "different lengths. Stop at the last full window.",
     "windows",
 )
 def short_windows(x, size, stride):
@@ -149,8 +149,8 @@ def short_windows(x, size, stride):
 
 @exercise.misconception(
     "last window pushed back",
-    "You moved a last window back until it fitted. Window k starts at `k * stride`; values that do "
-    "not fill a window are left out.",
+    "You moved the last window back until it fitted. Window k starts at `k * stride`; values that "
+    "do not fill a window are left out.",
     "windows",
 )
 def pushed_back(x, size, stride):
@@ -161,9 +161,9 @@ def pushed_back(x, size, stride):
 
 
 @exercise.misconception(
-    "round the corner",
-    "The last window goes on with the first values of the signal. Values that do not fill a window "
-    "are left out.",
+    "wrapped around",
+    "The last window continues with the first values of the signal. Values that do not fill a "
+    "window are left out.",
     "windows",
 )
 def round_the_corner(x, size, stride):
@@ -183,7 +183,7 @@ def transposed(x, size, stride):
 
 @exercise.misconception(
     "back to front",
-    "The values of each window stand back to front. Keep the order of the signal.",
+    "The values of each window are reversed. Keep the order of the signal.",
     "windows",
 )
 def back_to_front(x, size, stride):
@@ -193,8 +193,8 @@ def back_to_front(x, size, stride):
 
 @exercise.misconception(
     "size and stride swapped",
-    "You took the size for the stride and the stride for the size. A window is `size` long and "
-    "starts `stride` after the one before.",
+    "You swapped size and stride. A window is `size` long and starts `stride` after the one "
+    "before.",
     "stride",
 )
 def size_and_stride_swapped(x, size, stride):
@@ -215,7 +215,7 @@ def steps_inside(x, size, stride):
 
 @exercise.misconception(
     "one value too many",
-    "Each window holds one value too many. The slice `x[s:s + size]` holds `size` values, its end "
+    "Each window holds one value too many. The slice `x[s:s + size]` holds `size` values; its end "
     "is not included.",
     "windows",
 )
@@ -264,7 +264,7 @@ def integers(x, size, stride):
 
 
 @exercise.misconception(
-    "a list", "You returned a Python list. Make an array of it: `np.array(rows)`.", "windows"
+    "a list", "You returned a Python list. Convert it to an array: `np.array(rows)`.", "windows"
 )
 def a_list(x, size, stride):
     units = 1 + (len(x) - size) // stride
@@ -273,8 +273,8 @@ def a_list(x, size, stride):
 
 @exercise.misconception(
     "return inside the loop",
-    "The `return` stands inside the loop, so only the first window was filled. Move it to the "
-    "left.",
+    "The `return` is inside the loop, so only the first window was filled. Move it to the left, "
+    "out of the loop.",
     "windows",
 )
 def return_in_the_loop(x, size, stride):

@@ -78,7 +78,7 @@ def no_activation(a_in, W, b, g):
 
 @exercise.misconception(
     "always sigmoid",
-    "You applied the sigmoid whatever `g` is. Call the function that was handed in: `g(z)`.",
+    "You applied the sigmoid whatever `g` is. Call the function that was passed in: `g(z)`.",
     "dense",
 )
 def always_sigmoid(a_in, W, b, g):
@@ -88,7 +88,7 @@ def always_sigmoid(a_in, W, b, g):
 
 @exercise.misconception(
     "bias after the activation",
-    "You added the bias after g. It belongs inside: g(z) with z the product plus the bias.",
+    "You added the bias after g. It belongs inside: g(z), where z is the product plus the bias.",
     "one-unit",
 )
 def bias_after(a_in, W, b, g):
@@ -110,9 +110,9 @@ def first_bias(a_in, W, b, g):
 
 
 @exercise.misconception(
-    "one loop a feature",
-    "You looped over the rows of W, which are the features. There is one turn a unit: "
-    "`for j in range(W.shape[1])`.",
+    "one loop per feature",
+    "You looped over the rows of W, which are the features. The loop needs one iteration per "
+    "unit: `for j in range(W.shape[1])`.",
     "dense",
 )
 def loop_over_features(a_in, W, b, g):
@@ -136,7 +136,8 @@ def last_unit_left_out(a_in, W, b, g):
 
 @exercise.misconception(
     "return inside the loop",
-    "The `return` stands inside the loop, so only the first unit is computed. Move it to the left.",
+    "The `return` is inside the loop, so only the first unit is computed. Move it to the left, "
+    "out of the loop.",
     "dense",
 )
 def return_in_the_loop(a_in, W, b, g):
@@ -148,8 +149,8 @@ def return_in_the_loop(a_in, W, b, g):
 
 @exercise.misconception(
     "dtype of the input",
-    "The result array took the dtype of a_in. When a_in holds whole numbers, that cuts off all "
-    "decimals. Use `np.zeros(units)`.",
+    "The result array has the dtype of a_in. When a_in holds whole numbers, all decimals are cut "
+    "off. Use `np.zeros(units)`.",
     "dense",
 )
 def dtype_of_the_input(a_in, W, b, g):
@@ -169,13 +170,13 @@ def a_row(a_in, W, b, g):
 
 
 @exercise.misconception(
-    "a list", "You returned a Python list. Fill an array: `np.zeros(units)`.", "dense"
+    "a list", "You returned a Python list. Fill an array instead: `np.zeros(units)`.", "dense"
 )
 def a_list(a_in, W, b, g):
     return [g(np.dot(W[:, j], a_in) + b[j]) for j in range(W.shape[1])]
 
 
-@exercise.misconception("g applied twice", "g was applied twice. Once a layer is right.", "dense")
+@exercise.misconception("g applied twice", "g was applied twice. Apply it once per layer.", "dense")
 def activation_twice(a_in, W, b, g):
     return g(g(a_in @ W + b))
 
@@ -192,8 +193,8 @@ def changes_b(a_in, W, b, g):
 
 @exercise.misconception(
     "dtype of the bias",
-    "The result array took the dtype of b. When b holds whole numbers, that cuts off all "
-    "decimals. Use `np.zeros(units)`.",
+    "The result array has the dtype of b. When b holds whole numbers, all decimals are cut off. "
+    "Use `np.zeros(units)`.",
     "dense",
 )
 def dtype_of_the_bias(a_in, W, b, g):
@@ -217,8 +218,8 @@ def first_unit_left_out(a_in, W, b, g):
 
 @exercise.misconception(
     "last unit only",
-    "Only the last unit was filled in: the line that does it stands after the loop. Move it to "
-    "the right, into the loop.",
+    "Only the last unit was filled in: the line that does it is after the loop. Move it to the "
+    "right, into the loop.",
     "dense",
 )
 def last_unit_only(a_in, W, b, g):

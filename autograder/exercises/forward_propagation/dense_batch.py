@@ -62,7 +62,7 @@ def _(rng) -> Iterator[Case]:
 
 @exercise.misconception(
     "transposed",
-    "The result is transposed: examples stand in rows and units in columns, `(m, units)`.",
+    "The result is transposed: examples are the rows and units the columns, `(m, units)`.",
     "batch",
 )
 def transposed(A_in, W, b, g):
@@ -76,7 +76,7 @@ def weights_transposed(A_in, W, b, g):
 
 @exercise.misconception(
     "W before A",
-    "You computed W times A_in. Examples stand in rows, so the product is `A_in @ W`.",
+    "You computed W times A_in. Examples are in rows, so the product is `A_in @ W`.",
     "batch",
 )
 def weights_before_batch(A_in, W, b, g):
@@ -104,7 +104,7 @@ def batch_without_activation(A_in, W, b, g):
 
 @exercise.misconception(
     "always sigmoid",
-    "You applied the sigmoid whatever `g` is. Call the function that was handed in: `g(Z)`.",
+    "You applied the sigmoid whatever `g` is. Call the function that was passed in: `g(Z)`.",
     "batch",
 )
 def batch_always_sigmoid(A_in, W, b, g):

@@ -83,7 +83,7 @@ def rounded_value(a, threshold=0.5):
 
 @exercise.misconception(
     "True and False",
-    "A comparison gives True and False. Turn them into 0 and 1 with `.astype(int)`.",
+    "A comparison gives True and False. Convert them to 0 and 1 with `.astype(int)`.",
     "threshold",
 )
 def true_and_false(a, threshold=0.5):

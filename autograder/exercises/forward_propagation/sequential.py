@@ -58,7 +58,7 @@ def _(rng) -> Iterator[Case]:
     yield Case("three square layers", VALUES, (numbers(rng, 4), network(4, 4, 4, 4)))
     yield Case("five layers", VALUES, (numbers(rng, 6), network(6, 5, 4, 3, 2, 7)))
     yield Case("one layer", SHAPES, (numbers(rng, 3), network(3, 5)))
-    yield Case("one unit a layer", SHAPES, (numbers(rng, 1), network(1, 1, 1)))
+    yield Case("one unit per layer", SHAPES, (numbers(rng, 1), network(1, 1, 1)))
     yield Case("whole numbers", SHAPES, (whole(rng, 3), network(3, 4, 2)))
     digit = network(64, 25, 15, 1, activations=(softsign,) * 4)
     yield Case("the digit network", KERAS, (numbers(rng, 64), digit))
@@ -85,7 +85,8 @@ def last_layer_left_out(x, layers):
 
 @exercise.misconception(
     "back to front",
-    "The layers were applied from the last to the first. Forward propagation goes left to right.",
+    "The layers were applied from the last to the first. Forward propagation goes from left to "
+    "right.",
     "sequential",
 )
 def back_to_front(x, layers):
@@ -97,7 +98,7 @@ def back_to_front(x, layers):
 
 @exercise.misconception(
     "return inside the loop",
-    "The `return` stands inside the loop, so only the first layer is applied.",
+    "The `return` is inside the loop, so only the first layer is applied.",
     "sequential",
 )
 def only_the_first_layer(x, layers):
@@ -122,7 +123,7 @@ def first_activation(x, layers):
 
 @exercise.misconception(
     "layers used up",
-    "`pop` took the layers out of the caller's list. Loop over it instead.",
+    "`pop` removed the layers from the caller's list. Loop over the list instead.",
     "sequential",
 )
 def layers_used_up(x, layers):
@@ -147,7 +148,7 @@ def first_layer_left_out(x, layers):
 
 @exercise.misconception(
     "two layers only",
-    "You applied two layers. There may be any number of them, also one: loop over `layers`.",
+    "You applied two layers. There may be any number of them, even just one: loop over `layers`.",
     "sequential",
 )
 def two_layers_only(x, layers):

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 ROWS = (
-    "Unit j took its weights from row j of W. They stand in column j: `W[:, j]`. "
-    "W has one row a feature and one column a unit, so the product is `a_in @ W`."
+    "Unit j took its weights from row j of W. They are in column j: `W[:, j]`. "
+    "W has one row per feature and one column per unit, so the product is `a_in @ W`."
 )

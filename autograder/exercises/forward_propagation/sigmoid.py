@@ -72,8 +72,8 @@ def only_the_exponential(z):
 
 @exercise.misconception(
     "missing parentheses",
-    "Without parentheses, `1 / 1 + np.exp(-z)`, the division comes before the sum. "
-    "Write `1 / (1 + np.exp(-z))`.",
+    "Without parentheses, `1 / 1 + np.exp(-z)` divides before it adds. Write `1 / (1 + "
+    "np.exp(-z))`.",
     "sigmoid",
 )
 def missing_parentheses(z):
@@ -138,8 +138,8 @@ def base_two(z):
 
 @exercise.misconception(
     "softmax",
-    "You divided by the sum over all numbers, so they add up to 1. The sigmoid looks at each "
-    "number alone.",
+    "You divided by the sum over all numbers, so they add up to 1. The sigmoid treats each number "
+    "on its own.",
     "sigmoid",
 )
 def normalised(z):
@@ -149,7 +149,7 @@ def normalised(z):
 @exercise.misconception(
     "e^z over 1 + e^z",
     "`np.exp(z) / (1 + np.exp(z))` is right on paper, but for a large z it is infinity divided by "
-    "infinity, which is nan. `1 / (1 + np.exp(-z))` has no such place.",
+    "infinity, which is nan. `1 / (1 + np.exp(-z))` does not have this problem.",
     "sigmoid",
 )
 def infinity_over_infinity(z):

@@ -17,14 +17,14 @@ exercise = ModelExercise(
 )
 
 NO_RETURN = (
-    "The function builds a model and does not hand it over. End with `return model`. (`compile` "
-    "returns None too, so `return model.compile(...)` does not do.)"
+    "The function builds a model and does not return it. End with `return model`. (`compile` "
+    "returns None, so `return model.compile(...)` does not work.)"
 )
 
 
 @exercise.misconception(
     "layers swapped",
-    "The layers stand the wrong way round. The hidden layer with 3 units comes first, the output "
+    "The layers are in the wrong order. The hidden layer with 3 units comes first, the output "
     "unit last.",
     "building-a-network-sequential",
 )
@@ -42,7 +42,7 @@ def coffee_swapped():
 
 @exercise.misconception(
     "input counted as a layer",
-    "You made a Dense layer of the two features. The input is no layer of units: "
+    "You made a Dense layer for the two features. The input is not a layer of units: "
     "`keras.Input((2,))` only says how many features there are.",
     "building-a-network-sequential",
 )
@@ -60,8 +60,8 @@ def coffee_input_layer():
 
 @exercise.misconception(
     "no activation",
-    "You gave no activation, and then a Dense layer has none: it is linear. Say "
-    '`activation="sigmoid"` in both layers.',
+    'You gave no activation, and without one a Dense layer is linear. Pass `activation="sigmoid"` '
+    "to both layers.",
     "building-a-network-sequential",
 )
 def coffee_linear():
@@ -72,8 +72,8 @@ def coffee_linear():
 
 @exercise.misconception(
     "relu output",
-    "The output unit has the ReLU, which is never negative but may be any size. An estimated "
-    "probability comes from the sigmoid.",
+    "The output unit uses ReLU, which is never negative but can be arbitrarily large. An "
+    "estimated probability comes from the sigmoid.",
     "building-a-network-sequential",
 )
 def coffee_relu_output():
@@ -90,7 +90,7 @@ def coffee_relu_output():
 
 @exercise.misconception(
     "softmax of one unit",
-    "The softmax of a single unit is always 1. An output of one unit takes the sigmoid.",
+    "The softmax of a single unit is always 1. A single output unit needs the sigmoid.",
     "building-a-network-sequential",
 )
 def coffee_softmax():
@@ -149,8 +149,8 @@ def coffee_squared():
 
 @exercise.misconception(
     "from_logits with a sigmoid",
-    "`from_logits=True` tells the loss that no sigmoid was applied. Here the output unit is to have "
-    "one: leave `from_logits` out.",
+    "`from_logits=True` tells the loss that no sigmoid was applied. Here the output unit should "
+    "apply one: leave `from_logits` out.",
     "compile",
 )
 def coffee_sigmoid_twice():
@@ -167,8 +167,9 @@ def coffee_sigmoid_twice():
 
 @exercise.misconception(
     "logits",
-    "A linear output with `from_logits=True` is a good pair, and more accurate. But here the model "
-    "is to return the probability: give the output unit the sigmoid and leave `from_logits` out.",
+    "A linear output with `from_logits=True` is a good combination, and more accurate. But this "
+    "model must return the probability: give the output unit a sigmoid and leave `from_logits` "
+    "out.",
     "compile",
 )
 def coffee_logits():

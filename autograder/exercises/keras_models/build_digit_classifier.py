@@ -54,7 +54,7 @@ def digit_layer_missing():
 
 @exercise.misconception(
     "a layer of 64 units",
-    "You made a Dense layer of the 64 pixels. The input is no layer of units: "
+    "You made a Dense layer for the 64 pixels. The input is not a layer of units: "
     "`keras.Input((64,))` only says how many features there are.",
     "building-a-network-sequential",
 )
@@ -73,8 +73,8 @@ def digit_input_layer():
 
 @exercise.misconception(
     "linear output",
-    "The output unit has no activation, so its value is a logit of any size. Here the model itself "
-    'is to return the probability: `activation="sigmoid"`.',
+    "The output unit has no activation, so its value is a logit, which can be any number. This "
+    'model itself must return the probability: `activation="sigmoid"`.',
     "building-a-network-sequential",
 )
 def digit_linear_output():
@@ -92,8 +92,8 @@ def digit_linear_output():
 
 @exercise.misconception(
     "logits",
-    "A linear output with `from_logits=True` is a good pair, and more accurate. But here the model "
-    "itself is to return the probability: a sigmoid output, and no `from_logits`.",
+    "A linear output with `from_logits=True` is a good combination, and more accurate. But this "
+    "model itself must return the probability: a sigmoid output, and no `from_logits`.",
     "compile",
 )
 def digit_logits():
@@ -111,8 +111,8 @@ def digit_logits():
 
 @exercise.misconception(
     "ten outputs",
-    "Ten softmax outputs tell ten digits apart. This network answers one question, is it a 1 or a "
-    "0, with one sigmoid unit.",
+    "Ten softmax outputs tell ten digits apart. This network answers a single question, whether "
+    "it is a 1 or a 0, with one sigmoid unit.",
     "building-a-network-sequential",
 )
 def digit_ten_outputs():
@@ -130,8 +130,8 @@ def digit_ten_outputs():
 
 @exercise.misconception(
     "relu hidden layers",
-    "The hidden layers have the ReLU. That is the better choice, and week 2 makes it; the network "
-    "of this exercise has sigmoid units throughout.",
+    "The hidden layers use ReLU. That is the better choice, and week 2 makes it; the network of "
+    "this exercise has sigmoid units throughout.",
     "building-a-network-sequential",
 )
 def digit_relu():
@@ -194,7 +194,7 @@ def digit_not_compiled():
 
 @exercise.misconception(
     "list of layers",
-    "You returned a list of layers. `keras.Sequential([...])` makes a model of it.",
+    "You returned a list of layers. `keras.Sequential([...])` makes a model from it.",
     "building-a-network-sequential",
 )
 def digit_list():

@@ -19,8 +19,9 @@ exercise = ModelExercise(
 
 @exercise.misconception(
     "stride forgotten",
-    "You gave no `strides`, and then windows start at every value: the first layer has 81 units "
-    "and not 9, however many filters. Say `strides=10` and, in the second layer, `strides=2`.",
+    "You gave no `strides`, so a window starts at every value: the first layer has 81 units "
+    "instead of 9, however many filters there are. Pass `strides=10` and, in the second layer, "
+    "`strides=2`.",
     "stride",
 )
 def ecg_stride_one():
@@ -39,8 +40,8 @@ def ecg_stride_one():
 
 @exercise.misconception(
     "zeros on both sides",
-    'With `padding="same"` Keras adds zeros at both ends, so the first layer has 10 units and not '
-    '9. Leave it out: "valid" is the default.',
+    'With `padding="same"` Keras adds zeros at both ends, so the first layer has 10 units instead '
+    'of 9. Leave it out: "valid" is the default.',
     "windows",
 )
 def ecg_same():
@@ -59,8 +60,8 @@ def ecg_same():
 
 @exercise.misconception(
     "flatten forgotten",
-    "Without `Flatten` the last unit is applied to each window alone, and the model returns three "
-    "numbers for a signal. Flatten first, then one unit sees all.",
+    "Without `Flatten` the last unit is applied to each window on its own, and the model returns "
+    "three numbers per signal. Flatten first, so that one unit sees everything.",
     "conv-in-keras",
 )
 def ecg_without_flatten():
@@ -98,7 +99,7 @@ def ecg_swapped():
 
 @exercise.misconception(
     "dense layers",
-    "These are dense layers: each unit sees the whole signal. Take `keras.layers.Conv1D`, whose "
+    "These are dense layers: each unit sees the whole signal. Use `keras.layers.Conv1D`, whose "
     "units see one window each.",
     "windows",
 )
@@ -136,8 +137,8 @@ def ecg_one_convolution():
 
 @exercise.misconception(
     "mean in place of flatten",
-    "The pooling layer averages over the windows, so the last unit cannot tell where in the signal "
-    "something was. `Flatten` keeps all values.",
+    "The pooling layer averages over the windows, so the last unit cannot tell where in the "
+    "signal something happened. `Flatten` keeps all values.",
     "conv-in-keras",
 )
 def ecg_pooling():
@@ -157,7 +158,7 @@ def ecg_pooling():
 @exercise.misconception(
     "linear convolutions",
     "The convolutional layers have no activation, so the whole model is no more than logistic "
-    'regression. Say `activation="relu"` in both.',
+    'regression. Pass `activation="relu"` to both.',
     "kernel",
 )
 def ecg_linear():
@@ -176,8 +177,8 @@ def ecg_linear():
 
 @exercise.misconception(
     "linear output",
-    "The output unit has no activation, so its value is a logit of any size. The model is to "
-    'return a probability: `activation="sigmoid"`.',
+    "The output unit has no activation, so its value is a logit, which can be any number. This "
+    'model must return a probability: `activation="sigmoid"`.',
     "conv-in-keras",
 )
 def ecg_linear_output():
@@ -196,8 +197,8 @@ def ecg_linear_output():
 
 @exercise.misconception(
     "no channel",
-    "`Conv1D` wants an axis for channels too. One signal has the shape `(100, 1)`: 100 steps, one "
-    "value each. `Flatten` removes that axis and comes after both convolutions.",
+    "`Conv1D` expects an axis for channels too. One signal has the shape `(100, 1)`: 100 steps, "
+    "one value each. `Flatten` removes that axis and comes after both convolutions.",
     "windows",
 )
 def ecg_no_channel():

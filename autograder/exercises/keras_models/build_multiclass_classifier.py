@@ -24,8 +24,8 @@ exercise = ModelExercise(
 
 @exercise.misconception(
     "softmax with from_logits",
-    "The output layer has a softmax, and `from_logits=True` makes the loss apply one more. With "
-    "`from_logits=True` the output layer is linear.",
+    "The output layer has a softmax, and `from_logits=True` makes the loss apply another one. "
+    "With `from_logits=True` the output layer is linear.",
     "stability-keras",
 )
 def multiclass_softmax_twice(n_classes=10):
@@ -46,8 +46,8 @@ def multiclass_softmax_twice(n_classes=10):
 
 @exercise.misconception(
     "softmax without from_logits",
-    "A softmax output with the plain loss works, but loses digits. Here the output layer is linear "
-    "and the loss gets `from_logits=True`.",
+    "A softmax output with the plain loss works, but loses precision. Here the output layer is "
+    "linear and the loss gets `from_logits=True`.",
     "stability-keras",
 )
 def multiclass_plain(n_classes=10):
@@ -68,9 +68,9 @@ def multiclass_plain(n_classes=10):
 
 @exercise.misconception(
     "from_logits forgotten",
-    "The output layer is linear, as it should be, but the loss takes its values for probabilities. "
-    "Say `from_logits=True`. (The loss given as text, "
-    '`"sparse_categorical_crossentropy"`, has no from_logits.)',
+    "The output layer is linear, as it should be, but the loss treats its values as "
+    "probabilities. Pass `from_logits=True`. (The loss given as text, "
+    '`"sparse_categorical_crossentropy"`, cannot take it.)',
     "stability-keras",
 )
 def multiclass_logits_as_probabilities(n_classes=10):
@@ -91,7 +91,7 @@ def multiclass_logits_as_probabilities(n_classes=10):
 
 @exercise.misconception(
     "sigmoid output",
-    "The output layer has the sigmoid. With `from_logits=True` it is linear: the loss itself turns "
+    "The output layer has a sigmoid. With `from_logits=True` it is linear: the loss itself turns "
     "the logits into probabilities.",
     "stability-keras",
 )
@@ -113,7 +113,7 @@ def multiclass_sigmoid(n_classes=10):
 
 @exercise.misconception(
     "relu output",
-    "The output layer has the ReLU, so no logit can be negative. It is linear.",
+    "The output layer uses ReLU, so no logit can be negative. It should be linear.",
     "stability-keras",
 )
 def multiclass_relu_output(n_classes=10):
@@ -134,8 +134,8 @@ def multiclass_relu_output(n_classes=10):
 
 @exercise.misconception(
     "one-hot loss",
-    "`CategoricalCrossentropy` wants labels as vectors of 0 and 1. The labels here are whole "
-    "numbers: take `SparseCategoricalCrossentropy`.",
+    "`CategoricalCrossentropy` expects labels as vectors of 0 and 1. The labels here are whole "
+    "numbers: use `SparseCategoricalCrossentropy`.",
     "stability-keras",
 )
 def multiclass_one_hot(n_classes=10):
@@ -177,7 +177,7 @@ def multiclass_fast(n_classes=10):
 
 @exercise.misconception(
     "no optimizer",
-    "You named no optimizer, and then Keras takes RMSprop. Say "
+    "You named no optimizer, so Keras uses RMSprop. Pass "
     "`optimizer=keras.optimizers.Adam(learning_rate=1e-3)`.",
     "stability-keras",
 )
@@ -196,8 +196,8 @@ def multiclass_default_optimizer(n_classes=10):
 
 @exercise.misconception(
     "plain gradient descent",
-    "The optimizer is plain gradient descent, `SGD`, with its own default learning rate 0.01. Take "
-    "`Adam(learning_rate=1e-3)`.",
+    "The optimizer is plain gradient descent, `SGD`, with its own default learning rate of 0.01. "
+    "Use `Adam(learning_rate=1e-3)`.",
     "stability-keras",
 )
 def multiclass_sgd(n_classes=10):
@@ -238,7 +238,7 @@ def multiclass_always_ten(n_classes=10):
 
 @exercise.misconception(
     "sigmoid hidden layers",
-    "The hidden layers have the sigmoid. In this network they have the ReLU.",
+    "The hidden layers use the sigmoid. In this network they use ReLU.",
     "stability-keras",
 )
 def multiclass_sigmoid_hidden(n_classes=10):
@@ -259,8 +259,8 @@ def multiclass_sigmoid_hidden(n_classes=10):
 
 @exercise.misconception(
     "linear hidden layers",
-    "The hidden layers have no activation, so the three layers together are no more than one "
-    'linear layer. Say `activation="relu"`.',
+    "The hidden layers have no activation, so the three layers together amount to one linear "
+    'layer. Pass `activation="relu"`.',
     "stability-keras",
 )
 def multiclass_linear_hidden(n_classes=10):
@@ -282,7 +282,7 @@ def multiclass_linear_hidden(n_classes=10):
 @exercise.misconception(
     "mean squared error",
     "You compiled with the mean squared error, which belongs to regression. The labels are class "
-    "numbers: take `SparseCategoricalCrossentropy(from_logits=True)`.",
+    "numbers: use `SparseCategoricalCrossentropy(from_logits=True)`.",
     "stability-keras",
 )
 def multiclass_squared(n_classes=10):

@@ -19,8 +19,8 @@ exercise = ModelExercise(
 
 @exercise.misconception(
     "softmax",
-    "The softmax makes the three outputs add up to 1, as if a picture held exactly one of the "
-    "three. Each label is a question of its own: three sigmoid units.",
+    "The softmax makes the three outputs add up to 1, as if a picture showed exactly one of the "
+    "three. Each label is a question of its own: use three sigmoid units.",
     "multilabel-outputs",
 )
 def multilabel_softmax():
@@ -58,8 +58,8 @@ def multilabel_as_multiclass():
 
 @exercise.misconception(
     "sparse labels",
-    "`SparseCategoricalCrossentropy` wants one class number a picture. Here a label is a vector "
-    "such as (1, 0, 1): take the binary cross-entropy.",
+    "`SparseCategoricalCrossentropy` expects one class number per picture. Here a label is a "
+    "vector such as (1, 0, 1): use the binary cross-entropy.",
     "multilabel-outputs",
 )
 def multilabel_sparse():
@@ -96,7 +96,7 @@ def multilabel_categorical():
 
 @exercise.misconception(
     "one output",
-    "There is one output unit only. Three questions need three sigmoid units.",
+    "There is only one output unit. Three questions need three sigmoid units.",
     "multilabel-outputs",
 )
 def multilabel_one_output():
@@ -114,7 +114,7 @@ def multilabel_one_output():
 
 @exercise.misconception(
     "linear output",
-    "The outputs are logits, because the last layer has no activation. The model is to return "
+    "The outputs are logits, because the last layer has no activation. This model must return "
     'three probabilities: `activation="sigmoid"`.',
     "multilabel-outputs",
 )
@@ -133,8 +133,8 @@ def multilabel_linear():
 
 @exercise.misconception(
     "from_logits with a sigmoid",
-    "`from_logits=True` tells the loss that no sigmoid was applied. Here the output units are to "
-    "have one: leave `from_logits` out.",
+    "`from_logits=True` tells the loss that no sigmoid was applied. Here the output units should "
+    "apply one: leave `from_logits` out.",
     "multilabel-outputs",
 )
 def multilabel_sigmoid_twice():
@@ -152,8 +152,8 @@ def multilabel_sigmoid_twice():
 
 @exercise.misconception(
     "logits",
-    "Linear outputs with `from_logits=True` are a good pair, and more accurate. But here the model "
-    "is to return probabilities: give the outputs the sigmoid and leave `from_logits` out.",
+    "Linear outputs with `from_logits=True` are a good combination, and more accurate. But this "
+    "model must return probabilities: give the outputs a sigmoid and leave `from_logits` out.",
     "multilabel-outputs",
 )
 def multilabel_logits():
@@ -171,7 +171,7 @@ def multilabel_logits():
 
 @exercise.misconception(
     "eight outputs",
-    "There are 8 outputs, one for each way to combine the labels. One sigmoid unit a label is "
+    "There are 8 outputs, one for each combination of the labels. One sigmoid unit per label is "
     "enough: three.",
     "multilabel-outputs",
 )

@@ -125,8 +125,8 @@ def arguments_swapped(y, a):
 
 @exercise.misconception(
     "terms subtracted",
-    "The minus reaches the first term only. Put parentheses around both: `-(y * np.log(a) + (1 - "
-    "y) * np.log(1 - a))`.",
+    "The minus applies to the first term only. Put parentheses around both: `-(y * np.log(a) + (1 "
+    "- y) * np.log(1 - a))`.",
     "logistic-loss",
 )
 def terms_subtracted(y, a):
@@ -154,8 +154,8 @@ def mean_of_logistic_losses(y, a):
 
 @exercise.misconception(
     "sum over the examples",
-    "You added up the examples, with `np.sum` or `np.dot`. Every example keeps a loss of its "
-    "own, `(m,)`: multiply with `*`.",
+    "You summed over the examples, with `np.sum` or `np.dot`. Each example keeps its own loss, "
+    "`(m,)`: multiply with `*`.",
     "logistic-loss",
 )
 def sum_of_logistic_losses(y, a):
@@ -174,7 +174,7 @@ def logistic_losses_as_a_column(y, a):
 
 @exercise.misconception(
     "base 2",
-    "You took the logarithm to base 2. The loss has the natural one: `np.log`.",
+    "You took the logarithm to base 2. The loss uses the natural logarithm: `np.log`.",
     "logistic-loss",
 )
 def base_2(y, a):
@@ -183,7 +183,7 @@ def base_2(y, a):
 
 @exercise.misconception(
     "base 10",
-    "You took the logarithm to base 10. The loss has the natural one: `np.log`.",
+    "You took the logarithm to base 10. The loss uses the natural logarithm: `np.log`.",
     "logistic-loss",
 )
 def base_10(y, a):
@@ -202,8 +202,8 @@ def epsilon_in_logarithm(y, a):
 
 @exercise.misconception(
     "clipped too hard",
-    "You clipped a at 0.001 and 0.999, which hides how wrong a very sure prediction is. Keras "
-    "clips at 1e-7; here nothing needs to be clipped.",
+    "You clipped a at 0.001 and 0.999, which hides how wrong a very confident prediction is. "
+    "Keras clips at 1e-7; here nothing needs to be clipped.",
     "logistic-loss",
 )
 def clipped_too_hard(y, a):
@@ -213,8 +213,8 @@ def clipped_too_hard(y, a):
 
 @exercise.misconception(
     "squared error",
-    "You computed the squared error. For a probability the loss is the negative logarithm of the "
-    "probability that was given to the right label.",
+    "You computed the squared error. For a probability, the loss is the negative logarithm of the "
+    "probability given to the right label.",
     "logistic-loss",
 )
 def squared_error_of_probability(y, a):
@@ -224,7 +224,7 @@ def squared_error_of_probability(y, a):
 @exercise.misconception(
     "a decision in place of the probability",
     "You turned a into 0 or 1 first. The loss needs the probability itself: a wrong 0.51 is a "
-    "small fault, a wrong 0.99 a large one.",
+    "small error, a wrong 0.99 a large one.",
     "logistic-loss",
 )
 def decisions(y, a):
@@ -233,8 +233,8 @@ def decisions(y, a):
 
 @exercise.misconception(
     "if on an array",
-    "`if y == 1` asks one question, but y has many answers. Use the formula with both terms, or "
-    "`np.where(y == 1, ..., ...)`.",
+    "`if y == 1` asks a single question, but y has many answers. Use the formula with both terms, "
+    "or `np.where(y == 1, ..., ...)`.",
     "logistic-loss",
 )
 def if_on_labels(y, a):
@@ -245,8 +245,8 @@ def if_on_labels(y, a):
 
 @exercise.misconception(
     "dtype of y",
-    "The result array took the dtype of y. Labels are whole numbers, which cuts off all decimals "
-    "of the losses. Use `np.zeros(len(y))`.",
+    "The result array has the dtype of y. Labels are whole numbers, so all decimals of the losses "
+    "are cut off. Use `np.zeros(len(y))`.",
     "logistic-loss",
 )
 def losses_of_dtype_of_y(y, a):

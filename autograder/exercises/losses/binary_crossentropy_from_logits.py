@@ -116,7 +116,7 @@ def _(rng) -> Iterator[Case]:
 @exercise.misconception(
     "sigmoid then logarithm",
     "You computed the sigmoid and then its logarithm. Far from 0 the sigmoid is exactly 0 or 1 "
-    "and the logarithm is infinite. Use the formula in z, which needs `np.exp(-np.abs(z))` only.",
+    "and the logarithm is infinite. Use the formula in z, which only needs `np.exp(-np.abs(z))`.",
     "stable-logistic-loss",
 )
 def sigmoid_then_log(y, z):
@@ -159,7 +159,7 @@ def logits_clipped(y, z):
 
 @exercise.misconception(
     "nan and infinity replaced",
-    "You replaced nan and infinity after they came up. The right losses are lost by then.",
+    "You replaced nan and infinity after they appeared. By then the right losses are lost.",
     "stable-logistic-loss",
 )
 def infinity_replaced(y, z):
@@ -170,7 +170,7 @@ def infinity_replaced(y, z):
 @exercise.misconception(
     "overflow for large z",
     "`np.log(1 + np.exp(z)) - y * z` is right on paper, but `np.exp(z)` overflows for a large z. "
-    "Take the largest out first: `np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))`.",
+    "Split off the large part first: `np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))`.",
     "stable-logistic-loss",
 )
 def overflow_for_large_z(y, z):
@@ -190,8 +190,7 @@ def overflow_for_negative_z(y, z):
 @exercise.misconception(
     "np.where computes both branches",
     "The values are right, but `np.exp` of a large positive number overflowed on the way: "
-    "`np.where` computes both of its branches for every number. `np.exp(-np.abs(z))` never "
-    "overflows.",
+    "`np.where` computes both branches for every number. `np.exp(-np.abs(z))` never overflows.",
     "stable-logistic-loss",
 )
 def both_branches(y, z):
@@ -201,7 +200,8 @@ def both_branches(y, z):
 
 @exercise.misconception(
     "no absolute value",
-    "The exponent lost its absolute value: it is `np.exp(-np.abs(z))`, also for a negative z.",
+    "The absolute value in the exponent is missing: it is `np.exp(-np.abs(z))`, for a negative z "
+    "too.",
     "stable-logistic-loss",
 )
 def no_absolute_value(y, z):
@@ -237,7 +237,7 @@ def no_logarithm_term(y, z):
 
 @exercise.misconception(
     "z as a probability",
-    "You took z for a probability. It is a logit, any number of either sign.",
+    "You treated z as a probability. It is a logit, which can be any number of either sign.",
     "stable-logistic-loss",
 )
 def z_as_probability(y, z):
@@ -255,7 +255,8 @@ def logit_labels_swapped(y, z):
 
 @exercise.misconception(
     "labels -1 and 1",
-    "`np.logaddexp(0, -y * z)` is for labels -1 and 1. With 0 and 1 put `2 * y - 1` in place of y.",
+    "`np.logaddexp(0, -y * z)` is for labels -1 and 1. With labels 0 and 1, replace y by `2 * y - "
+    "1`.",
     "stable-logistic-loss",
 )
 def labels_minus_1_and_1(y, z):
@@ -291,7 +292,8 @@ def negative_loss(y, z):
 
 @exercise.misconception(
     "the derivative",
-    "You returned `sigmoid(z) - y`. That is the derivative of the loss by z, not the loss.",
+    "You returned `sigmoid(z) - y`. That is the derivative of the loss with respect to z, not the "
+    "loss.",
     "stable-logistic-loss",
 )
 def derivative(y, z):
@@ -300,8 +302,8 @@ def derivative(y, z):
 
 @exercise.misconception(
     "sigmoid first",
-    "You applied the sigmoid and then the formula for logits. The formula contains the sigmoid "
-    "already: give it z itself.",
+    "You applied the sigmoid and then the formula for logits. The formula already contains the "
+    "sigmoid: give it z itself.",
     "stable-logistic-loss",
 )
 def sigmoid_first(y, z):
@@ -320,7 +322,7 @@ def mean_from_logits(y, z):
 
 @exercise.misconception(
     "sum over the examples",
-    "You added up the examples. Every example keeps a loss of its own, `(m,)`.",
+    "You summed over the examples. Each example keeps its own loss, `(m,)`.",
     "stable-logistic-loss",
 )
 def sum_from_logits(y, z):
@@ -338,8 +340,8 @@ def column_from_logits(y, z):
 
 @exercise.misconception(
     "every label against every logit",
-    "You made y a column, so that every label met every logit, `(m, m)`. Example i has y[i] and "
-    "z[i] only.",
+    "You made y a column, so every label was paired with every logit, `(m, m)`. Example i has "
+    "only y[i] and z[i].",
     "stable-logistic-loss",
 )
 def every_label_every_logit(y, z):
@@ -348,7 +350,7 @@ def every_label_every_logit(y, z):
 
 @exercise.misconception(
     "base 2",
-    "You took the logarithm to base 2. The loss has the natural one: `np.log1p`.",
+    "You took the logarithm to base 2. The loss uses the natural logarithm: `np.log1p`.",
     "stable-logistic-loss",
 )
 def base_2_from_logits(y, z):
@@ -357,7 +359,7 @@ def base_2_from_logits(y, z):
 
 @exercise.misconception(
     "z changed",
-    "You turned the sign in place, so the caller's z is changed. Make a new array: `np.where(y "
+    "You changed the sign in place, so the caller's z is changed. Create a new array: `np.where(y "
     "== 1, -z, z)`.",
     "stable-logistic-loss",
 )
@@ -368,7 +370,7 @@ def z_changed(y, z):
 
 @exercise.misconception(
     "y as an index",
-    "You used y as an index. That works for ints, but y may also hold 0.0 and 1.0.",
+    "You used y as an index. That works for integers, but y may also hold 0.0 and 1.0.",
     "stable-logistic-loss",
 )
 def y_as_index(y, z):
@@ -378,8 +380,8 @@ def y_as_index(y, z):
 
 @exercise.misconception(
     "if on an array",
-    "`if`, and Python's `max`, ask one question, but an array has many answers. Use the formula, "
-    "with `np.maximum`, or `np.where(y == 1, ..., ...)`.",
+    "`if`, like Python's `max`, asks a single question, but an array has many answers. Use the "
+    "formula, with `np.maximum`, or `np.where(y == 1, ..., ...)`.",
     "stable-logistic-loss",
 )
 def if_on_y(y, z):
@@ -399,7 +401,7 @@ def math_exp(y, z):
 
 @exercise.misconception(
     "a list",
-    "You returned a Python list. Turn it into an array: `np.array(...)`.",
+    "You returned a Python list. Convert it to an array: `np.array(...)`.",
     "stable-logistic-loss",
 )
 def list_from_logits(y, z):
@@ -408,7 +410,7 @@ def list_from_logits(y, z):
 
 @exercise.misconception(
     "np.max",
-    "`np.max(z, 0)` takes 0 for an axis and gives the largest logit of all. `np.maximum(z, 0)` "
+    "`np.max(z, 0)` treats 0 as an axis and gives the largest logit of all. `np.maximum(z, 0)` "
     "compares number by number.",
     "stable-logistic-loss",
 )
@@ -427,7 +429,7 @@ def label_term_added(y, z):
 
 @exercise.misconception(
     "log1p of 1 + ...",
-    "`np.log1p(x)` is the logarithm of 1 + x already. Leave out the 1 inside: "
+    "`np.log1p(x)` is already the logarithm of 1 + x. Leave out the 1 inside: "
     "`np.log1p(np.exp(-np.abs(z)))`.",
     "stable-logistic-loss",
 )

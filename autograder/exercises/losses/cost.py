@@ -98,7 +98,7 @@ def largest(losses):
 
 @exercise.misconception(
     "not added up",
-    "You divided every loss by m and did not add them up. The cost is one number.",
+    "You divided every loss by m but did not add them up. The cost is one number.",
     "cost",
 )
 def not_added_up(losses):
@@ -146,7 +146,8 @@ def last_loss_left_out(losses):
 
 @exercise.misconception(
     "return inside the loop",
-    "The `return` stands inside the loop, so only the first loss is added. Move it to the left.",
+    "The `return` is inside the loop, so only the first loss is added. Move it to the left, out "
+    "of the loop.",
     "cost",
 )
 def cost_return_in_the_loop(losses):

@@ -98,7 +98,8 @@ def log_without_minus(y, a):
 
 @exercise.misconception(
     "a column for each label",
-    "`a[:, y]` takes whole columns, `(m, m)`. One number from each row is `a[np.arange(m), y]`.",
+    "`a[:, y]` takes whole columns, `(m, m)`. To take one number from each row, write "
+    "`a[np.arange(m), y]`.",
     "sparse-labels",
 )
 def whole_columns(y, a):
@@ -127,7 +128,7 @@ def swapped_indices(y, a):
 
 @exercise.misconception(
     "labels from 1",
-    "You subtracted 1 from the labels. They count from 0, as columns do.",
+    "You subtracted 1 from the labels. They start at 0, as column numbers do.",
     "sparse-labels",
 )
 def labels_from_1(y, a):
@@ -137,7 +138,7 @@ def labels_from_1(y, a):
 @exercise.misconception(
     "one-hot of the labels that occur",
     "You made one-hot rows with `y.max() + 1` columns. The number of classes is the number of "
-    "columns of a, also when the last class does not occur.",
+    "columns of a, even when the last class does not occur.",
     "sparse-labels",
 )
 def one_hot_too_narrow(y, a):
@@ -146,7 +147,7 @@ def one_hot_too_narrow(y, a):
 
 @exercise.misconception(
     "first class for all",
-    "You took the probability of class 0 for every example. Each has its own label.",
+    "You took the probability of class 0 for every example. Each example has its own label.",
     "sparse-labels",
 )
 def first_class(y, a):
@@ -155,8 +156,8 @@ def first_class(y, a):
 
 @exercise.misconception(
     "largest probability",
-    "You took the largest probability of each row. The loss looks at that of the true class, "
-    "however small it is.",
+    "You took the largest probability of each row. The loss looks at the probability of the true "
+    "class, however small it is.",
     "softmax-loss",
 )
 def largest_probability(y, a):
@@ -195,7 +196,7 @@ def no_logarithm(y, a):
 
 @exercise.misconception(
     "softmax again",
-    "You applied softmax to a, which holds probabilities already.",
+    "You applied softmax to a, which already holds probabilities.",
     "softmax-loss",
 )
 def softmax_again(y, a):
@@ -215,7 +216,7 @@ def mean_of_sparse_losses(y, a):
 
 @exercise.misconception(
     "sum over the examples",
-    "You added up the examples. Every example keeps a loss of its own, `(m,)`.",
+    "You summed over the examples. Each example keeps its own loss, `(m,)`.",
     "softmax-loss",
 )
 def sum_of_sparse_losses(y, a):
@@ -224,8 +225,7 @@ def sum_of_sparse_losses(y, a):
 
 @exercise.misconception(
     "mean over the classes",
-    "You divided by the number of classes. Only one term of the row counts, and nothing is "
-    "divided.",
+    "You divided by the number of classes. Only one term per row counts, and nothing is divided.",
     "softmax-loss",
 )
 def mean_over_classes(y, a):
@@ -243,7 +243,7 @@ def sparse_losses_as_a_column(y, a):
 
 @exercise.misconception(
     "a matrix",
-    "You returned a loss for every class. Add up each row, so that one loss per example is left.",
+    "You returned a loss for every class. Sum each row, so that one loss per example is left.",
     "softmax-loss",
 )
 def loss_of_every_class(y, a):
@@ -252,7 +252,7 @@ def loss_of_every_class(y, a):
 
 @exercise.misconception(
     "base 2",
-    "You took the logarithm to base 2. The loss has the natural one: `np.log`.",
+    "You took the logarithm to base 2. The loss uses the natural logarithm: `np.log`.",
     "softmax-loss",
 )
 def sparse_base_2(y, a):
@@ -271,8 +271,8 @@ def sparse_epsilon(y, a):
 
 @exercise.misconception(
     "dtype of y",
-    "The result array took the dtype of y. Labels are whole numbers, which cuts off all decimals "
-    "of the losses. Use `np.zeros(len(y))`.",
+    "The result array has the dtype of y. Labels are whole numbers, so all decimals of the losses "
+    "are cut off. Use `np.zeros(len(y))`.",
     "softmax-loss",
 )
 def sparse_losses_of_dtype_of_y(y, a):

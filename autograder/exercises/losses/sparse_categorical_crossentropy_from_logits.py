@@ -176,9 +176,9 @@ def softmax_without_shift(y, z):
 
 @exercise.misconception(
     "softmax then logarithm",
-    "You computed softmax, with the shift, and then the logarithm. A probability below 1e-323 is "
-    "exactly 0 and its loss infinite. Log-sum-exp minus the true class's logit never takes the "
-    "logarithm of 0.",
+    "You computed softmax, with the shift, and then the logarithm. A probability below about "
+    "1e-323 is exactly 0 and its loss infinite. Log-sum-exp minus the true class's logit never "
+    "takes the logarithm of 0.",
     "stable-softmax-loss",
 )
 def softmax_then_log(y, z):
@@ -225,8 +225,8 @@ def softmax_epsilon(y, z):
 
 @exercise.misconception(
     "logits clipped",
-    "You clipped the logits, which changes their distances and so the loss. Subtract each row's "
-    "largest logit instead.",
+    "You clipped the logits, which changes the differences between them and so the loss. Subtract "
+    "each row's largest logit instead.",
     "log-sum-exp",
 )
 def logits_of_softmax_clipped(y, z):
@@ -269,7 +269,7 @@ def shifted_by_mean(y, z):
 @exercise.misconception(
     "largest of the whole matrix",
     "You subtracted the largest logit of the whole matrix. A row far below it becomes the "
-    "logarithm of 0. Each row has a largest logit of its own: `axis=1`.",
+    "logarithm of 0. Each row has its own largest logit: `axis=1`.",
     "log-sum-exp",
 )
 def largest_of_the_matrix(y, z):
@@ -311,8 +311,8 @@ def no_keepdims(y, z):
 
 @exercise.misconception(
     "largest not added back",
-    "You subtracted the largest logit inside the sum and did not add it back: log-sum-exp is `c "
-    "+ np.log(np.sum(np.exp(z - c)))`.",
+    "You subtracted the largest logit inside the sum but did not add it back: log-sum-exp is `c + "
+    "np.log(np.sum(np.exp(z - c)))`.",
     "log-sum-exp",
 )
 def largest_not_added_back(y, z):
@@ -322,8 +322,8 @@ def largest_not_added_back(y, z):
 
 @exercise.misconception(
     "only the largest",
-    "You took the largest logit for log-sum-exp. The logarithm of the sum is missing: up to log "
-    "N when the logits are close.",
+    "You used the largest logit in place of log-sum-exp. The logarithm of the sum is missing, "
+    "which is up to log N when the logits are close.",
     "log-sum-exp",
 )
 def only_the_largest(y, z):
@@ -341,7 +341,7 @@ def logit_alone(y, z):
 
 @exercise.misconception(
     "logits as probabilities",
-    "You took the logarithm of the logit itself, as if it were a probability. Logits may be any "
+    "You took the logarithm of the logit itself, as if it were a probability. A logit can be any "
     "number of either sign.",
     "stable-softmax-loss",
 )
@@ -369,7 +369,7 @@ def probability_for_loss(y, z):
 
 @exercise.misconception(
     "labels from 1",
-    "You subtracted 1 from the labels. They count from 0, as columns do.",
+    "You subtracted 1 from the labels. They start at 0, as column numbers do.",
     "stable-softmax-loss",
 )
 def logit_labels_from_1(y, z):
@@ -378,7 +378,8 @@ def logit_labels_from_1(y, z):
 
 @exercise.misconception(
     "a column for each label",
-    "`z[:, y]` takes whole columns, `(m, m)`. One number from each row is `z[np.arange(m), y]`.",
+    "`z[:, y]` takes whole columns, `(m, m)`. To take one number from each row, write "
+    "`z[np.arange(m), y]`.",
     "stable-softmax-loss",
 )
 def columns_by_label(y, z):
@@ -388,7 +389,7 @@ def columns_by_label(y, z):
 @exercise.misconception(
     "one-hot of the labels that occur",
     "You made one-hot rows with `y.max() + 1` columns. The number of classes is the number of "
-    "columns of z, also when the last class does not occur.",
+    "columns of z, even when the last class does not occur.",
     "stable-softmax-loss",
 )
 def narrow_one_hot(y, z):
@@ -397,7 +398,7 @@ def narrow_one_hot(y, z):
 
 @exercise.misconception(
     "first class for all",
-    "You took the logit of class 0 for every example. Each has its own label.",
+    "You took the logit of class 0 for every example. Each example has its own label.",
     "stable-softmax-loss",
 )
 def first_class_for_all(y, z):
@@ -406,8 +407,8 @@ def first_class_for_all(y, z):
 
 @exercise.misconception(
     "predicted class",
-    "You took the largest logit of the row, that of the predicted class. The loss looks at the "
-    "true class, `y`.",
+    "You took the largest logit of the row, which belongs to the predicted class. The loss looks "
+    "at the true class, `y`.",
     "stable-softmax-loss",
 )
 def predicted_class(y, z):
@@ -437,7 +438,7 @@ def binary_losses(y, z):
 
 @exercise.misconception(
     "softmax first",
-    "You applied softmax and then the formula for logits. The formula contains softmax already: "
+    "You applied softmax and then the formula for logits. The formula already contains softmax: "
     "give it z itself.",
     "stable-softmax-loss",
 )
@@ -448,7 +449,7 @@ def softmax_first(y, z):
 
 @exercise.misconception(
     "all classes",
-    "You added up the losses of all classes. Only that of the true class counts.",
+    "You added up the losses of all classes. Only the true class's loss counts.",
     "stable-softmax-loss",
 )
 def losses_of_all_classes(y, z):
@@ -466,7 +467,7 @@ def mean_of_softmax_losses(y, z):
 
 @exercise.misconception(
     "sum over the examples",
-    "You added up the examples. Every example keeps a loss of its own, `(m,)`.",
+    "You summed over the examples. Each example keeps its own loss, `(m,)`.",
     "stable-softmax-loss",
 )
 def sum_of_softmax_losses(y, z):
@@ -485,7 +486,7 @@ def column_of_softmax_losses(y, z):
 @exercise.misconception(
     "sums as a column",
     "One side is a column, (m, 1), and the other a vector, (m,), so NumPy made a matrix, (m, m). "
-    "Leave out `keepdims`, or take `[:, 0]`, before you subtract.",
+    "Leave out `keepdims`, or use `[:, 0]`, before you subtract.",
     "stable-softmax-loss",
 )
 def sums_as_a_column(y, z):
@@ -494,7 +495,7 @@ def sums_as_a_column(y, z):
 
 @exercise.misconception(
     "base 2",
-    "You took the logarithm to base 2. The loss has the natural one: `np.log`.",
+    "You took the logarithm to base 2. The loss uses the natural logarithm: `np.log`.",
     "log-sum-exp",
 )
 def base_2_softmax_loss(y, z):
@@ -504,7 +505,7 @@ def base_2_softmax_loss(y, z):
 
 @exercise.misconception(
     "z changed",
-    "`z -= ...` changes the caller's z, and fails for whole numbers. Make a new array: `shifted "
+    "`z -= ...` changes the caller's z, and fails for whole numbers. Create a new array: `shifted "
     "= z - c`.",
     "log-sum-exp",
 )
@@ -515,7 +516,7 @@ def z_changed_by_shift(y, z):
 
 @exercise.misconception(
     "a list",
-    "You returned a Python list. Turn it into an array: `np.array(...)`.",
+    "You returned a Python list. Convert it to an array: `np.array(...)`.",
     "stable-softmax-loss",
 )
 def list_of_softmax_losses(y, z):
@@ -525,7 +526,7 @@ def list_of_softmax_losses(y, z):
 @exercise.misconception(
     "largest as a column",
     "The largest logits were kept as a column, (m, 1), and the sums are a vector, (m,), so NumPy "
-    "made a matrix, (m, m). Take `c[:, 0]` when you add it back.",
+    "made a matrix, (m, m). Use `c[:, 0]` when you add it back.",
     "log-sum-exp",
 )
 def largest_as_a_column(y, z):

@@ -62,7 +62,7 @@ def _(rng) -> Iterator[Case]:
 @exercise.misconception(
     "no 1/2",
     "The factor 1/2 is missing. Keras leaves it out too, but the lecture has it: with it the "
-    "derivative is plainly `y_hat - y`.",
+    "derivative is simply `y_hat - y`.",
     "squared-error",
 )
 def no_half(y, y_hat):
@@ -81,7 +81,7 @@ def mean_of_squares(y, y_hat):
 
 @exercise.misconception(
     "sum over the examples",
-    "You added up the examples. Every example keeps a loss of its own, `(m,)`.",
+    "You summed over the examples. Each example keeps its own loss, `(m,)`.",
     "squared-error",
 )
 def sum_of_squares(y, y_hat):
@@ -99,7 +99,7 @@ def divided_by_m(y, y_hat):
 
 @exercise.misconception(
     "absolute error",
-    "You took the size of the error. It is squared: `(y_hat - y) ** 2`.",
+    "You took the absolute value of the error. It should be squared: `(y_hat - y) ** 2`.",
     "squared-error",
 )
 def absolute_error(y, y_hat):
@@ -108,7 +108,7 @@ def absolute_error(y, y_hat):
 
 @exercise.misconception(
     "not squared",
-    "You halved the difference and did not square it, so errors of either sign cancel.",
+    "You halved the difference without squaring it, so errors of opposite sign cancel.",
     "squared-error",
 )
 def not_squared(y, y_hat):
@@ -117,7 +117,7 @@ def not_squared(y, y_hat):
 
 @exercise.misconception(
     "difference of squares",
-    "You squared y and y_hat by themselves. First comes the difference, then the square.",
+    "You squared y and y_hat separately. First take the difference, then square it.",
     "squared-error",
 )
 def difference_of_squares(y, y_hat):
@@ -126,7 +126,7 @@ def difference_of_squares(y, y_hat):
 
 @exercise.misconception(
     "half inside the square",
-    "You squared the 1/2 as well, which gives a quarter. It stands outside: `(y_hat - y) ** 2 / "
+    "You squared the 1/2 as well, which gives a quarter. It belongs outside: `(y_hat - y) ** 2 / "
     "2`.",
     "squared-error",
 )
@@ -172,8 +172,8 @@ def squares_as_a_column(y, y_hat):
 
 @exercise.misconception(
     "every y against every prediction",
-    "You made y a column, so that every y met every prediction, `(m, m)`. Example i has y[i] and "
-    "y_hat[i] only.",
+    "You made y a column, so every y was paired with every prediction, `(m, m)`. Example i has "
+    "only y[i] and y_hat[i].",
     "squared-error",
 )
 def every_pair(y, y_hat):
@@ -182,7 +182,7 @@ def every_pair(y, y_hat):
 
 @exercise.misconception(
     "root",
-    "You took the root again. The loss is the squared error, halved.",
+    "You took the square root at the end. The loss is the squared error, halved.",
     "squared-error",
 )
 def root(y, y_hat):
@@ -191,8 +191,8 @@ def root(y, y_hat):
 
 @exercise.misconception(
     "arguments changed",
-    "`y_hat -= y` changes the caller's predictions, and fails for whole numbers with a float y. "
-    "Compute a new array: `error = y_hat - y`.",
+    "`y_hat -= y` changes the caller's predictions, and fails when y_hat holds whole numbers and "
+    "y floats. Compute a new array: `error = y_hat - y`.",
     "squared-error",
 )
 def predictions_changed(y, y_hat):
@@ -202,8 +202,8 @@ def predictions_changed(y, y_hat):
 
 @exercise.misconception(
     "dtype of y",
-    "The result array took the dtype of y. When y holds whole numbers, that cuts off all "
-    "decimals. Use `np.zeros(len(y))`.",
+    "The result array has the dtype of y. When y holds whole numbers, all decimals are cut off. "
+    "Use `np.zeros(len(y))`.",
     "squared-error",
 )
 def squared_error_dtype_of_y(y, y_hat):
@@ -215,7 +215,7 @@ def squared_error_dtype_of_y(y, y_hat):
 
 @exercise.misconception(
     "return inside the loop",
-    "The `return` stands inside the loop, so only the first loss is computed.",
+    "The `return` is inside the loop, so only the first loss is computed.",
     "squared-error",
 )
 def squared_error_return_in_the_loop(y, y_hat):

@@ -87,8 +87,8 @@ def _(rng) -> Iterator[Case]:
 
 @exercise.misconception(
     "divided by m again",
-    "You divided dW and db by m. dz is the gradient of the mean cost already, so the division has "
-    "been done: only add over the examples.",
+    "You divided dW and db by m. dz is already the gradient of the mean cost, so only sum over "
+    "the examples.",
     "dense-backward",
 )
 def divided_by_m_again(dz, a_in, W):
@@ -98,7 +98,7 @@ def divided_by_m_again(dz, a_in, W):
 
 @exercise.misconception(
     "all divided by m",
-    "You divided all three by m. dz is the gradient of the mean cost already: do not divide again.",
+    "You divided all three by m. dz is already the gradient of the mean cost: do not divide again.",
     "dense-backward",
 )
 def all_divided_by_m(dz, a_in, W):
@@ -108,7 +108,8 @@ def all_divided_by_m(dz, a_in, W):
 
 @exercise.misconception(
     "mean in db",
-    "db is the mean of dz over the examples. It is the sum: the mean was taken in dz already.",
+    "db is the mean of dz over the examples. It should be the sum: the mean has been taken in dz "
+    "already.",
     "dense-backward",
 )
 def mean_in_db(dz, a_in, W):
@@ -117,7 +118,7 @@ def mean_in_db(dz, a_in, W):
 
 @exercise.misconception(
     "dW divided by m",
-    "You divided dW by m. dz is the gradient of the mean cost already: do not divide again.",
+    "You divided dW by m. dz is already the gradient of the mean cost: do not divide again.",
     "dense-backward",
 )
 def weights_divided_by_m(dz, a_in, W):
@@ -135,8 +136,8 @@ def weights_transposed(dz, a_in, W):
 
 @exercise.misconception(
     "W not transposed",
-    "You computed `dz @ W`. Going back, the weights are transposed: `dz @ W.T`, which gives (m, "
-    "n).",
+    "You computed `dz @ W`. On the way back, the weights are transposed: `dz @ W.T`, which gives "
+    "(m, n).",
     "dense-backward",
 )
 def not_transposed_back(dz, a_in, W):
@@ -145,7 +146,7 @@ def not_transposed_back(dz, a_in, W):
 
 @exercise.misconception(
     "da_in transposed",
-    "da_in is transposed. It has the shape of a_in, (m, n), one example a row: `dz @ W.T`.",
+    "da_in is transposed. It has the shape of a_in, (m, n), one example per row: `dz @ W.T`.",
     "dense-backward",
 )
 def input_transposed(dz, a_in, W):
@@ -154,8 +155,8 @@ def input_transposed(dz, a_in, W):
 
 @exercise.misconception(
     "a_in not transposed",
-    "You computed `a_in @ dz`. dW adds over the examples, which stand in the rows of both: "
-    "`a_in.T @ dz`.",
+    "You computed `a_in @ dz`. dW sums over the examples, which are the rows of both: `a_in.T @ "
+    "dz`.",
     "dense-backward",
 )
 def batch_not_transposed(dz, a_in, W):
@@ -164,7 +165,7 @@ def batch_not_transposed(dz, a_in, W):
 
 @exercise.misconception(
     "db over the units",
-    "You added dz over the units. db has one number a unit: add over the examples, "
+    "You summed dz over the units. db has one number per unit: sum over the examples, "
     "`dz.sum(axis=0)`.",
     "dense-backward",
 )
@@ -174,7 +175,7 @@ def bias_over_the_units(dz, a_in, W):
 
 @exercise.misconception(
     "db one number",
-    "`np.sum(dz)` adds everything up. db has one number a unit: `dz.sum(axis=0)`.",
+    "`np.sum(dz)` adds everything up. db has one number per unit: `dz.sum(axis=0)`.",
     "dense-backward",
 )
 def bias_one_number(dz, a_in, W):
@@ -183,7 +184,8 @@ def bias_one_number(dz, a_in, W):
 
 @exercise.misconception(
     "db a row",
-    "db is a matrix with one row, (1, units). It is a vector, (units,): leave out `keepdims`.",
+    "db is a matrix with one row, (1, units). It should be a vector, (units,): leave out "
+    "`keepdims`.",
     "dense-backward",
 )
 def bias_a_row(dz, a_in, W):
@@ -192,7 +194,7 @@ def bias_a_row(dz, a_in, W):
 
 @exercise.misconception(
     "db not summed",
-    "You returned dz for db. All examples share the bias, so their gradients are added: "
+    "You returned dz as db. All examples share the bias, so their gradients are added: "
     "`dz.sum(axis=0)`.",
     "dense-backward",
 )
@@ -202,8 +204,8 @@ def bias_not_summed(dz, a_in, W):
 
 @exercise.misconception(
     "db from the input",
-    "You added up a_in for db. The bias is multiplied by 1, not by the input, so db is the sum of "
-    "dz.",
+    "You summed a_in to get db. The bias is multiplied by 1, not by the input, so db is the sum "
+    "of dz.",
     "dense-backward",
 )
 def bias_from_the_input(dz, a_in, W):
@@ -239,7 +241,7 @@ def bias_before_weights(dz, a_in, W):
 
 @exercise.misconception(
     "da_in left out",
-    "You returned dW and db only. The layer before needs da_in as well: return all three.",
+    "You returned only dW and db. The layer before needs da_in as well: return all three.",
     "dense-backward",
 )
 def input_left_out(dz, a_in, W):
@@ -268,7 +270,7 @@ def slope_of_the_layer_before(dz, a_in, W):
 
 @exercise.misconception(
     "last example only",
-    "`=` inside the loop throws away the examples before. Add each one: `dW += ...`.",
+    "`=` inside the loop overwrites what the earlier examples gave. Add each one: `dW += ...`.",
     "dense-backward",
 )
 def last_example_only(dz, a_in, W):
@@ -280,8 +282,8 @@ def last_example_only(dz, a_in, W):
 
 @exercise.misconception(
     "dtype of W",
-    "`np.zeros_like(W)` takes the dtype of W. When W holds whole numbers, that stops with an error "
-    "or cuts off all decimals. Use `np.zeros(W.shape)`.",
+    "`np.zeros_like(W)` has the dtype of W. When W holds whole numbers, that raises an error or "
+    "cuts off all decimals. Use `np.zeros(W.shape)`.",
     "dense-backward",
 )
 def dtype_of_the_weights(dz, a_in, W):
@@ -293,8 +295,8 @@ def dtype_of_the_weights(dz, a_in, W):
 
 @exercise.misconception(
     "minus",
-    "All three have the wrong sign. The gradients themselves are asked for; the minus comes with "
-    "the step, `W - alpha * dW`.",
+    "All three have the wrong sign. The gradients themselves are wanted; the minus comes with the "
+    "step, `W - alpha * dW`.",
     "dense-backward",
 )
 def with_a_minus(dz, a_in, W):

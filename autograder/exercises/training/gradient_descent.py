@@ -101,7 +101,7 @@ def _(rng) -> Iterator[Case]:
 
 @exercise.misconception(
     "plus in place of minus",
-    "You added the gradient, which climbs. A step goes down: `w - alpha * dj_dw`.",
+    "You added the gradient, which goes uphill. A step goes downhill: `w - alpha * dj_dw`.",
     "gradient-descent",
 )
 def uphill(X, y, w, b, alpha, epochs):
@@ -129,8 +129,8 @@ def without_alpha(X, y, w, b, alpha, epochs):
 
 @exercise.misconception(
     "cost after the step",
-    "Your history holds the cost after each step. Record it before: the first entry is the cost of "
-    "the parameters that came in, as in Keras's history.",
+    "Your history holds the cost after each step. Record it before: the first entry is the cost "
+    "of the parameters that were passed in, as in Keras's history.",
     "cost-history",
 )
 def cost_after_the_step(X, y, w, b, alpha, epochs):
@@ -174,7 +174,7 @@ def last_cost_only(X, y, w, b, alpha, epochs):
 
 @exercise.misconception(
     "sum of the losses",
-    "Your history adds the losses up. The cost is their mean.",
+    "Your history holds the sum of the losses. The cost is their mean.",
     "cost-history",
 )
 def sum_of_the_losses(X, y, w, b, alpha, epochs):
@@ -188,8 +188,8 @@ def sum_of_the_losses(X, y, w, b, alpha, epochs):
 
 @exercise.misconception(
     "cost without its sign",
-    "The minus in front of the cost is missing. Logarithms of probabilities are negative, a cost "
-    "is positive.",
+    "The minus in front of the cost is missing. Logarithms of probabilities are negative, but a "
+    "cost is positive.",
     "cost-history",
 )
 def cost_without_its_sign(X, y, w, b, alpha, epochs):
@@ -234,8 +234,8 @@ def not_simultaneous(X, y, w, b, alpha, epochs):
 
 @exercise.misconception(
     "gradients computed once",
-    "The gradients stand before the loop, so every step repeats the first one. They change with w "
-    "and b: compute them in every turn.",
+    "The gradients are computed before the loop, so every step repeats the first one. They change "
+    "with w and b: compute them in every iteration.",
     "gradient-descent",
 )
 def gradients_once(X, y, w, b, alpha, epochs):
@@ -250,7 +250,7 @@ def gradients_once(X, y, w, b, alpha, epochs):
 
 @exercise.misconception(
     "b never changes",
-    "b is returned as it came. Gradient descent steps along every parameter, b as well.",
+    "b is returned unchanged. Gradient descent takes a step along every parameter, b included.",
     "gradient-descent",
 )
 def b_never_changes(X, y, w, b, alpha, epochs):
@@ -264,7 +264,7 @@ def b_never_changes(X, y, w, b, alpha, epochs):
 
 @exercise.misconception(
     "start from zero",
-    "You began with w = 0 and b = 0. Begin with the w and b that were handed in.",
+    "You started from w = 0 and b = 0. Start from the w and b that were passed in.",
     "gradient-descent",
 )
 def start_from_zero(X, y, w, b, alpha, epochs):
@@ -279,7 +279,8 @@ def start_from_zero(X, y, w, b, alpha, epochs):
 
 @exercise.misconception(
     "return inside the loop",
-    "The `return` stands inside the loop, so there is only one step. Move it to the left.",
+    "The `return` is inside the loop, so there is only one step. Move it to the left, out of the "
+    "loop.",
     "gradient-descent",
 )
 def return_in_the_loop(X, y, w, b, alpha, epochs):
@@ -339,7 +340,8 @@ def stopped_early(X, y, w, b, alpha, epochs):
 
 @exercise.misconception(
     "one epoch too few",
-    "You took one step too few: `range(1, epochs)` has epochs - 1 turns. Write `range(epochs)`.",
+    "You took one step too few: `range(1, epochs)` gives epochs - 1 iterations. Write "
+    "`range(epochs)`.",
     "gradient-descent",
 )
 def one_epoch_too_few(X, y, w, b, alpha, epochs):
@@ -353,8 +355,7 @@ def one_epoch_too_few(X, y, w, b, alpha, epochs):
 
 @exercise.misconception(
     "history started anew",
-    "`history = []` stands inside the loop, so that only the last cost is left. Move it before "
-    "the loop.",
+    "`history = []` is inside the loop, so only the last cost is left. Move it before the loop.",
     "cost-history",
 )
 def history_started_anew(X, y, w, b, alpha, epochs):
@@ -367,7 +368,7 @@ def history_started_anew(X, y, w, b, alpha, epochs):
 
 
 @exercise.misconception(
-    "one loss an example",
+    "one loss per example",
     "Each entry of your history holds the losses of all examples. The cost is their mean, one "
     "number.",
     "cost-history",

@@ -124,8 +124,8 @@ def weights_not_averaged(X, y, w, b):
 
 @exercise.misconception(
     "y minus f",
-    "Both signs are turned round: the error is f − y, not y − f. With y − f, gradient descent "
-    "would climb.",
+    "Both signs are reversed: the error is f − y, not y − f. With y − f, gradient descent would "
+    "go uphill.",
     "logistic-gradients",
 )
 def y_minus_f(X, y, w, b):
@@ -135,7 +135,7 @@ def y_minus_f(X, y, w, b):
 
 @exercise.misconception(
     "no sigmoid",
-    "You took the logit z for the output f. These are the gradients of linear regression; logistic "
+    "You used the logit z as the output f. These are the gradients of linear regression; logistic "
     "regression has f = sigmoid(z).",
     "logistic-gradients",
 )
@@ -146,7 +146,7 @@ def no_sigmoid(X, y, w, b):
 
 @exercise.misconception(
     "bias left out",
-    "The logit lacks the bias: z = X @ w + b.",
+    "The bias is missing from the logit: z = X @ w + b.",
     "logistic-gradients",
 )
 def bias_left_out(X, y, w, b):
@@ -168,7 +168,7 @@ def slope_of_the_sigmoid(X, y, w, b):
 
 @exercise.misconception(
     "decisions in place of probabilities",
-    "You took the decisions 0 and 1 for f. The error uses the probability itself, before any "
+    "You used the decisions 0 and 1 as f. The error uses the probability itself, before any "
     "threshold.",
     "logistic-gradients",
 )
@@ -210,8 +210,8 @@ def other_order(X, y, w, b):
 
 @exercise.misconception(
     "X not transposed",
-    "`X @ error` adds over the features. The gradient adds over the examples, which stand in the "
-    "rows: `X.T @ error`.",
+    "`X @ error` sums over the features. The gradient sums over the examples, which are the rows: "
+    "`X.T @ error`.",
     "logistic-gradients",
 )
 def not_transposed(X, y, w, b):
@@ -221,7 +221,7 @@ def not_transposed(X, y, w, b):
 
 @exercise.misconception(
     "last example only",
-    "`=` inside the loop throws away the examples before. Add each one: `dj_dw += ...`.",
+    "`=` inside the loop overwrites what the earlier examples gave. Add each one: `dj_dw += ...`.",
     "logistic-gradients",
 )
 def last_example(X, y, w, b):
@@ -234,8 +234,8 @@ def last_example(X, y, w, b):
 
 
 @exercise.misconception(
-    "one dj_db an example",
-    "`dj_db` has a number for every example. There is one bias, so it is one number: the mean over "
+    "one dj_db per example",
+    "`dj_db` has one number per example. There is one bias, so it is one number: the mean over "
     "the examples.",
     "logistic-gradients",
 )
@@ -269,8 +269,8 @@ def every_error_with_every_label(X, y, w, b):
 
 @exercise.misconception(
     "dtype of w",
-    "`np.zeros_like(w)` takes the dtype of w. When w holds whole numbers, that cuts off all "
-    "decimals. Use `np.zeros(n)`.",
+    "`np.zeros_like(w)` has the dtype of w. When w holds whole numbers, all decimals are cut off. "
+    "Use `np.zeros(n)`.",
     "logistic-gradients",
 )
 def dtype_of_w(X, y, w, b):
@@ -284,7 +284,7 @@ def dtype_of_w(X, y, w, b):
 
 @exercise.misconception(
     "added to whole numbers",
-    "`np.zeros_like(w)` takes the dtype of w. When w holds whole numbers, `+=` cannot add decimals "
+    "`np.zeros_like(w)` has the dtype of w. When w holds whole numbers, `+=` cannot add decimals "
     "to it. Use `np.zeros(n)`.",
     "logistic-gradients",
 )
@@ -299,8 +299,8 @@ def added_to_whole_numbers(X, y, w, b):
 
 @exercise.misconception(
     "divided by f (1 - f)",
-    "The chain rule through f divides by f (1 − f), which is 0 when the sigmoid is saturated: 0 "
-    "by 0 is nan. Cancel the factor on paper, and the error is f − y.",
+    "The chain rule through f divides by f (1 − f), which is 0 when the sigmoid is saturated, and "
+    "0 divided by 0 is nan. Cancel the factor on paper, and the error is f − y.",
     "logistic-gradients",
 )
 def divided_by_the_slope(X, y, w, b):
@@ -311,8 +311,8 @@ def divided_by_the_slope(X, y, w, b):
 
 @exercise.misconception(
     "bias in the inner loop",
-    "You added to `dj_db` once for every feature. It stands in the loop over the examples, not in"
-    " the one over the features.",
+    "You added to `dj_db` once per feature. That line belongs in the loop over the examples, not "
+    "in the one over the features.",
     "logistic-gradients",
 )
 def bias_in_the_inner_loop(X, y, w, b):
@@ -322,8 +322,8 @@ def bias_in_the_inner_loop(X, y, w, b):
 
 @exercise.misconception(
     "= in place of +=",
-    "`dj_dw` was replaced in every turn, so that only the last example is left in it. Add to it: "
-    "`+=`.",
+    "`dj_dw` was overwritten in every iteration, so only the last example is left in it. Add to "
+    "it: `+=`.",
     "logistic-gradients",
 )
 def replaced_in_every_turn(X, y, w, b):
@@ -332,7 +332,7 @@ def replaced_in_every_turn(X, y, w, b):
 
 
 @exercise.misconception(
-    "divided in every turn",
+    "divided in every iteration",
     "You divided by m inside the loop, again and again. Divide once, after it.",
     "logistic-gradients",
 )
@@ -345,7 +345,8 @@ def divided_in_every_turn(X, y, w, b):
 
 @exercise.misconception(
     "return inside the loop",
-    "The `return` stands inside the loop, so only the first example counts. Move it to the left.",
+    "The `return` is inside the loop, so only the first example counts. Move it to the left, out "
+    "of the loop.",
     "logistic-gradients",
 )
 def gradients_return_in_the_loop(X, y, w, b):
@@ -355,7 +356,8 @@ def gradients_return_in_the_loop(X, y, w, b):
 
 @exercise.misconception(
     "sign of z",
-    "You computed the sigmoid of -z: the exponent lost its minus. It is `1 / (1 + np.exp(-z))`.",
+    "You computed the sigmoid of -z: the minus in the exponent is missing. It is `1 / (1 + "
+    "np.exp(-z))`.",
     "logistic-gradients",
 )
 def sigmoid_of_minus_z(X, y, w, b):
