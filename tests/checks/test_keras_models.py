@@ -115,4 +115,4 @@ def test_logits_with_their_loss_are_not_said_to_have_a_sigmoid() -> None:
     blueprint = stored("build_multilabel_classifier")
     says = [m.says for m in recognise(inspect(lambda: model, blueprint).marks, blueprint.mistakes)]
     assert len(says) == 1
-    assert "Here the output units are to have one" in says[0]
+    assert "Here the output units should apply one" in says[0]

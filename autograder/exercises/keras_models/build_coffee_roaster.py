@@ -149,8 +149,8 @@ def coffee_squared():
 
 @exercise.misconception(
     "from_logits with a sigmoid",
-    "`from_logits=True` tells the loss that no sigmoid was applied. Here the output unit applies "
-    "one: leave `from_logits` out.",
+    "`from_logits=True` tells the loss that no sigmoid was applied. Here the output unit should "
+    "apply one: leave `from_logits` out.",
     "compile",
 )
 def coffee_sigmoid_twice():

@@ -133,8 +133,8 @@ def multilabel_linear():
 
 @exercise.misconception(
     "from_logits with a sigmoid",
-    "`from_logits=True` tells the loss that no sigmoid was applied. Here the output units apply "
-    "one: leave `from_logits` out.",
+    "`from_logits=True` tells the loss that no sigmoid was applied. Here the output units should "
+    "apply one: leave `from_logits` out.",
     "multilabel-outputs",
 )
 def multilabel_sigmoid_twice():
