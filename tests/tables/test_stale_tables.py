@@ -19,10 +19,12 @@ ASSIGNMENTS = sorted({exercise.assignment for exercise in all_exercises()})
 # depend on belongs into `hidden.SOURCES_OF_VALUES`.
 NO_VALUE_DEPENDS_ON = (
     "__init__.py",
+    "course/course_file.py",
     "course/environment.py",
     "course/errors.py",
     "course/fingerprint.py",
     "course/paths.py",
+    "course/yaml_fields.py",
     "quizzes/*.py",
     "runtime/checks_alias.py",
     "exercises/*/correct/*.py",
