@@ -24,6 +24,7 @@ NO_VALUE_DEPENDS_ON = (
     "__init__.py",
     "course/*.py",
     "quizzes/*.py",
+    "quizzes/kinds/*.py",
     "runtime/checks_alias.py",
     "exercises/*/correct/*.py",
 )
