@@ -25,6 +25,7 @@ from ..course import paths
 from ..course.errors import Fault
 from ..exercises import ModelExercise, of_assignment
 from ..runtime.checks_alias import checks_aliased
+from ..scoring.course_fault import CourseFaultError
 from ..tables import hidden
 from ..tables.beside_notebooks import explained_tables
 
@@ -105,7 +106,7 @@ def _run(cell: NotebookNode, namespace: dict[str, Any]) -> str:
     points = cell.metadata.get("nbgrader", {}).get("points", 0)
     try:
         earned = _value(cell.source, namespace)
-    except Exception as error:
+    except (Exception, CourseFaultError) as error:
         message = textwrap.shorten(str(error), MAX_MESSAGE)  # a fault is one line
         return f"raises {type(error).__name__}: {message}"
     if isinstance(earned, (int, float)) and earned < points:

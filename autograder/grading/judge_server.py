@@ -34,6 +34,7 @@ from ..sandbox.outside.errors import SandboxError
 from ..sandbox.walls import linux
 from ..sandbox.walls.keeper import READY
 from ..sandbox.walls.limits import MIB, private_memory
+from ..scoring.course_fault import CourseFaultError
 from ..tables import hidden
 from . import judge as judge_module
 from .judge import Job, judge
@@ -121,6 +122,8 @@ def _judge(
         judge(Job.from_data(data), students, memory, lenders, begin, send)
     except SandboxError as error:
         send({"sandbox": str(error)})
+    except CourseFaultError as error:
+        send({"failed": str(error)})
     except BaseException:
         send({"failed": traceback.format_exc()})
 

@@ -15,6 +15,7 @@ from ..checks.run import ASPECTS, Outcome, run
 from ..checks.table import Table
 from ..runtime.substitute import before, substitute_references
 from ..tables import hidden
+from .course_fault import course_at_fault
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,9 @@ def grade(assignment: str, name: str, function: Callable[..., Any]) -> float:
     Where `function` calls functions that stand before it in its notebook it gets right ones, so
     that a mistake costs once. Prints a line for each aspect; the inputs are never shown.
     """
-    available = hidden.points(assignment, f"grade_{name}")
-    table = hidden.table(assignment, name)
+    with course_at_fault():
+        available = hidden.points(assignment, f"grade_{name}")
+        table = hidden.table(assignment, name)
     if isinstance(table, Blueprint):
         with _ground(assignment, name, function):
             judgement = _judge_model(table, function, available)
@@ -94,7 +96,9 @@ def _ground(
     assignment: str, name: str, function: Callable[..., Any]
 ) -> AbstractContextManager[None]:
     """Let `function` call right functions in place of those that stand before it."""
-    return substitute_references(function, before(name, hidden.right_functions(assignment)))
+    with course_at_fault():
+        references = before(name, hidden.right_functions(assignment))
+    return substitute_references(function, references)
 
 
 def fresh_trial(assignment: str, table: Table, function: Callable[..., Any]) -> Trial:
@@ -113,7 +117,8 @@ def fresh_trial(assignment: str, table: Table, function: Callable[..., Any]) -> 
 
 def _try_out(table: Table, function: Callable[..., Any]) -> Trial:
     outcomes = run(function, table.cases)
-    return Trial(outcomes, table.faults(outcomes))
+    with course_at_fault():
+        return Trial(outcomes, table.faults(outcomes))
 
 
 def solution(assignment: str) -> SimpleNamespace:
@@ -136,7 +141,8 @@ def _judge_trial(table: Table, trial: Trial, available: float) -> Judgement:
         wrong = [(case, text) for case, text in mine if text]
         if mine:
             found[aspect] = (not wrong, _summary(mine, wrong))
-    mistake = table.recognise(outcomes) if any(faults) else None
+    with course_at_fault():
+        mistake = table.recognise(outcomes) if any(faults) else None
     raised = next((outcome for outcome in outcomes if outcome.raised), None)
     rows = advice(mistake, raised)
     return _judgement(table.name, found, available, [mistake] if mistake else [], rows)

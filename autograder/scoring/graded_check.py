@@ -16,6 +16,7 @@ from ..checks.check import load_table, try_cases
 from ..checks.report import CheckFailed, Report, Row, advice
 from ..checks.table import Table
 from ..tables import hidden
+from .course_fault import course_at_fault
 from .functions import Trial, fresh_trial
 
 LEARNT_BY_HEART = (
@@ -28,12 +29,14 @@ def graded_check(assignment: str) -> Callable[[str, Callable[..., Any]], None]:
     """Return the function that replaces `checks.check` in test cells."""
 
     def check(name: str, function: Callable[..., Any]) -> None:
-        table = load_table(name)
+        with course_at_fault():
+            table = load_table(name)
         if not isinstance(table, Table):  # a model is compared: there is no answer to learn
             check_visible(name, function)
             return
         report = try_cases(table, function)
-        unseen = hidden.table(assignment, name)
+        with course_at_fault():
+            unseen = hidden.table(assignment, name)
         assert isinstance(unseen, Table)
         trial = fresh_trial(assignment, unseen, function)
         _expect_right(unseen, trial, {case.aspect for case in table.cases})
@@ -50,7 +53,8 @@ def _expect_right(table: Table, trial: Trial, aspects: set[str]) -> None:
     if not wrong:
         return
     case, outcome, fault = wrong[0]
-    mistake = table.recognise(trial.outcomes)
+    with course_at_fault():
+        mistake = table.recognise(trial.outcomes)
     headline = LEARNT_BY_HEART.format(
         name=table.name, passed=len(tried) - len(wrong), cases=len(tried)
     )

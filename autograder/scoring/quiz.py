@@ -8,14 +8,16 @@ from ..course import book_links
 from ..quizzes.library import find
 from ..quizzes.marking import mark
 from ..quizzes.plain import plain
+from .course_fault import course_at_fault
 
 WIDTH = 92
 
 
 def grade_answer(question_id: str, answer: object) -> float:
     """Print the explanation of an answer and return the points it earns, from 0 to 1."""
-    question, quiz = find(question_id)
-    fraction, explanation = mark(question, answer)
+    with course_at_fault():
+        question, quiz = find(question_id)
+        fraction, explanation = mark(question, answer)
     earned = round(fraction, 4)
     print(f"{question_id}: {earned:g} of 1 point")
     for row in plain(explanation).splitlines():

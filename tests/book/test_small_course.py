@@ -62,6 +62,23 @@ def test_nbgrader_grades_it(course: SmallCourse) -> None:
     assert "Negative numbers became positive" in feedback.read_text("utf-8")
 
 
+def test_an_error_in_the_course_costs_no_points(course: SmallCourse) -> None:
+    submitted = course.root / "classroom/submitted/right/ramps/ramps.ipynb"
+    submitted.parent.mkdir(parents=True)
+    shutil.copy(course.root / "solutions/ramps/ramps.ipynb", submitted)
+    lookup, failing = 'assignment)["points"][grade_id]', 'assignment)["point"][grade_id]'
+    course.replace("autograder/tables/hidden.py", lookup, failing)
+    done = course.nbgrader("autograde", "ramps")
+    assert done.returncode == 1
+    expected = r"right, ramps: not graded\. .*an error in the course.*KeyError: 'point' "
+    assert re.search(expected + r"\(autograder/tables/hidden\.py:\d+\)", done.stderr), done.stderr
+    course.replace("autograder/tables/hidden.py", failing, lookup)
+    done = course.nbgrader("autograde", "ramps")
+    assert done.returncode == 0, done.stderr
+    with Gradebook(f"sqlite:///{course.root / 'classroom/gradebook.db'}") as gradebook:
+        assert gradebook.find_submission("ramps", "right").score == 4
+
+
 def test_every_fact_is_changed_in_one_place(course: SmallCourse) -> None:
     for old, new in {
         "title: A small course": "title: Löss and more",

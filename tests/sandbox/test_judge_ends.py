@@ -10,7 +10,7 @@ import pytest
 from autograder.grading import output_limits, pool, student_outputs
 from autograder.grading.instructor_cells import statements
 from autograder.grading.judge import Cell, Job, Verdict
-from autograder.grading.pool import Pool
+from autograder.grading.pool import NotJudgedError, Pool
 from autograder.sandbox.walls.limits import Limits
 
 pytestmark = pytest.mark.xdist_group("judges")
@@ -52,6 +52,15 @@ def test_a_judge_stuck_in_native_code_is_killed_and_its_neighbour_goes_on(
     ]
     assert verdict.outputs[0] == []
     assert all("No points, since" in text_of(verdict, cell) for cell in (1, 2, 3))
+
+
+def test_an_error_in_the_course_is_not_taken_for_an_error_of_the_student(
+    judges: Pool, tmp_path: Path
+) -> None:
+    test = "from autograder.grade_quiz import grade_answer\ngrade_answer('no_such_question', 'a')"
+    verdict = judges.submit(job(tmp_path, "answer = 'a'", test))
+    with pytest.raises(NotJudgedError, match="an error in the course, not in the submission"):
+        verdict.result(60)
 
 
 def test_each_cell_has_a_time_limit_of_its_own(
