@@ -1,6 +1,7 @@
 """Each assignment as a folder to download, in which its notebook runs: `notebooks/<name>.zip`.
 
-The folder holds the notebook, the checks and the data.
+The folder holds the notebook, the checks and the data. They are read from `solutions/`, where
+`autograder build` writes them: a student may have worked in `exercises/`.
 """
 
 import zipfile
@@ -19,14 +20,14 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def checks(assignment: str) -> dict[str, Path]:
     """The files of `checks/`, by their places beside the notebook."""
-    folder = paths.EXERCISES / assignment
+    folder = paths.SOLUTIONS / assignment
     found = [path for kind in ("*.py", "*.json") for path in (folder / "checks").rglob(kind)]
     return {path.relative_to(folder).as_posix(): path for path in sorted(found)}
 
 
 def write_zip(assignment: str, target: Path) -> None:
     """Write the folder in which the notebook runs."""
-    folder = paths.EXERCISES / assignment
+    folder = paths.SOLUTIONS / assignment
     files = {f"{assignment}.ipynb": nbformat.writes(released(assignment)).encode() + b"\n"}
     files |= {place: path.read_bytes() for place, path in checks(assignment).items()}
     for path in sorted(folder.glob("*.npy")):

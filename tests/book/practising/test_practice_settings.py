@@ -46,6 +46,16 @@ def test_the_folder_to_download_holds_the_checks_beside_the_notebook(
     assert packed == {path.relative_to(paths.EXERCISES).as_posix() for path in wanted}
 
 
+def test_nothing_that_a_student_may_have_changed_is_packed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "EXERCISES", tmp_path / "worked_in")
+    write_zip("adam", tmp_path / "folder.zip")
+    with zipfile.ZipFile(tmp_path / "folder.zip") as archive:
+        assert {"adam/digits.npy", "adam/checks/check.py"} < set(archive.namelist())
+    assert "checks/check.py" in practice_jobs.packed_assignments()["adam"]["files"]
+
+
 def test_every_function_has_a_cell_of_its_name_and_a_check_after_it() -> None:
     packed = practice_jobs.packed_assignments()
     for exercise in all_exercises():
