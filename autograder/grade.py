@@ -1,4 +1,4 @@
-"""The place that hidden test cells of existing gradebooks import: see `scoring.functions`."""
+"""What hidden test cells import; gradebooks hold this path. See `scoring.functions`."""
 
 from .scoring.functions import grade, solution
 

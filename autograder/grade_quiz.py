@@ -1,4 +1,4 @@
-"""The place that hidden test cells of existing gradebooks import: see `scoring.quiz`."""
+"""What hidden test cells import; gradebooks hold this path. See `scoring.quiz`."""
 
 from .scoring.quiz import grade_answer
 

@@ -24,7 +24,9 @@ class Sandbox(Configurable):
     cell_seconds = Float(60.0, help="Seconds that a cell may run.").tag(config=True)
     call_seconds = Float(10.0, help="Seconds that one call of a function may run.").tag(config=True)
     notebook_seconds = Float(600.0, help="Seconds that a notebook may run.").tag(config=True)
-    cpu_seconds = Integer(300, help="Seconds of CPU time that a process may use.").tag(config=True)
+    cpu_seconds = Integer(300, help="Seconds of CPU time for all processes of a notebook.").tag(
+        config=True
+    )
     memory = Integer(
         1024, help="MiB that a notebook may use, beyond its libraries."
     ).tag(config=True)  # fmt: skip
