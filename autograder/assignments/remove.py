@@ -84,9 +84,10 @@ def remove(root: Path, name: str, confirm: Callable[[str], bool]) -> bool:
 
 def _print_plan(root: Path, removal: Removal) -> None:
     if removal.line is not None:
-        print(f"{course_file.NAME}:{removal.line}: the entry is taken out")
+        print(f"{course_file.NAME}:{removal.line}: the entry will be removed")
     for path in removal.files:
-        print(f"{path.relative_to(root).as_posix()} is deleted; git keeps what was committed")
+        place = path.relative_to(root).as_posix()
+        print(f"{place} will be deleted; git keeps only what was committed")
 
 
 def _refresh(root: Path) -> None:

@@ -11,6 +11,7 @@ from ..exercises import of_assignment
 from .book_faults import book_faults
 from .dry_run import dry_run_faults
 from .notebook_faults import notebook_faults
+from .page_faults import page_faults
 from .selection import Selection
 from .specification_faults import specification_faults
 
@@ -18,6 +19,9 @@ from .specification_faults import specification_faults
 def faults_of(selected: Iterable[Selection]) -> list[str]:
     """Return every fault of the selected assignments and functions, as an author reads it."""
     faults: list[str] = []
+    selected = list(selected)
+    if {assignment for assignment, name in selected if not name} >= set(paths.assignments()):
+        faults += _reported(page_faults)
     for assignment, name in selected:
         faults += _of_quiz(assignment) if assignment in paths.quizzes() else _of(assignment, name)
     return list(dict.fromkeys(faults))

@@ -22,8 +22,11 @@ def add_exercise(assignment: str, name: str, chapter: str, after: str) -> int:
         f"1. the text and the solution in {source}, and the section in {page};",
         f"2. the oracle, the cases and the mistakes in {specification},",
         f"   other right ways in {ways};",
-        f"3. `autograder golden {assignment}/{name}` and `autograder build {assignment}`;",
-        f"4. `autograder proof {assignment}/{name}`, then `make check`.",
+        "3. the function's name where the notebook and `builds` in course.yml list what is built;",
+        f"4. `autograder golden {assignment}/{name}`, `autograder check {assignment}/{name}`,",
+        f"   `autograder build {assignment}` and `autograder proof {assignment}/{name}`;",
+        "5. `make check` and the rules of this book, which also count what README tells:",
+        "   `pytest tests/book/test_rules_of_this_book.py tests/book/test_numbers_in_prose.py`.",
         "CONTRIBUTING.md walks through an example.",
     )
     return status

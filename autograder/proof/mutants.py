@@ -37,6 +37,11 @@ COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.NotEq: (ast.Eq,),
 }
 
+UNEXPLAINED = (
+    "this mutant keeps all points: {statement}; add a case that tells it from the solution, or, if "
+    "it is correct, write `exercise.equivalent['{statement}'] = 'why'` in correct/{name}.py"
+)
+
 
 @dataclass
 class Mutations:
@@ -61,7 +66,7 @@ def mutate(exercise: Exercise | ModelExercise) -> Mutations:
         elif statement in exercise.equivalent:
             result.equivalent += 1
         else:
-            result.unexplained.append(f"this mutant keeps all marks: {statement}")
+            result.unexplained.append(UNEXPLAINED.format(statement=statement, name=exercise.name))
     return result
 
 

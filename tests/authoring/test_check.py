@@ -110,3 +110,15 @@ def test_a_build_makes_nothing_from_a_faulty_source(course: Path) -> None:
         f"{NOTEBOOK}:{line}: `chek relu` marks no kind of cell; write one"
     )
     assert done.stdout == ""
+
+
+def test_a_page_that_shows_what_the_course_does_not_have(course: Path) -> None:
+    page = course / "book/training/adam.md"
+    replace(page, "{quiz} adam\n", "{quiz} adan\n")
+    replace(page, "{practice} adam/adam_step", "{practice} adam/adam_stop")
+    found = faults(course)
+    practice, quiz = line_of(page, "{practice} adam"), line_of(page, "{quiz} adan")
+    assert [line.partition(",")[0] for line in found] == [
+        f"book/training/adam.md:{quiz}: `{{quiz}}` names 'adan'",
+        f"book/training/adam.md:{practice}: `{{practice}}` names 'adam/adam_stop'",
+    ]

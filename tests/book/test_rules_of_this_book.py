@@ -121,12 +121,17 @@ def test_every_point_of_the_original_quizzes_is_asked_in_its_chapter(point):
 @pytest.mark.parametrize("name", EXERCISES)
 def test_enough_mistakes_and_right_ways_are_known(name: str) -> None:
     exercise = EXERCISES[name]
-    assert len(exercise.misconceptions) >= (8 if name in AT_LEAST_EIGHT else 4)
-    assert len(exercise.correct) + 1 >= 9, "with the solution"
+    folder, function = f"autograder/exercises/{exercise.assignment}", exercise.name
+    missing = (8 if name in AT_LEAST_EIGHT else 4) - len(exercise.misconceptions)
+    assert missing <= 0, f"add {missing} mistakes to {folder}/{function}.py"
+    missing = 9 - len(exercise.correct) - 1  # the solution is one
+    assert missing <= 0, f"add {missing} correct variants to {folder}/correct/{function}.py"
 
 
 def test_the_table_of_assignments_names_every_function() -> None:
     builds = {assignment.name: assignment.builds for assignment in paths.course().assignments}
     for exercise in all_exercises():
         by_kind = exercise.assignment in ("losses", "keras_models")
-        assert f"`{exercise.name}`" in builds[exercise.assignment] or by_kind, exercise.name
+        assert f"`{exercise.name}`" in builds[exercise.assignment] or by_kind, (
+            f"add `{exercise.name}` to `builds` of {exercise.assignment} in course.yml"
+        )
