@@ -46,7 +46,7 @@ def test_every_loss_of_points_has_a_reason(graded_class: Path) -> None:
     for row in results(graded_class, students()):
         assert (row.why == "") == (row.total == FULL), row.student.name
     reasons = {row.student.name: row.why for row in results(graded_class, students())}
-    assert "stand in column j" in reasons["carl"]
+    assert "are in column j" in reasons["carl"]
     assert reasons["kurt"].startswith("SyntaxError")
     assert "not a notebook: it is not valid JSON" in reasons["max"]
 

@@ -332,5 +332,5 @@ def test_what_is_too_wide_for_the_paper_is_an_error(
 
 def test_a_missing_style_sheet_is_an_error(tmp_path: Path, browser: Browser) -> None:
     path = document.write(tmp_path, tmp_path / "pdf", small(tmp_path, one="", two=""))
-    with pytest.raises(PaperError, match=r"missing: .*a\.css.*make book"):
+    with pytest.raises(PaperError, match=r"missing files: .*a\.css.*make book"):
         chromium.print_to(tmp_path / "a.pdf", path, browser)
