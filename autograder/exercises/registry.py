@@ -76,6 +76,12 @@ def files_of(assignment: str) -> list[Path]:
     return sorted((FOLDER / assignment).rglob("*.py"))
 
 
+def place_of(exercise: AnyExercise) -> tuple[Path, int]:
+    """Return the file that makes an exercise, and the line."""
+    path = FOLDER / exercise.assignment / f"{exercise.name}.py"
+    return path, _line_of(path, "exercise =")
+
+
 def functions_of(assignment: str) -> list[str]:
     """Return the functions that the notebook asks for: solution cells that define their name."""
     cells = [cell for cell in read(assignment).cells if is_solution(cell)]

@@ -20,6 +20,7 @@ import secrets
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -119,9 +120,14 @@ def made_from(assignment: str) -> str:
 
 def sources(assignment: str) -> list[Path]:
     """Return the modules whose change makes the record of `assignment` anew."""
+    return modules(SOURCES, assignment)
+
+
+def modules(patterns: Iterable[str], assignment: str) -> list[Path]:
+    """Return the files of the package that these patterns name for an assignment."""
     package = paths.ROOT / "autograder"
-    patterns = [pattern.format(assignment=assignment) for pattern in SOURCES]
-    return sorted({path for pattern in patterns for path in package.glob(pattern)})
+    filled = [pattern.format(assignment=assignment) for pattern in patterns]
+    return sorted({path for pattern in filled for path in package.glob(pattern)})
 
 
 @cache

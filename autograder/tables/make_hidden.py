@@ -22,7 +22,7 @@ from .make import make_values
 # modules of `checks/` word what students read.
 DECIDE_ABOUT_VALUES = (
     "checks/compare.py", "checks/encode.py", "checks/functions.py", "checks/run.py",
-    "checks/table.py", "checks/models/", "specification/", "tables/make.py",
+    "checks/table.py", "checks/models/**/*.py", "specification/**/*.py", "tables/make.py",
     "tables/make_hidden.py",
 )  # fmt: skip
 ANEW = (
@@ -75,13 +75,8 @@ def _solutions(assignment: str) -> str:
 
 def _key(assignment: str) -> str:
     """Return a fingerprint of what decides about the values of `assignment`, and nothing else."""
-    package = paths.ROOT / "autograder"
-    files = [
-        path
-        for path in package.rglob("*.py")
-        if path.relative_to(package).as_posix().startswith(DECIDE_ABOUT_VALUES)
-    ]
-    exercises = sorted((package / "exercises" / assignment).glob("*.py"))
+    files = hidden.modules(DECIDE_ABOUT_VALUES, assignment)
+    exercises = hidden.modules(["exercises/{assignment}/*.py"], assignment)
     texts = [path.read_text("utf-8") for path in exercises]
     more = hidden.seed(), _solutions(assignment), value_source(texts)
     return fingerprint([*files, paths.ROOT / "requirements.lock"], paths.ROOT, *more)
