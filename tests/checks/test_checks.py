@@ -253,9 +253,8 @@ def test_a_number_and_its_decimals_are_the_same_mistake_unless_integers_are_aske
 
 
 def test_a_mistake_that_only_raises_errors_is_named_by_their_words_too() -> None:
-    mistake = Misconception(
-        "math.exp", "Use np.exp.", "", (raised("only 0-dimensional arrays can"),)
-    )
+    message = "only 0-dimensional arrays can"
+    mistake = Misconception("math.exp", "Use np.exp.", "", (raised(message),))
     table = Table("f", ("z",), "Keras", (Return("z"),), (CASE,), (np.array([1.0]),), (mistake,))
     stored = Table.from_json(table.to_json())
     assert stored.recognise([raised("only 0-dimensional arrays can")]) is not None
