@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+from ..checks.check import load_table
+from ..checks.code_in import source_of
 from ..checks.models import MODEL_ASPECTS, Blueprint, inspect, model_advice, recognise
 from ..checks.remote import RemoteFunction
 from ..checks.report import Row, advice
 from ..checks.run import ASPECTS, Outcome, run
-from ..checks.table import Table
+from ..checks.table import Recognition, Table
 from ..runtime.substitute import before, substitute_references
 from ..tables import hidden
 from .course_fault import course_at_fault
@@ -66,10 +68,14 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Trial:
-    """What a function did on the cases of a table, and what is wrong with it, or "", for each."""
+    """What a function did on the cases of a table, and what is wrong with it, or "", for each.
+
+    `source` is the function's text, if it is known.
+    """
 
     outcomes: list[Outcome]
     faults: list[str]
+    source: str
 
 
 def grade(assignment: str, name: str, function: Callable[..., Any]) -> float:
@@ -87,7 +93,9 @@ def grade(assignment: str, name: str, function: Callable[..., Any]) -> float:
         with _ground(assignment, name, function):
             judgement = _judge_model(table, function, available)
     else:
-        judgement = _judge_trial(table, fresh_trial(assignment, table, function), available)
+        trial = fresh_trial(assignment, table, function)
+        recognition = _recognised(assignment, table, function)
+        judgement = _judge_trial(table, trial, available, recognition)
     print(judgement.report)
     return judgement.earned
 
@@ -118,7 +126,27 @@ def fresh_trial(assignment: str, table: Table, function: Callable[..., Any]) -> 
 def _try_out(table: Table, function: Callable[..., Any]) -> Trial:
     outcomes = run(function, table.cases)
     with course_at_fault():
-        return Trial(outcomes, table.faults(outcomes))
+        return Trial(outcomes, table.faults(outcomes), source_of(function))
+
+
+def recognise_trial(table: Table, trial: Trial) -> Recognition:
+    """Return which known mistakes explain what is wrong in `trial`, if anything is."""
+    with course_at_fault():
+        return table.recognise(trial.outcomes, trial.source) if any(trial.faults) else Recognition()
+
+
+def _recognised(assignment: str, table: Table, function: Callable[..., Any]) -> Recognition:
+    """Return which mistakes explain what is wrong, those of the visible check among them."""
+    trial = fresh_trial(assignment, table, function)
+    found = recognise_trial(table, trial)
+    if found.mistakes or not any(trial.faults):
+        return found
+    with course_at_fault():
+        shown = load_table(table.name)
+    assert isinstance(shown, Table)
+    with _ground(assignment, table.name, function):
+        by_check = recognise_trial(shown, _try_out(shown, function))
+    return by_check if by_check.mistakes else found
 
 
 def solution(assignment: str) -> SimpleNamespace:
@@ -130,10 +158,13 @@ def judge(table: Table | Blueprint, function: Callable[..., Any], available: flo
     """Judge `function` by the cases of `table`, or by a blueprint if it builds a model."""
     if isinstance(table, Blueprint):
         return _judge_model(table, function, available)
-    return _judge_trial(table, _try_out(table, function), available)
+    trial = _try_out(table, function)
+    return _judge_trial(table, trial, available, recognise_trial(table, trial))
 
 
-def _judge_trial(table: Table, trial: Trial, available: float) -> Judgement:
+def _judge_trial(
+    table: Table, trial: Trial, available: float, recognition: Recognition
+) -> Judgement:
     outcomes, faults = trial.outcomes, trial.faults
     found = {}
     for aspect in ASPECTS:
@@ -141,11 +172,9 @@ def _judge_trial(table: Table, trial: Trial, available: float) -> Judgement:
         wrong = [(case, text) for case, text in mine if text]
         if mine:
             found[aspect] = (not wrong, _summary(mine, wrong))
-    with course_at_fault():
-        mistake = table.recognise(outcomes) if any(faults) else None
     raised = next((outcome for outcome in outcomes if outcome.raised), None)
-    rows = advice(mistake, raised)
-    return _judgement(table.name, found, available, [mistake] if mistake else [], rows)
+    rows = advice(recognition, raised)
+    return _judgement(table.name, found, available, recognition.mistakes, rows)
 
 
 def _judge_model(blueprint: Blueprint, function: Callable[..., Any], available: float) -> Judgement:

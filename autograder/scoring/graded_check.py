@@ -17,7 +17,7 @@ from ..checks.report import CheckFailed, Report, Row, advice
 from ..checks.table import Table
 from ..tables import hidden
 from .course_fault import course_at_fault
-from .functions import Trial, fresh_trial
+from .functions import Trial, fresh_trial, recognise_trial
 
 LEARNT_BY_HEART = (
     "{name} gives the right answer for the inputs shown in the notebook's check, "
@@ -53,13 +53,12 @@ def _expect_right(table: Table, trial: Trial, aspects: set[str]) -> None:
     if not wrong:
         return
     case, outcome, fault = wrong[0]
-    with course_at_fault():
-        mistake = table.recognise(trial.outcomes)
+    found = recognise_trial(table, trial)
     headline = LEARNT_BY_HEART.format(
         name=table.name, passed=len(tried) - len(wrong), cases=len(tried)
     )
-    rows = (Row("Wrong", f"{case.label}: {fault}"), *advice(mistake, outcome))
-    raise CheckFailed(Report(headline, rows, (mistake.name,) if mistake else ()))
+    rows = (Row("Wrong", f"{case.label}: {fault}"), *advice(found, outcome))
+    raise CheckFailed(Report(headline, rows, found.names))
 
 
 def read_tables(folder: Path) -> None:

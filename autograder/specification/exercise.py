@@ -17,6 +17,8 @@ import numpy as np
 from ..checks.compare import Return
 from ..checks.run import Case
 from ..course.errors import CourseError
+from .families import Family, Switch
+from .sizes import OF_ANY_RESULT, SizeOfMistake
 
 Function = Callable[..., Any]
 Cases = Iterable[Case]
@@ -33,12 +35,17 @@ class Misconception:
     `explanation` tells the student in one or two sentences what they did and what is right: plain
     text with code in backticks and no LaTeX, since a notebook prints it too. `section` is the
     anchor in the exercise's chapter that explains it.
+
+    Where the sentence says which code the student wrote, `quotes` names that code as
+    `checks.code_in` does, and `of_result` is told where none of it stands in the function.
     """
 
     name: str
     explanation: str
     section: str
     function: Function
+    quotes: tuple[str, ...] = ()
+    of_result: str = ""
 
     @property
     def source(self) -> str:
@@ -54,12 +61,18 @@ class Collected:
     correct: dict[str, Function]
 
     def misconception(
-        self, name: str, explanation: str, section: str = ""
+        self,
+        name: str,
+        explanation: str,
+        section: str = "",
+        quotes: tuple[str, ...] = (),
+        of_result: str = "",
     ) -> Callable[[Function], Function]:
         """Decorate a wrong implementation. See `Misconception`."""
 
         def add(function: Function) -> Function:
-            self.misconceptions.append(Misconception(name, explanation, section, function))
+            found = Misconception(name, explanation, section, function, quotes, of_result)
+            self.misconceptions.append(found)
             return function
 
         return add
@@ -91,6 +104,8 @@ class Exercise(Collected):
     misconceptions: list[Misconception] = field(default_factory=list)
     correct: dict[str, Function] = field(default_factory=dict)
     conventions: list[Function] = field(default_factory=list)
+    families: list[Family] = field(default_factory=list)
+    sizes: list[SizeOfMistake] = field(default_factory=lambda: list(OF_ANY_RESULT))
     equivalent: dict[str, str] = field(default_factory=dict)
     _oracle: Function | None = None
     _visible: Callable[[], Cases] | None = None
@@ -105,6 +120,19 @@ class Exercise(Collected):
         """Decorate a function whose values are as correct as Keras's, by another convention."""
         self.conventions.append(function)
         return function
+
+    def family(self, *switches: Switch) -> Callable[[Function], Function]:
+        """Decorate one function with keyword switches, from which mistakes at once are made."""
+
+        def add(function: Function) -> Function:
+            self.families.append(Family(function, switches))
+            return function
+
+        return add
+
+    def size(self, name: str, kind: str, explanation: str, section: str = "") -> None:
+        """Declare a mistake whose size is found from what came back. See `SizeOfMistake`."""
+        self.sizes.insert(0, SizeOfMistake(name, kind, explanation, section))
 
     def visible(self, function: Callable[[], Cases]) -> Callable[[], Cases]:
         """Decorate the function that returns the cases that students see."""

@@ -15,8 +15,9 @@ from ..checks.models import Blueprint
 from ..checks.table import Table
 from ..course.book_links import link
 from ..course.errors import CourseError
-from .exercise import Exercise
+from .exercise import Exercise, Misconception
 from .model_exercise import ModelExercise
+from .sizes import SizeOfMistake
 
 AnyTable = TypeVar("AnyTable", Table, Blueprint, Table | Blueprint)
 
@@ -29,14 +30,13 @@ class UnexplainedError(CourseError):
 class Explanations:
     """The sentence and the link of each mistake, and the words for each convention, by name."""
 
-    mistakes: dict[str, tuple[str, str]]
+    mistakes: dict[str, dict[str, Any]]
     conventions: dict[str, str]
 
     @staticmethod
     def from_data(data: dict[str, Any]) -> Explanations:
         """Return what `to_data` wrote."""
-        mistakes = {name: (text, read) for name, (text, read) in data["mistakes"].items()}
-        return Explanations(mistakes, data["conventions"])
+        return Explanations(data["mistakes"], data["conventions"])
 
     def to_data(self) -> dict[str, Any]:
         """Return the explanations as data that `json.dumps` takes."""
@@ -46,13 +46,21 @@ class Explanations:
 def explanations_of(exercise: Exercise | ModelExercise) -> Explanations:
     """Return what the specification of `exercise` says today."""
     conventions = exercise.conventions if isinstance(exercise, Exercise) else []
+    sizes = exercise.sizes if isinstance(exercise, Exercise) else []
+    told: list[Misconception | SizeOfMistake] = [*exercise.misconceptions, *sizes]
     return Explanations(
-        mistakes={
-            item.name: (item.explanation, link(exercise.chapter, item.section))
-            for item in exercise.misconceptions
-        },
+        mistakes={item.name: _explanation(exercise, item) for item in told},
         conventions={function.__name__: _first_line(function) for function in conventions},
     )
+
+
+def _explanation(
+    exercise: Exercise | ModelExercise, item: Misconception | SizeOfMistake
+) -> dict[str, Any]:
+    found = {"explanation": item.explanation, "read": link(exercise.chapter, item.section)}
+    if isinstance(item, Misconception) and item.quotes:
+        return {**found, "quotes": list(item.quotes), "of_result": item.of_result}
+    return found
 
 
 def explain(table: AnyTable, explanations: Explanations) -> AnyTable:
@@ -71,13 +79,16 @@ def explain(table: AnyTable, explanations: Explanations) -> AnyTable:
             replace(item, name=_known(table, explanations.conventions, item.name))
             for item in table.conventions
         )
+        changes["sizes"] = tuple(map(_explained(explanations, table), table.sizes))
     return replace(table, **changes)
 
 
 def _explained(explanations: Explanations, table: Table | Blueprint) -> Callable[[Any], Any]:
     def explained(misconception: Any) -> Any:
-        text, read = _known(table, explanations.mistakes, misconception.name)
-        return replace(misconception, explanation=text, read=read)
+        found = dict(_known(table, explanations.mistakes, misconception.name))
+        if "quotes" in found:
+            found["quotes"] = tuple(found["quotes"])
+        return replace(misconception, **found)
 
     return explained
 

@@ -11,8 +11,10 @@ from collections.abc import Iterable
 
 # The parameters that only tell something, by the name of what is called: place and keyword.
 _TELLING = {
-    "misconception": {1: "explanation", 2: "section"},
-    "Misconception": {1: "explanation", 2: "section"},
+    "misconception": {1: "explanation", 2: "section", 3: "quotes", 4: "of_result"},
+    "Misconception": {1: "explanation", 2: "section", 4: "quotes", 5: "of_result"},
+    "size": {2: "explanation", 3: "section"},
+    "SizeOfMistake": {2: "explanation", 3: "section"},
     "Exercise": {2: "chapter"},
     "ModelExercise": {2: "chapter"},
 }

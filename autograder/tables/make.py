@@ -15,10 +15,12 @@ from ..assignments.source import parameters_of, solution_of
 from ..checks.compare import close
 from ..checks.models import Blueprint, Call, ModelMisconception, differences_of, inspect
 from ..checks.run import Case, Outcome, copy, run
+from ..checks.sizes import Size
 from ..checks.table import Convention, Misconception, Table
 from ..course.errors import CourseError, Fault, FaultsFoundError
 from ..exercises import Exercise, ModelExercise
 from ..specification.explanations import explain, explanations_of
+from .families import faults_of, made_together
 
 # As closely as float32 can hold a number.
 SINGLE = 2e-6
@@ -83,10 +85,13 @@ def make_values(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table |
             Misconception(item.name, "", "", tuple(run(item.function, cases)))
             for item in exercise.misconceptions
         ),
+        sizes=tuple(Size(item.name, item.kind, "", "") for item in exercise.sizes),
     )
     if faults := [fault for fault in table.faults(outcomes) if fault]:
         raise OracleDisagreesError([_of_oracle(exercise, f"{faults[0]}", CHECK_BOTH)])
-    return table
+    if families := [fault for family in exercise.families for fault in faults_of(family, table)]:
+        raise FaultsFoundError(families)
+    return replace(table, combinations=tuple(made_together(exercise, table)))
 
 
 def _ask(exercise: Exercise, case: Case) -> Any:

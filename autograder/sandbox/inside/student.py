@@ -5,7 +5,7 @@ A question is a message with an operation `op` and a number `n`; its answer has 
     run     source, number              -> outputs, count, remarks
     warm    libraries                   -> ok: they are imported
     get     name                        -> found, value
-    try     f, cases                    -> outcomes, printed, unprinted;
+    try     f, cases                    -> outcomes, source, printed, unprinted;
                                            preceded by any number of "next" messages
     call    f, args, kwargs, errstate   -> value  or  raised, message, explained, traceback;
                                            and printed, unprinted, warnings
@@ -47,6 +47,7 @@ from typing import Any
 import numpy as np
 
 from ...checks import quiz as _quiz  # noqa: F401  (quiz notebooks import it)
+from ...checks.code_in import source_of
 from ...checks.run import Case, run
 from ...runtime.checks_alias import alias_checks
 from ...runtime.handed_functions import restrict_to
@@ -178,7 +179,7 @@ class Process:
             ]
         finally:
             self.trying = False
-        return {"outcomes": outcomes, **printed()}
+        return {"outcomes": outcomes, "source": source_of(message["f"]), **printed()}
 
     def with_progress(self, cases: Iterable[Case]) -> Iterator[Case]:
         """Yield cases, and report progress to the grader with "next" messages."""

@@ -107,6 +107,12 @@ class Proxy(RemoteFunction):
     def __init__(self, process: StudentProcess, number: int, name: str) -> None:
         self._process, self._number = process, number
         self.__name__ = self.__qualname__ = name
+        self._source = ""
+
+    @property
+    def source(self) -> str:
+        """The function's text as its process reports it: what a message may quote, never run."""
+        return self._source
 
     @property
     def known_to_grader(self) -> dict[Any, Any]:
@@ -118,7 +124,8 @@ class Proxy(RemoteFunction):
 
     def outcomes(self, cases: Sequence[Case]) -> list[Outcome]:
         """Return the outcomes of these cases, as `checks.run.run` does."""
-        return self._process.try_out(self, cases)
+        outcomes, self._source = self._process.try_out(self, cases)
+        return outcomes
 
     def model_builder(self, blueprint: Blueprint) -> Building:
         """Return the function with its models rebuilt in the judge."""

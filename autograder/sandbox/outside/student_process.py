@@ -15,10 +15,11 @@ from typing import Any
 
 import numpy as np
 
+from ...checks.code_in import MAX_SOURCE_LENGTH
 from ...checks.run import Case, Outcome
 from ..walls.keeper import REQUEST_SIZE, StartRequest
 from ..walls.limits import Limits
-from ..wire import Channel, Message
+from ..wire import Channel, Message, clean_text
 from .control_socket import ControlSocket
 from .conversation import Conversation
 from .effects import show_prints, show_warnings
@@ -113,8 +114,11 @@ class StudentProcess:
             raise exception_of(answer)
         return answer["value"]
 
-    def try_out(self, function: Proxy, cases: Sequence[Case]) -> list[Outcome]:
-        """Try a function on cases in the student process, each within `call_seconds`."""
+    def try_out(self, function: Proxy, cases: Sequence[Case]) -> tuple[list[Outcome], str]:
+        """Try a function on cases in the student process, each within `call_seconds`.
+
+        Returns the outcomes, and the function's text if its process knows it.
+        """
         asked = {
             "op": "try", "f": function,
             "cases": [[list(case.arguments), dict(case.keywords)] for case in cases],
@@ -123,13 +127,13 @@ class StudentProcess:
         try:
             answer = self._conversation.ask(asked, function.__name__, cases=tried)
         except TooSlowError as error:
-            return [Outcome(raised=TOO_SLOW, message=str(error))] * len(cases)
+            return [Outcome(raised=TOO_SLOW, message=str(error))] * len(cases), ""
         except StudentGoneError as error:
-            return [Outcome(raised="ProcessEndedError", message=str(error))] * len(cases)
+            return [Outcome(raised="ProcessEndedError", message=str(error))] * len(cases), ""
         show_prints(answer)
         if "raised" in answer:
             if tried.stopped:
-                return [Outcome(raised=TOO_SLOW, message=tried.stopped[0])] * len(cases)
+                return [Outcome(raised=TOO_SLOW, message=tried.stopped[0])] * len(cases), ""
             raise exception_of(answer)
         try:
             outcomes = [outcome_of(*item) for item in answer["outcomes"]]
@@ -138,7 +142,7 @@ class StudentProcess:
         outcomes = with_time_outs(outcomes, tried, len(cases))
         if len(outcomes) != len(cases):
             self._conversation.end_for("its answer does not match the question")
-        return outcomes
+        return outcomes, clean_text(answer.get("source", ""), MAX_SOURCE_LENGTH)
 
     def describe(self, number: int, plan: str) -> Any:
         """Return the student process's description of a Keras model; it is not validated yet."""

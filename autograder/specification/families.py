@@ -1,0 +1,73 @@
+"""One function with switches: each wrong position is a known mistake, and several can be wrong.
+
+    @exercise.family(
+        Switch("axis", 0, "columns"),
+        Switch("shift", False, "no shift"),
+    )
+    def softmax(z, *, axis=-1, shift=True): ...
+
+With all switches as they are by default the function is right. A switch names the mistake that it
+makes; the mistake itself is written by hand, and the function must do the same as it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations, product
+from typing import Any
+
+MAX_AT_ONCE = 2
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A keyword of a family, a value of it, and the name of the known mistake that this value is.
+
+    Without a name the value is as right as the default: another allowed convention, in which the
+    mistakes of the other switches are made too.
+    """
+
+    keyword: str
+    value: Any
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Family:
+    """A function with keyword switches."""
+
+    function: Callable[..., Any]
+    switches: tuple[Switch, ...]
+
+    def alone(self) -> Iterator[tuple[str, Callable[..., Any]]]:
+        """Yield the name of each mistake that one switch makes, and the function that makes it."""
+        for switch in self._wrong():
+            yield switch.name, partial(self.function, **{switch.keyword: switch.value})
+
+    def together(self) -> Iterator[tuple[tuple[str, ...], Callable[..., Any]]]:
+        """Yield the names of mistakes made at once, and the function that makes them.
+
+        A single mistake is among them in each convention but the default one.
+        """
+        for count in range(1, MAX_AT_ONCE + 1):
+            for wrong in combinations(self._wrong(), count):
+                for neutral in self._conventions():
+                    switches = (*wrong, *neutral)
+                    settings = {switch.keyword: switch.value for switch in switches}
+                    if len(settings) == len(switches) and len(switches) > 1:
+                        names = tuple(switch.name for switch in wrong)
+                        yield names, partial(self.function, **settings)
+
+    def _wrong(self) -> list[Switch]:
+        return [switch for switch in self.switches if switch.name]
+
+    def _conventions(self) -> Iterator[tuple[Switch, ...]]:
+        """Yield the settings of the switches that are right either way."""
+        neutral: dict[str, list[tuple[Switch, ...]]] = {}
+        for switch in self.switches:
+            if not switch.name:
+                neutral.setdefault(switch.keyword, [()]).append((switch,))
+        for chosen in product(*neutral.values()):
+            yield tuple(switch for one in chosen for switch in one)
