@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from ..assignments.source import parameters_of, solution_of
-from ..checks.compare import alike, fault
+from ..checks.alike import alike
+from ..checks.compare import fault
 from ..checks.run import Case, Outcome, run
 from ..course import paths
 from ..course.errors import Fault

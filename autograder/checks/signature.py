@@ -16,17 +16,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .alike import listed_as_arrays, wants_whole_numbers
 from .compare import (
     ABSOLUTE_FLOAT32,
     RELATIVE,
     RELATIVE_FLOAT32,
     cell_is_right,
     has_float32,
-    is_number,
-    kind_of,
-    listed_as_arrays,
-    wants_whole_numbers,
 )
+from .kinds import is_number, kind_of
 
 DECIMALS = 9  # of a probe, as it is stored
 GOLDEN = 0.6180339887498949
@@ -35,7 +33,7 @@ LARGEST, LARGE = np.finfo(float).max, 1e8  # above LARGE asinh is its logarithm 
 MAX_NUMBERS = 100_000  # so many numbers of a value count
 SMALLEST = 1e-290
 GIST = 30  # so much of an error's words stays the same whatever the student's names are
-RIGHT = "right"
+RIGHT, RAISED = "right", "!"
 
 
 @dataclass(frozen=True)
@@ -149,13 +147,19 @@ def _scaled(numbers, scale):
     )
 
 
-def to_data(signature, with_message):
-    """Return a signature as data that `json.dumps` takes."""
-    if signature.raised:
-        words = {"message": signature.message} if with_message else {}
-        return {"raised": signature.raised, **words}
-    cells = [_cell_data(cell) for cell in signature.cells]
-    return cells[0] if len(cells) == 1 else cells
+def to_cells(signatures):
+    """Return signatures as a list of cells that `json.dumps` takes.
+
+    A right one is None, one of the expected structure is its probe, any other a text. Where nothing
+    but errors came back, their words count too.
+    """
+    with_message = all(signature.raised for signature in signatures)
+    cells: list = []
+    for signature in signatures:
+        words = f":{signature.message}" if with_message else ""
+        raised = f"{RAISED}{signature.raised}{words}"
+        cells += [raised if signature.raised else _cell_data(cell) for cell in signature.cells]
+    return cells
 
 
 def _cell_data(cell):
@@ -165,13 +169,16 @@ def _cell_data(cell):
     return f"{cell.structure}:{probe!r}" if cell.structure else probe
 
 
-def from_data(data, returns):
-    """Return the signature that `to_data` wrote."""
-    if isinstance(data, dict):
-        cells = (Cell(f"raised {data['raised']}"),) * len(returns)
-        return Signature(cells, data["raised"], data.get("message", ""))
-    items = data if isinstance(data, list) else [data]
-    return Signature(tuple(map(_cell_from, items)))
+def from_cells(cells, count):
+    """Return the signatures that `to_cells` wrote, of cases with `count` values each."""
+    return tuple(_signature(cells[i : i + count]) for i in range(0, len(cells), count))
+
+
+def _signature(cells):
+    if isinstance(cells[0], str) and cells[0].startswith(RAISED):
+        raised, _, message = cells[0].removeprefix(RAISED).partition(":")
+        return Signature((Cell(f"raised {raised}"),) * len(cells), raised, message)
+    return Signature(tuple(map(_cell_from, cells)))
 
 
 def _cell_from(data):
@@ -181,3 +188,11 @@ def _cell_from(data):
         structure, _, probe = data.partition(":")
         return Cell(structure, float(probe))
     return Cell("", float(data))
+
+
+def agree(one, other):
+    """Return whether two signatures differ by rounding alone; `one` is not read from JSON."""
+    return all(
+        a.structure == b.structure and abs(a.probe - b.probe) <= max(a.tolerance, b.tolerance)
+        for a, b in zip(one.cells, other.cells)
+    )

@@ -17,6 +17,7 @@ MAX_DIGITS = 12
 ROUNDING_OF_A_PROBABILITY = 4e-16
 SMALLEST, LARGEST = 1e-18, 0.4  # what is added to a probability, or cut off from it
 TRIES = 200
+NEAR_WHOLE = 1e-5  # a logit that was cut off is a whole number; a probability's seldom is
 
 
 @dataclass(frozen=True)
@@ -210,20 +211,36 @@ def added_in_logarithm(wrong):
     return _fit_of_probability(wrong, _reduced(_added))
 
 
+def limited_loss(wrong):
+    """Find the probability whose loss none exceeds, where adding and cutting off do the same."""
+    return added_in_logarithm(wrong) if cut_off_probability(wrong) else ""
+
+
 def cut_off_probability(wrong):
     """Find at which smallest probability, and perhaps at 1 minus it, probabilities are cut off."""
     return _fit_of_probability(wrong, (*_reduced(_cut_on_both_sides), *_reduced(_cut_below)))
 
 
-def cut_off_logits(wrong):
-    """Find beyond which logit the sigmoid or softmax goes no further: its smallest output."""
-    smallest = {float(one.value.min()) for one in wrong if one.value.size}
-    low = min(smallest, default=0.0)
+def _smallest_output(wrong):
+    """Return the output, and 1 minus it, at which all outputs end that came back, or None."""
+    ends = [min(one.value.min(), 1 - one.value.max()) for one in wrong if one.value.size]
+    low = float(min(ends, default=0.0))
     if not 0 < low < LARGEST:
-        return ""
-    if not _gives(wrong, lambda one: np.clip(one.right, low, 1 - low)):
-        return ""
-    return f"{np.log((1 - low) / low):.4g}"
+        return None
+    return low if _gives(wrong, lambda one: np.clip(one.right, low, 1 - low)) else None
+
+
+def cut_off_logits(wrong):
+    """Find beyond which logit, a whole number, the sigmoid goes no further."""
+    low = _smallest_output(wrong)
+    logit = float(np.log((1 - low) / low)) if low else 0.0
+    return f"{logit:.4g}" if logit and abs(logit - round(logit)) < NEAR_WHOLE else ""
+
+
+def cut_off_outputs(wrong):
+    """Find at which smallest probability, and at 1 minus it, the outputs end."""
+    low = _smallest_output(wrong)
+    return f"{low:.2g}" if low else ""
 
 
 def cut_off_logits_of_loss(wrong):
@@ -240,10 +257,42 @@ def cut_off_logits_of_loss(wrong):
     return f"{found:.4g}" if found and found > 1 else ""
 
 
+def every_kth(wrong):
+    """Find k if only every k-th of the numbers came back."""
+    longest = max(wrong, key=lambda one: one.right.size)
+    for k in range(2, longest.right.size + 1):
+        if all(one.value.shape == one.right[::k].shape for one in wrong) and all(
+            close(one.value, one.right[::k], one.case) for one in wrong
+        ):
+            return str(k)
+    return ""
+
+
+def penalty(wrong):
+    """Find by what the weights, the argument of the result's shape, are multiplied and added.
+
+    The number may also be divided by the number of examples.
+    """
+    found: list = [[], []]
+    for one in wrong:
+        weights = [a for a in one.case.arguments if np.shape(a) == one.right.shape]
+        if not weights or one.value.shape != one.right.shape:
+            return ""
+        used = np.abs(weights[-1]) > 1e-6
+        ratio = _all_equal(((one.value - one.right)[used] / weights[-1][used]).ravel())
+        if not ratio:
+            return ""
+        found[0].append(ratio)
+        found[1].append(ratio * _examples(one.case))
+    alone, over_m = map(_all_equal, found)
+    return f"{alone:.4g}" if alone else f"{over_m:.4g}/m" if over_m else ""
+
+
 KINDS = {
     function.__name__: function
     for function in (
         factor, other_sign, times_examples, over_examples, rounding, added_in_logarithm,
-        cut_off_probability, cut_off_logits, cut_off_logits_of_loss,
+        limited_loss, cut_off_probability, cut_off_logits, cut_off_outputs,
+        cut_off_logits_of_loss, every_kth, penalty,
     )
 }  # fmt: skip

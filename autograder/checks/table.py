@@ -16,7 +16,7 @@ from .compare import Return, count_right, fault
 from .encode import decode, encode
 from .evidence import Evidence, Hypothesis
 from .run import Case
-from .signature import Signature, from_data, signature_of, to_data
+from .signature import Signature, from_cells, signature_of, to_cells
 from .sizes import Size, find_size
 
 
@@ -154,6 +154,9 @@ class Table:
 
     def to_json(self):
         """Return the table as text: one line a case and a mistake's outcomes, so that it diffs."""
+        mistakes = (*self.misconceptions, *self.combinations)
+        rows = [to_cells(self.signatures(one.outcomes)) for one in mistakes]
+        columns = _columns(rows)
         data = {
             "name": self.name,
             "parameters": list(self.parameters),
@@ -165,20 +168,14 @@ class Table:
                 {"name": custom.name, "expected": [encode(value) for value in custom.expected]}
                 for custom in self.conventions
             ],
+            "cells": columns,
             "misconceptions": [
-                {
-                    "name": one.name,
-                    **explanation_data(one),
-                    "outcomes": _outcomes_data(self.signatures(one.outcomes)),
-                }
-                for one in self.misconceptions
+                {"name": one.name, **explanation_data(one), "outcomes": _places(row, columns)}
+                for one, row in zip(self.misconceptions, rows)
             ],
             "combinations": [
-                {
-                    "names": list(one.names),
-                    "outcomes": _outcomes_data(self.signatures(one.outcomes)),
-                }
-                for one in self.combinations
+                {"names": list(one.names), "outcomes": _places(row, columns)}
+                for one, row in zip(self.combinations, rows[len(self.misconceptions) :])
             ],
             "sizes": [
                 {"name": one.name, "kind": one.kind, **explanation_data(one)} for one in self.sizes
@@ -189,7 +186,7 @@ class Table:
     @staticmethod
     def from_json(text):
         """Return the table that `to_json` wrote."""
-        data = json.loads(text)
+        data = unfolded(json.loads(text))
         returns = tuple(Return(*item) for item in data["returns"])
         return Table(
             name=data["name"],
@@ -207,14 +204,14 @@ class Table:
                     one["name"],
                     one.get("explanation", ""),
                     one.get("read", ""),
-                    _outcomes(one["outcomes"], returns),
+                    from_cells(one["outcomes"], len(returns)),
                     tuple(one.get("quotes", ())),
                     one.get("of_result", ""),
                 )
                 for one in data["misconceptions"]
             ),
             combinations=tuple(
-                Combination(tuple(one["names"]), _outcomes(one["outcomes"], returns))
+                Combination(tuple(one["names"]), from_cells(one["outcomes"], len(returns)))
                 for one in data["combinations"]
             ),
             sizes=tuple(
@@ -252,14 +249,30 @@ def _case(data):
     return Case(data["label"], data["aspect"], arguments, keywords, data["atol"])
 
 
-def _outcomes_data(signatures):
-    """Return signatures as data. Where nothing but errors came back, their words count too."""
-    with_message = all(signature.raised for signature in signatures)
-    return [to_data(signature, with_message) for signature in signatures]
+def _columns(rows):
+    """Return for each column its different cells, in the order in which they come.
+
+    Mistakes share most of their cells: a cell is stored once, and a mistake says which ones it has.
+    """
+    return [list(dict.fromkeys(column)) for column in zip(*rows)]
 
 
-def _outcomes(data, returns):
-    return tuple(from_data(item, returns) for item in data)
+def _places(row, columns):
+    return [column.index(cell) for cell, column in zip(row, columns)]
+
+
+def unfolded(data):
+    """Return the data of a table with the cells of each mistake in place of their places."""
+    if "cells" not in data:  # a table of no cells, such as that of a model
+        return data
+    columns = data["cells"]
+
+    def with_cells(mistake):
+        cells = [column[place] for column, place in zip(columns, mistake["outcomes"])]
+        return {**mistake, "outcomes": cells}
+
+    lists = ("misconceptions", "combinations")
+    return {**data, **{name: list(map(with_cells, data[name])) for name in lists}}
 
 
 def _lines(data, depth=0):
@@ -268,8 +281,9 @@ def _lines(data, depth=0):
         return json.dumps(data, ensure_ascii=False, allow_nan=False)
     pad, end = " " * (depth + 1), " " * depth
     if isinstance(data, dict):
+        flat = {"outcomes": 4, "cells": 3}  # so deep that each of their items is a line of its own
         rows = [
-            f"{json.dumps(key)}: {_lines(item, 4 if key == 'outcomes' else depth + 1)}"
+            f"{json.dumps(key)}: {_lines(item, flat.get(key, depth + 1))}"
             for key, item in data.items()
         ]
         return "{\n" + ",\n".join(pad + row for row in rows) + f"\n{end}}}"

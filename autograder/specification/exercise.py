@@ -17,7 +17,7 @@ import numpy as np
 from ..checks.compare import Return
 from ..checks.run import Case
 from ..course.errors import CourseError
-from .families import Family, Switch
+from .families import Family, Modifier, Switch
 from .sizes import OF_ANY_RESULT, SizeOfMistake
 
 Function = Callable[..., Any]
@@ -105,6 +105,7 @@ class Exercise(Collected):
     correct: dict[str, Function] = field(default_factory=dict)
     conventions: list[Function] = field(default_factory=list)
     families: list[Family] = field(default_factory=list)
+    modifiers: list[Modifier] = field(default_factory=list)
     sizes: list[SizeOfMistake] = field(default_factory=lambda: list(OF_ANY_RESULT))
     equivalent: dict[str, str] = field(default_factory=dict)
     _oracle: Function | None = None
@@ -126,6 +127,18 @@ class Exercise(Collected):
 
         def add(function: Function) -> Function:
             self.families.append(Family(function, switches))
+            return function
+
+        return add
+
+    def modifier(self, name: str, *apart: str) -> Callable[[Function], Function]:
+        """Decorate a way to make the mistake `name` beside any other, but those of `apart`.
+
+        The function takes the one that it modifies and the arguments of a call. See `Modifier`.
+        """
+
+        def add(function: Function) -> Function:
+            self.modifiers.append(Modifier(name, function, apart))
             return function
 
         return add

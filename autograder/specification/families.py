@@ -1,4 +1,6 @@
-"""One function with switches: each wrong position is a known mistake, and several can be wrong.
+"""Mistakes made at once, by machine: from a function with switches, or by modifying any mistake.
+
+A *family* is one function with a switch for each mistake inside a formula:
 
     @exercise.family(
         Switch("axis", 0, "columns"),
@@ -8,6 +10,15 @@
 
 With all switches as they are by default the function is right. A switch names the mistake that it
 makes; the mistake itself is written by hand, and the function must do the same as it.
+
+A *modifier* makes a mistake in what goes into a function or comes out of it, whatever it computes:
+
+    @exercise.modifier("mean over the examples")
+    def _(function, y, a):
+        return np.mean(function(y, a))
+
+Applied to the solution it is the known mistake that it names. Applied to every other known mistake
+it makes both at once, and applied to an allowed convention the mistake in that convention.
 """
 
 from __future__ import annotations
@@ -32,6 +43,19 @@ class Switch:
     keyword: str
     value: Any
     name: str = ""
+
+
+@dataclass(frozen=True)
+class Modifier:
+    """A way to make one known mistake beside any other, except those named in `apart`."""
+
+    name: str
+    function: Callable[..., Any]
+    apart: tuple[str, ...] = ()
+
+    def applied_to(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return `function` with this mistake in addition."""
+        return partial(self.function, function)
 
 
 @dataclass(frozen=True)

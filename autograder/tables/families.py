@@ -1,16 +1,18 @@
-"""What a family's mistakes give together, made by machine."""
+"""What mistakes give together, made by machine."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ..assignments.source import solution_of
 from ..checks.run import run
-from ..checks.signature import Signature
+from ..checks.signature import RIGHT, Signature, agree
 from ..checks.table import Combination, Table
 from ..course.errors import Fault
 from ..specification.exercise import Exercise
-from ..specification.families import Family
+
+Function = Callable[..., Any]
 
 
 def made_together(exercise: Exercise, table: Table) -> Iterator[Combination]:
@@ -19,55 +21,84 @@ def made_together(exercise: Exercise, table: Table) -> Iterator[Combination]:
     One that gives what a single mistake gives, or nothing but errors, or nothing wrong, says no
     more than the single mistake does.
     """
+    order = {one.name: place for place, one in enumerate(table.misconceptions)}
     known: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
-    known |= {((), _bare(signatures)) for _, signatures in _single(table)}
+    known |= {((), _bare(signatures)) for signatures in _single(table).values()}
+    for names, function in _at_once(exercise):
+        ordered = tuple(sorted(names, key=lambda name: order[name]))
+        signatures = _signatures_of(table, function)
+        bare = _bare(signatures)
+        if _says_something(signatures) and known.isdisjoint({((), bare), (ordered, bare)}):
+            known.add((ordered, bare))
+            yield Combination(ordered, signatures)
+
+
+def _at_once(exercise: Exercise) -> Iterator[tuple[tuple[str, ...], Function]]:
+    """Yield the names of mistakes, and a function that makes them all."""
     for family in exercise.families:
-        for names, function in family.together():
-            signatures = signatures_of(table, function)
-            bare = _bare(signatures)
-            if _says_something(signatures) and known.isdisjoint({((), bare), (names, bare)}):
-                known.add((names, bare))
-                yield Combination(names, signatures)
+        yield from family.together()
+    for modifier in exercise.modifiers:
+        for right in (solution_of(exercise), *exercise.conventions):
+            yield (modifier.name,), modifier.applied_to(right)
+        for other in exercise.misconceptions:
+            if other.name not in (modifier.name, *modifier.apart):
+                yield (other.name, modifier.name), modifier.applied_to(other.function)
 
 
-def faults_of(family: Family, table: Table) -> Iterator[Fault]:
-    """Yield what is wrong with a family: a switch that does not make the mistake that it names."""
-    known = dict(_single(table))
-    if any(cell != "right" for cell in _bare(signatures_of(table, family.function))):
-        yield Fault.at(
-            family.function,
-            "with all switches as they are by default, the function is not right",
-            "give each switch the right value by default",
-        )
-    for name, function in family.alone():
+def faults_of_families(exercise: Exercise, table: Table) -> Iterator[Fault]:
+    """Yield each family or modifier that does not make the mistake that it names."""
+    known = _single(table)
+    for family in exercise.families:
+        if any(table.faults(run(family.function, table.cases))):
+            yield Fault.at(
+                family.function,
+                "with all switches as they are by default, the function is not right",
+                "give each switch the right value by default",
+            )
+    for where, name, functions in _alone(exercise):
         if name not in known:
             yield Fault.at(
-                family.function,
-                f"a switch names {name!r}, which is no mistake of {table.name}",
+                where,
+                f"it names {name!r}, which is no mistake of {table.name}",
                 "write that mistake, or name one that is there",
             )
-        elif _bare(signatures_of(table, function)) != _bare(known[name]):
-            case = _first_difference(table, signatures_of(table, function), known[name])
+            continue
+        ways = [
+            _first_difference(table, _signatures_of(table, one), known[name]) for one in functions
+        ]
+        if all(ways):
             yield Fault.at(
-                family.function,
-                f"the switch does not do what the mistake {name!r} does; see the case {case!r}",
-                "let the function with this switch do the same as the mistake",
+                where,
+                f"it does not do what the mistake {name!r} does; see the case {ways[0]!r}",
+                "let it do the same as the mistake",
             )
 
 
-def signatures_of(table: Table, function: Callable[..., Any]) -> tuple[Signature, ...]:
-    """Return what `function` does on the cases of `table`."""
-    return table.signatures(run(function, table.cases))
+def _alone(exercise: Exercise) -> Iterator[tuple[Function, str, list[Function]]]:
+    """Yield each way to make one mistake by machine: where it is, the name, and the function.
+
+    There is one function for each allowed convention.
+    """
+    for family in exercise.families:
+        for name, function in family.alone():
+            yield family.function, name, [function]
+    right = [solution_of(exercise), *exercise.conventions] if exercise.modifiers else []
+    for modifier in exercise.modifiers:
+        yield modifier.function, modifier.name, [modifier.applied_to(one) for one in right]
 
 
-def _single(table: Table) -> list[tuple[str, tuple[Signature, ...]]]:
-    return [(one.name, table.signatures(one.outcomes)) for one in table.misconceptions]
+def _signatures_of(table: Table, function: Function) -> tuple[Signature, ...]:
+    return tuple(table.signatures(run(function, table.cases)))
+
+
+def _single(table: Table) -> dict[str, tuple[Signature, ...]]:
+    return {one.name: tuple(table.signatures(one.outcomes)) for one in table.misconceptions}
 
 
 def _bare(signatures: tuple[Signature, ...]) -> tuple[str, ...]:
     """Return signatures as text, to as many digits as any way to compute them agrees on."""
     return tuple(
-        f"{cell.structure} {cell.probe:.6f}" if cell.probe else cell.structure
+        f"{cell.structure} {cell.probe:.5g}" if cell.probe else cell.structure
         for signature in signatures
         for cell in signature.cells
     )
@@ -75,11 +106,12 @@ def _bare(signatures: tuple[Signature, ...]) -> tuple[str, ...]:
 
 def _says_something(signatures: tuple[Signature, ...]) -> bool:
     cells = [cell for signature in signatures for cell in signature.cells]
-    return any(cell.structure != "right" and cell.probe for cell in cells)
+    return any(cell.structure != RIGHT and cell.probe for cell in cells)
 
 
 def _first_difference(
     table: Table, one: tuple[Signature, ...], other: tuple[Signature, ...]
 ) -> str:
+    """Return the label of the first case in which two mistakes give something else, or ""."""
     trios = zip(table.cases, one, other)
-    return next((case.label for case, a, b in trios if _bare((a,)) != _bare((b,))), "")
+    return next((case.label for case, a, b in trios if not agree(a, b)), "")

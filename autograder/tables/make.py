@@ -20,7 +20,7 @@ from ..checks.table import Convention, Misconception, Table
 from ..course.errors import CourseError, Fault, FaultsFoundError
 from ..exercises import Exercise, ModelExercise
 from ..specification.explanations import explain, explanations_of
-from .families import faults_of, made_together
+from .families import faults_of_families, made_together
 
 # As closely as float32 can hold a number.
 SINGLE = 2e-6
@@ -89,8 +89,8 @@ def make_values(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table |
     )
     if faults := [fault for fault in table.faults(outcomes) if fault]:
         raise OracleDisagreesError([_of_oracle(exercise, f"{faults[0]}", CHECK_BOTH)])
-    if families := [fault for family in exercise.families for fault in faults_of(family, table)]:
-        raise FaultsFoundError(families)
+    if by_machine := list(faults_of_families(exercise, table)):
+        raise FaultsFoundError(by_machine)
     return replace(table, combinations=tuple(made_together(exercise, table)))
 
 

@@ -12,6 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from ..checks.signature import RAISED
+from ..checks.table import unfolded
 from ..course import paths
 from ..course.errors import CourseError
 from ..exercises import AnyExercise, all_exercises
@@ -20,6 +22,7 @@ from .make import make_values
 # Kernels may round differently on another processor: what that explains, relative and absolute.
 ROUNDING = (1e-12, 1e-14)
 ROUNDING_FLOAT32 = (1e-5, 1e-6)
+ROUNDING_OF_A_PROBE, ROUNDING_OF_A_PROBE_FLOAT32 = 1e-8, 1e-4  # absolute: see `checks.signature`
 MEND = "mend it with `autograder golden`"
 
 
@@ -74,11 +77,28 @@ def stray() -> list[Path]:
 
 def difference(stored: str, fresh: str) -> str:
     """Return where two tables differ by more than rounding, or an empty string."""
-    one, other = json.loads(stored), json.loads(fresh)
+    one, other = (_by_case(unfolded(json.loads(text))) for text in (stored, fresh))
     single = {
         number for number, case in enumerate(other.get("cases", ())) if _has_float32(case)
     }  # fmt: skip
     return _difference(one, other, (), single)
+
+
+def _by_case(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the data of a table with the cells of each case in a list, and probes as numbers."""
+
+    def cells(mistake: dict[str, Any]) -> dict[str, Any]:
+        count, row = len(data["returns"]), [_probe(cell) for cell in mistake["outcomes"]]
+        return {**mistake, "outcomes": [row[i : i + count] for i in range(0, len(row), count)]}
+
+    lists = [name for name in ("misconceptions", "combinations") if "cells" in data]
+    kept = {key: value for key, value in data.items() if key != "cells"}
+    return {**kept, **{name: list(map(cells, data[name])) for name in lists}}
+
+
+def _probe(cell: Any) -> Any:
+    structure, colon, probe = cell.partition(":") if isinstance(cell, str) else ("", "", "")
+    return [structure, float(probe)] if colon and structure[:1] != RAISED else cell
 
 
 def _fresh_text(exercise: AnyExercise) -> str:
@@ -91,7 +111,7 @@ def _difference(one: Any, other: Any, place: tuple[str | int, ...], single: set[
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         pairs = [(a, b, i) for i, (a, b) in enumerate(zip(one, other))]
     elif isinstance(one, float) and isinstance(other, float):
-        relative, absolute = ROUNDING_FLOAT32 if _is_single(place, single) else ROUNDING
+        relative, absolute = _rounding(place, single)
         near = math.isclose(one, other, rel_tol=relative, abs_tol=absolute)
         return "" if near else f"{_path(place)} is {one!r}, now {other!r}"
     else:
@@ -99,6 +119,13 @@ def _difference(one: Any, other: Any, place: tuple[str | int, ...], single: set[
     return next(
         (found for a, b, p in pairs if (found := _difference(a, b, (*place, p), single))), ""
     )
+
+
+def _rounding(place: tuple[str | int, ...], single: set[int]) -> tuple[float, float]:
+    """Return the relative and the absolute difference that rounding explains at `place`."""
+    if "outcomes" in place:
+        return 0, ROUNDING_OF_A_PROBE_FLOAT32 if _is_single(place, single) else ROUNDING_OF_A_PROBE
+    return ROUNDING_FLOAT32 if _is_single(place, single) else ROUNDING
 
 
 def _is_single(place: tuple[str | int, ...], single: set[int]) -> bool:

@@ -55,6 +55,8 @@ def test_stored_tables_hold_no_sentence_and_no_address() -> None:
     for path in paths.GOLDEN.glob("*/*.json"):
         for mistake in json.loads(path.read_text("utf-8"))["misconceptions"]:
             assert mistake.keys() in ({"name", "outcomes"}, {"name", "differences"}), path
+        for size in json.loads(path.read_text("utf-8")).get("sizes", ()):
+            assert size.keys() == {"name", "kind"}, path
 
 
 def test_the_tables_beside_a_notebook_tell_what_the_exercises_say() -> None:

@@ -343,3 +343,35 @@ def bias_behind_the_weights(layers):
     for W_next, b_next in layers[1:]:
         W, b = W @ W_next, W_next @ b + b_next
     return W, b
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("transposed")
+def _(function, layers):
+    W, b = function(layers)
+    return W.T, b
+
+
+@exercise.modifier("bias as a row")
+def _(function, layers):
+    W, b = function(layers)
+    return W, np.reshape(b, (1, -1))
+
+
+@exercise.modifier("b before W")
+def _(function, layers):
+    W, b = function(layers)
+    return b, W
+
+
+@exercise.modifier("weights only")
+def _(function, layers):
+    return function(layers)[0]
+
+
+@exercise.modifier("no bias")
+def _(function, layers):
+    W, _ = function(layers)
+    return W, np.zeros(np.shape(W)[1])

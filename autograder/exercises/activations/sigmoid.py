@@ -238,3 +238,32 @@ def z_clipped_in_place(z):
     z[z < -60] = -60
     z[z > 60] = 60
     return 1 / (1 + np.exp(-z))
+
+
+exercise.size(
+    "outputs cut off",
+    "cut_off_outputs",
+    "You cut the outputs off at about {size}. Return them as they are: the sigmoid comes as close to "
+    "0 and 1 as it likes.",
+    "stable-sigmoid",
+)
+exercise.size(
+    "logits cut off",
+    "cut_off_logits",
+    "You cut z off at about {size}, so that no output is closer to 0 or 1 than the sigmoid of "
+    "{size}. It goes on: every z has an output of its own.",
+    "stable-sigmoid",
+)
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("sign of z")
+def _(function, z):
+    return function(-z)
+
+
+@exercise.modifier("rounded")
+def _(function, z):
+    return np.round(function(z), 4)

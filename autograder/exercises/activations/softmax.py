@@ -9,6 +9,7 @@ import numpy as np
 
 from ...checks.run import KERAS, SHAPES, STABILITY, VALUES, Case
 from ...specification.exercise import Exercise
+from ...specification.families import Switch
 from ...specification.keras_oracle import softmax_over_last_axis
 from ...specification.random_inputs import numbers, whole
 
@@ -509,11 +510,26 @@ def a_list(z):
 
 
 @exercise.misconception(
+    "sum down the columns",
+    "You divided by the sums of the columns, `axis=0`. One row is one example, so the sum runs along "
+    "the row: `np.sum(e, axis=-1, keepdims=True)`.",
+    "softmax-rows",
+)
+def sum_down_the_columns(z):
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return e / np.sum(e, axis=0)
+
+
+@exercise.misconception(
     "Python's sum",
     "Python's `sum` adds up the rows of a matrix, so you divided by the sums of the columns. Use "
     "`np.sum(e, axis=-1, keepdims=True)`. And `np.exp` of a large logit is infinity: subtract "
     "each row's largest logit first.",
     "softmax-rows",
+    quotes=("sum",),
+    of_result="You divided by the sums of the columns. One row is one example, so the sum runs along "
+    "the row: `np.sum(e, axis=-1, keepdims=True)`. And `np.exp` of a large logit is infinity: "
+    "subtract each row's largest logit first.",
 )
 def sum_of_python(z):
     return np.exp(z) / sum(np.exp(z))
@@ -562,3 +578,81 @@ def squeezed(z):
     rows = np.atleast_2d(z)
     e = np.exp(rows - np.max(rows, axis=1, keepdims=True))
     return np.squeeze(e / np.sum(e, axis=1, keepdims=True))
+
+
+exercise.size(
+    "probabilities cut off",
+    "cut_off_outputs",
+    "You cut the probabilities off at about {size}, so a row no longer adds up to 1. Softmax returns "
+    "them as they are, even 0 and 1.",
+    "softmax",
+)
+
+
+@exercise.family(
+    Switch("subtract", "nothing", "no shift"),
+    Switch("subtract", "all", "largest of the whole matrix"),
+    Switch("subtract", "columns", "largest of each column"),
+    Switch("subtract", "mean", "mean subtracted"),
+    Switch("subtract", "smallest", "smallest subtracted"),
+    Switch("divide", "all", "sum of the whole matrix"),
+    Switch("divide", "columns", "sum down the columns"),
+    Switch("divide", "no keepdims", "no keepdims in the sum"),
+    Switch("divide", "mean", "divided by the mean"),
+    Switch("divide", "length", "divided by the length"),
+    Switch("power", np.exp2, "base 2"),
+    Switch("plus", 1e-8, "something added to the sum"),
+    Switch("axis", 1, "axis 1"),
+)
+def softmax(z, *, subtract="largest", divide="sum", power=np.exp, plus=0, axis=-1):
+    shifts = {
+        "largest": lambda: np.max(z, axis=axis, keepdims=True),
+        "nothing": lambda: 0,
+        "all": lambda: np.max(z),
+        "columns": lambda: np.max(z, axis=0),
+        "mean": lambda: np.mean(z, axis=axis, keepdims=True),
+        "smallest": lambda: np.min(z, axis=axis, keepdims=True),
+    }
+    e = power(z - shifts[subtract]())
+    totals = {
+        "sum": lambda: np.sum(e, axis=axis, keepdims=True),
+        "all": lambda: np.sum(e),
+        "columns": lambda: np.sum(e, axis=0),
+        "no keepdims": lambda: np.sum(e, axis=axis),
+        "mean": lambda: np.mean(e, axis=axis, keepdims=True),
+        "length": lambda: np.linalg.norm(e, axis=axis, keepdims=True),
+    }
+    return e / (totals[divide]() + plus)
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("sign of z")
+def _(function, z):
+    return function(-z)
+
+
+@exercise.modifier("rounded")
+def _(function, z):
+    return np.round(function(z), 4)
+
+
+@exercise.modifier("applied twice")
+def _(function, z):
+    return function(function(z))
+
+
+@exercise.modifier("transposed")
+def _(function, z):
+    return function(z).T
+
+
+@exercise.modifier("first example only")
+def _(function, z):
+    return function(np.atleast_2d(z)[0])
+
+
+@exercise.modifier("a list")
+def _(function, z):
+    return function(z).tolist()

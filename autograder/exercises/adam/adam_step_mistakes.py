@@ -840,3 +840,63 @@ def betas_of_the_averages_exchanged(
     m_hat = m / (1 - beta_1**t)
     v_hat = v / (1 - beta_2**t)
     return w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("plus in place of minus")
+def _(function, w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    new_w, m, v = function(w, grad, m, v, t, learning_rate, beta_1, beta_2, epsilon)
+    return 2 * w - new_w, m, v
+
+
+@exercise.modifier("learning rate always 0.001")
+def _(function, w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    return function(w, grad, m, v, t, 0.001, beta_1, beta_2, epsilon)
+
+
+@exercise.modifier("betas always 0.9 and 0.999")
+def _(function, w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    return function(w, grad, m, v, t, learning_rate, 0.9, 0.999, epsilon)
+
+
+@exercise.modifier("epsilon 1e-8")
+def _(function, w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    return function(w, grad, m, v, t, learning_rate, beta_1, beta_2, 1e-8)
+
+
+@exercise.modifier("epsilon always 1e-7")
+def _(function, w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    return function(w, grad, m, v, t, learning_rate, beta_1, beta_2, 1e-7)
+
+
+@exercise.modifier("t from 0")
+def _(function, w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    return function(w, grad, m, v, t - 1, learning_rate, beta_1, beta_2, epsilon)
+
+
+@exercise.modifier("t + 1")
+def _(function, w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    return function(w, grad, m, v, t + 1, learning_rate, beta_1, beta_2, epsilon)
+
+
+@exercise.modifier("v before m")
+def _(function, w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    new_w, m, v = function(w, grad, m, v, t, learning_rate, beta_1, beta_2, epsilon)
+    return new_w, v, m
+
+
+@exercise.modifier("w only")
+def _(function, w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    return function(w, grad, m, v, t, learning_rate, beta_1, beta_2, epsilon)[0]
+
+
+@exercise.modifier("learning rate left out")
+def _(function, w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    return function(w, grad, m, v, t, 1.0, beta_1, beta_2, epsilon)
+
+
+@exercise.modifier("old m and v forgotten")
+def _(function, w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    return function(w, grad, 0 * m, 0 * v, t, learning_rate, beta_1, beta_2, epsilon)

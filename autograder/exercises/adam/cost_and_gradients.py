@@ -456,3 +456,41 @@ def softmax_that_overflows(X, y, layers):
         gradients.insert(0, (a.T @ dz, dz.sum(axis=0)))
         dz = dz @ W.T * (a > 0)
     return np.mean(loss(y, z)), gradients
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("sum of the losses")
+def _(function, X, y, layers):
+    cost, gradients = function(X, y, layers)
+    return cost * len(y), gradients
+
+
+@exercise.modifier("back to front")
+def _(function, X, y, layers):
+    cost, gradients = function(X, y, layers)
+    return cost, gradients[::-1]
+
+
+@exercise.modifier("sum in place of mean")
+def _(function, X, y, layers):
+    cost, gradients = function(X, y, layers)
+    return cost, [(len(y) * dW, len(y) * db) for dW, db in gradients]
+
+
+@exercise.modifier("label minus probability")
+def _(function, X, y, layers):
+    cost, gradients = function(X, y, layers)
+    return cost, [(-dW, -db) for dW, db in gradients]
+
+
+@exercise.modifier("weights only")
+def _(function, X, y, layers):
+    cost, gradients = function(X, y, layers)
+    return cost, [dW for dW, _ in gradients]
+
+
+@exercise.modifier("cost left out")
+def _(function, X, y, layers):
+    return function(X, y, layers)[1]

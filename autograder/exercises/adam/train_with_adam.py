@@ -519,3 +519,21 @@ def history_left_out(X, y, layers, epochs, learning_rate=0.001):
                     layer[k], gradients[i][k], ms[i][k], vs[i][k], t, learning_rate
                 )
     return [tuple(layer) for layer in layers]
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("learning rate not passed on")
+def _(function, X, y, layers, epochs, learning_rate=0.001):
+    return function(X, y, layers, epochs)
+
+
+@exercise.modifier("history first")
+def _(function, X, y, layers, epochs, learning_rate=0.001):
+    return function(X, y, layers, epochs, learning_rate)[::-1]
+
+
+@exercise.modifier("history left out")
+def _(function, X, y, layers, epochs, learning_rate=0.001):
+    return function(X, y, layers, epochs, learning_rate)[0]

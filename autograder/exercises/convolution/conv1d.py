@@ -430,3 +430,46 @@ def bias_in_the_signal(x, kernel, b, stride, g):
     if np.ndim(b) == 0:
         return g((rows + b) @ kernel)
     return g(np.column_stack([(rows + b[j]) @ kernel[:, j] for j in range(len(b))]))
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("kernel flipped")
+def _(function, x, kernel, b, stride, g):
+    return function(x, kernel[::-1], b, stride, g)
+
+
+@exercise.modifier("stride ignored")
+def _(function, x, kernel, b, stride, g):
+    return function(x, kernel, b, 1, g)
+
+
+@exercise.modifier("no bias")
+def _(function, x, kernel, b, stride, g):
+    return function(x, kernel, 0 * b, stride, g)
+
+
+@exercise.modifier("no activation")
+def _(function, x, kernel, b, stride, g):
+    return function(x, kernel, b, stride, lambda z: z)
+
+
+@exercise.modifier("always relu")
+def _(function, x, kernel, b, stride, g):
+    return function(x, kernel, b, stride, lambda z: np.maximum(0, z))
+
+
+@exercise.modifier("bias after the activation")
+def _(function, x, kernel, b, stride, g):
+    return function(x, kernel, 0 * b, stride, g) + b
+
+
+@exercise.modifier("transposed")
+def _(function, x, kernel, b, stride, g):
+    return function(x, kernel, b, stride, g).T
+
+
+@exercise.modifier("squeezed")
+def _(function, x, kernel, b, stride, g):
+    return np.squeeze(function(x, kernel, b, stride, g))

@@ -282,3 +282,31 @@ def return_in_the_loop(x, size, stride):
     for k in range(len(rows)):
         rows[k] = x[k * stride : k * stride + size]
         return rows
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("transposed")
+def _(function, x, size, stride):
+    return function(x, size, stride).T
+
+
+@exercise.modifier("back to front")
+def _(function, x, size, stride):
+    return function(x, size, stride)[:, ::-1]
+
+
+@exercise.modifier("stride ignored")
+def _(function, x, size, stride):
+    return function(x, size, 1)
+
+
+@exercise.modifier("size and stride swapped")
+def _(function, x, size, stride):
+    return function(x, stride, size)
+
+
+@exercise.modifier("an array of integers")
+def _(function, x, size, stride):
+    return function(x, size, stride).astype(int)

@@ -250,3 +250,41 @@ def nothing_appended(a_in, W, b, g):
     for j in range(W.shape[1]):
         np.append(a_out, g(np.dot(W[:, j], a_in) + b[j]))
     return a_out
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("no bias")
+def _(function, a_in, W, b, g):
+    return function(a_in, W, 0 * b, g)
+
+
+@exercise.modifier("no activation")
+def _(function, a_in, W, b, g):
+    return function(a_in, W, b, lambda z: z)
+
+
+@exercise.modifier("always sigmoid")
+def _(function, a_in, W, b, g):
+    return function(a_in, W, b, lambda z: 1 / (1 + np.exp(-z)))
+
+
+@exercise.modifier("bias subtracted")
+def _(function, a_in, W, b, g):
+    return function(a_in, W, -b, g)
+
+
+@exercise.modifier("bias after the activation")
+def _(function, a_in, W, b, g):
+    return function(a_in, W, 0 * b, g) + b
+
+
+@exercise.modifier("first bias for all")
+def _(function, a_in, W, b, g):
+    return function(a_in, W, np.full_like(b, b[0]), g)
+
+
+@exercise.modifier("g applied twice")
+def _(function, a_in, W, b, g):
+    return g(function(a_in, W, b, g))

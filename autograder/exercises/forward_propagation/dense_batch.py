@@ -186,3 +186,36 @@ def bias_transposed(A_in, W, b, g):
 )
 def one_by_one_with_a_row(A_in, W, b, g):
     return np.array([g(a @ W + b) for a in A_in])
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("no bias")
+def _(function, A_in, W, b, g):
+    return function(A_in, W, 0 * b, g)
+
+
+@exercise.modifier("no activation")
+def _(function, A_in, W, b, g):
+    return function(A_in, W, b, lambda z: z)
+
+
+@exercise.modifier("always sigmoid")
+def _(function, A_in, W, b, g):
+    return function(A_in, W, b, lambda z: 1 / (1 + np.exp(-z)))
+
+
+@exercise.modifier("bias after the activation")
+def _(function, A_in, W, b, g):
+    return function(A_in, W, 0 * b, g) + b
+
+
+@exercise.modifier("W transposed")
+def _(function, A_in, W, b, g):
+    return function(A_in, W.T, b, g)
+
+
+@exercise.modifier("transposed")
+def _(function, A_in, W, b, g):
+    return function(A_in, W, b, g).T

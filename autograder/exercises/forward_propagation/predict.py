@@ -113,3 +113,26 @@ def other_way_round(a, threshold=0.5):
 )
 def one_decision(a, threshold=0.5):
     return int(np.max(a) >= threshold)
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("threshold ignored")
+def _(function, a, threshold=0.5):
+    return function(a)
+
+
+@exercise.modifier("True and False")
+def _(function, a, threshold=0.5):
+    return np.asarray(function(a, threshold)).astype(bool)
+
+
+@exercise.modifier("floats")
+def _(function, a, threshold=0.5):
+    return np.asarray(function(a, threshold)).astype(float)
+
+
+@exercise.modifier("the other way round")
+def _(function, a, threshold=0.5):
+    return 1 - np.asarray(function(a, threshold)).astype(int)

@@ -254,3 +254,69 @@ def losses_of_dtype_of_y(y, a):
     for i in range(len(y)):
         losses[i] = -np.log(a[i] if y[i] == 1 else 1 - a[i])
     return losses
+
+
+exercise.size(
+    "a number added inside the logarithm",
+    "added_in_logarithm",
+    "You add about {size} to the probability inside the logarithm. That changes every loss, and "
+    "no loss can be above -log({size}). Take the logarithm of the probability as it is.",
+    "logistic-loss",
+)
+exercise.size(
+    "probabilities cut off",
+    "cut_off_probability",
+    "You cut the probabilities off at about {size}, so no loss can be above -log({size}). Take the logarithm of the probability as it is.",
+    "logistic-loss",
+)
+
+exercise.size(
+    "a limit on the loss",
+    "limited_loss",
+    "No loss comes back above -log({size}): about {size} is added inside the logarithm, or the "
+    "probabilities are cut off there. A loss has no such limit.",
+    "logistic-loss",
+)
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("no minus")
+def _(function, y, a):
+    return -np.asarray(function(y, a))
+
+
+@exercise.modifier("mean over the examples")
+def _(function, y, a):
+    return np.mean(function(y, a))
+
+
+@exercise.modifier("sum over the examples")
+def _(function, y, a):
+    return np.sum(function(y, a))
+
+
+@exercise.modifier("a column")
+def _(function, y, a):
+    return np.reshape(function(y, a), (-1, 1))
+
+
+@exercise.modifier("labels swapped")
+def _(function, y, a):
+    return function(1 - y, a)
+
+
+@exercise.modifier("arguments swapped")
+def _(function, y, a):
+    return function(a, y)
+
+
+@exercise.modifier("base 2")
+def _(function, y, a):
+    return function(y, a) / np.log(2)
+
+
+@exercise.modifier("base 10")
+def _(function, y, a):
+    return function(y, a) / np.log(10)

@@ -435,3 +435,71 @@ def label_term_added(y, z):
 )
 def one_too_many(y, z):
     return np.maximum(z, 0) - y * z + np.log1p(1 + np.exp(-np.abs(z)))
+
+
+exercise.size(
+    "a number added inside the logarithm",
+    "added_in_logarithm",
+    "You add about {size} to the probability inside the logarithm. That changes every loss, and "
+    "no loss can be above -log({size}). From the logit the loss is exact with no such help.",
+    "stable-logistic-loss",
+)
+exercise.size(
+    "probabilities cut off",
+    "cut_off_probability",
+    "You cut the probabilities off at about {size}, so no loss can be above -log({size}). From the logit the loss is exact with no such help.",
+    "stable-logistic-loss",
+)
+exercise.size(
+    "logits cut off",
+    "cut_off_logits_of_loss",
+    "You cut the logits off at about {size}. A loss goes on growing with its logit: an exponent "
+    "that is never above 0, as in `np.exp(-np.abs(z))`, needs no limit.",
+    "stable-logistic-loss",
+)
+
+exercise.size(
+    "a limit on the loss",
+    "limited_loss",
+    "No loss comes back above -log({size}): about {size} is added inside the logarithm, or the "
+    "probabilities are cut off there. A loss has no such limit.",
+    "stable-logistic-loss",
+)
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("no minus")
+def _(function, y, z):
+    return -np.asarray(function(y, z))
+
+
+@exercise.modifier("mean over the examples")
+def _(function, y, z):
+    return np.mean(function(y, z))
+
+
+@exercise.modifier("sum over the examples")
+def _(function, y, z):
+    return np.sum(function(y, z))
+
+
+@exercise.modifier("a column")
+def _(function, y, z):
+    return np.reshape(function(y, z), (-1, 1))
+
+
+@exercise.modifier("labels swapped")
+def _(function, y, z):
+    return function(1 - y, z)
+
+
+@exercise.modifier("sigmoid first")
+def _(function, y, z):
+    return function(y, 0.5 + 0.5 * np.tanh(z / 2))
+
+
+@exercise.modifier("logits clipped")
+def _(function, y, z):
+    return function(y, np.clip(z, -500, 500))

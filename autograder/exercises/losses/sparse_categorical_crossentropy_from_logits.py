@@ -532,3 +532,59 @@ def list_of_softmax_losses(y, z):
 def largest_as_a_column(y, z):
     c = np.max(z, axis=1, keepdims=True)
     return c + np.log(np.sum(np.exp(z - c), axis=1)) - z[np.arange(len(y)), y]
+
+
+exercise.size(
+    "a number added inside the logarithm",
+    "added_in_logarithm",
+    "You add about {size} to the probability inside the logarithm. That changes every loss, and "
+    "no loss can be above -log({size}). From the logit the loss is exact with no such help.",
+    "log-sum-exp",
+)
+exercise.size(
+    "probabilities cut off",
+    "cut_off_probability",
+    "You cut the probabilities off at about {size}, so no loss can be above -log({size}). From the logit the loss is exact with no such help.",
+    "stable-softmax-loss",
+)
+
+exercise.size(
+    "a limit on the loss",
+    "limited_loss",
+    "No loss comes back above -log({size}): about {size} is added inside the logarithm, or the "
+    "probabilities are cut off there. A loss has no such limit.",
+    "stable-softmax-loss",
+)
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("no minus")
+def _(function, y, z):
+    return -np.asarray(function(y, z))
+
+
+@exercise.modifier("mean over the examples")
+def _(function, y, z):
+    return np.mean(function(y, z))
+
+
+@exercise.modifier("sum over the examples")
+def _(function, y, z):
+    return np.sum(function(y, z))
+
+
+@exercise.modifier("a column")
+def _(function, y, z):
+    return np.reshape(function(y, z), (-1, 1))
+
+
+@exercise.modifier("labels from 1")
+def _(function, y, z):
+    return function(y - 1, z)
+
+
+@exercise.modifier("softmax first")
+def _(function, y, z):
+    return function(y, np.exp(z - np.logaddexp.reduce(z, axis=1)[:, None]))

@@ -221,3 +221,36 @@ def squared_error_dtype_of_y(y, y_hat):
 def squared_error_return_in_the_loop(y, y_hat):
     for i in range(len(y)):
         return (y_hat[i] - y[i]) ** 2 / 2
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("mean over the examples")
+def _(function, y, y_hat):
+    return np.mean(function(y, y_hat))
+
+
+@exercise.modifier("sum over the examples")
+def _(function, y, y_hat):
+    return np.sum(function(y, y_hat))
+
+
+@exercise.modifier("a column")
+def _(function, y, y_hat):
+    return np.reshape(function(y, y_hat), (-1, 1))
+
+
+@exercise.modifier("no 1/2")
+def _(function, y, y_hat):
+    return 2 * function(y, y_hat)
+
+
+@exercise.modifier("divided by m")
+def _(function, y, y_hat):
+    return function(y, y_hat) / len(y)
+
+
+@exercise.modifier("root")
+def _(function, y, y_hat):
+    return np.sqrt(function(y, y_hat))

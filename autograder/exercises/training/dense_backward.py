@@ -340,3 +340,105 @@ def changes_the_weights(dz, a_in, W):
 )
 def weights_before_input(dz, a_in, W):
     return a_in.T @ dz, dz @ W.T, dz.sum(axis=0)
+
+
+exercise.size(
+    "a penalty on the weights",
+    "penalty",
+    "{value}: {size} times the weights are added to the gradient, as in regularisation. The "
+    "cost here has no such term.",
+    "dense-backward",
+)
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("divided by m again")
+def _(function, dz, a_in, W):
+    da_in, dW, db = function(dz, a_in, W)
+    return da_in, dW / len(dz), db / len(dz)
+
+
+@exercise.modifier("all divided by m")
+def _(function, dz, a_in, W):
+    da_in, dW, db = function(dz, a_in, W)
+    return da_in / len(dz), dW / len(dz), db / len(dz)
+
+
+@exercise.modifier("mean in db")
+def _(function, dz, a_in, W):
+    da_in, dW, db = function(dz, a_in, W)
+    return da_in, dW, db / len(dz)
+
+
+@exercise.modifier("dW divided by m")
+def _(function, dz, a_in, W):
+    da_in, dW, db = function(dz, a_in, W)
+    return da_in, dW / len(dz), db
+
+
+@exercise.modifier("dW transposed")
+def _(function, dz, a_in, W):
+    da_in, dW, db = function(dz, a_in, W)
+    return da_in, dW.T, db
+
+
+@exercise.modifier("da_in transposed")
+def _(function, dz, a_in, W):
+    da_in, dW, db = function(dz, a_in, W)
+    return da_in.T, dW, db
+
+
+@exercise.modifier("db a row")
+def _(function, dz, a_in, W):
+    da_in, dW, db = function(dz, a_in, W)
+    return da_in, dW, np.reshape(db, (1, -1))
+
+
+@exercise.modifier("db one number")
+def _(function, dz, a_in, W):
+    da_in, dW, db = function(dz, a_in, W)
+    return da_in, dW, np.sum(db)
+
+
+@exercise.modifier("minus")
+def _(function, dz, a_in, W):
+    da_in, dW, db = function(dz, a_in, W)
+    return -da_in, -dW, -db
+
+
+@exercise.modifier("slope of ReLU")
+def _(function, dz, a_in, W):
+    da_in, dW, db = function(dz, a_in, W)
+    return da_in * (a_in > 0), dW, db
+
+
+@exercise.modifier("slope of the sigmoid")
+def _(function, dz, a_in, W):
+    da_in, dW, db = function(dz, a_in, W)
+    return da_in * a_in * (1 - a_in), dW, db
+
+
+@exercise.modifier("da_in left out")
+def _(function, dz, a_in, W):
+    _, dW, db = function(dz, a_in, W)
+    return dW, db
+
+
+@exercise.modifier("dW first")
+def _(function, dz, a_in, W):
+    da_in, dW, db = function(dz, a_in, W)
+    return dW, db, da_in
+
+
+@exercise.modifier("db before dW")
+def _(function, dz, a_in, W):
+    da_in, dW, db = function(dz, a_in, W)
+    return da_in, db, dW
+
+
+@exercise.modifier("dW before da_in")
+def _(function, dz, a_in, W):
+    da_in, dW, db = function(dz, a_in, W)
+    return dW, da_in, db

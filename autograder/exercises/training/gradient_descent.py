@@ -380,3 +380,53 @@ def losses_in_the_history(X, y, w, b, alpha, epochs):
         history.append(-(y * np.log(f) + (1 - y) * np.log(1 - f)))
         w, b = w - alpha * X.T @ (f - y) / len(y), b - alpha * np.mean(f - y)
     return w, b, history
+
+
+exercise.size(
+    "costs kept now and then",
+    "every_kth",
+    "You kept only every {size}th cost. `history` has one for each epoch: append in every turn of "
+    "the loop.",
+    "cost-history",
+)
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("plus in place of minus")
+def _(function, X, y, w, b, alpha, epochs):
+    return function(X, y, w, b, -alpha, epochs)
+
+
+@exercise.modifier("learning rate left out")
+def _(function, X, y, w, b, alpha, epochs):
+    return function(X, y, w, b, 1.0, epochs)
+
+
+@exercise.modifier("start from zero")
+def _(function, X, y, w, b, alpha, epochs):
+    return function(X, y, 0.0 * w, 0.0, alpha, epochs)
+
+
+@exercise.modifier("divided by m twice")
+def _(function, X, y, w, b, alpha, epochs):
+    return function(X, y, w, b, alpha / len(y), epochs)
+
+
+@exercise.modifier("sum of the losses")
+def _(function, X, y, w, b, alpha, epochs):
+    w, b, history = function(X, y, w, b, alpha, epochs)
+    return w, b, len(y) * np.asarray(history)
+
+
+@exercise.modifier("cost without its sign")
+def _(function, X, y, w, b, alpha, epochs):
+    w, b, history = function(X, y, w, b, alpha, epochs)
+    return w, b, -np.asarray(history)
+
+
+@exercise.modifier("last cost only")
+def _(function, X, y, w, b, alpha, epochs):
+    w, b, history = function(X, y, w, b, alpha, epochs)
+    return w, b, history[-1]

@@ -363,3 +363,62 @@ def gradients_return_in_the_loop(X, y, w, b):
 def sigmoid_of_minus_z(X, y, w, b):
     error = 1 / (1 + np.exp(X @ w + b)) - y
     return X.T @ error / len(y), np.mean(error)
+
+
+exercise.size(
+    "a penalty on the weights",
+    "penalty",
+    "{value}: {size} times the weights are added to the gradient, as in regularisation. The "
+    "cost here has no such term.",
+    "logistic-gradients",
+)
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("sum in place of mean")
+def _(function, X, y, w, b):
+    dj_dw, dj_db = function(X, y, w, b)
+    return dj_dw * len(y), dj_db * len(y)
+
+
+@exercise.modifier("bias not averaged")
+def _(function, X, y, w, b):
+    dj_dw, dj_db = function(X, y, w, b)
+    return dj_dw, dj_db * len(y)
+
+
+@exercise.modifier("weights not averaged")
+def _(function, X, y, w, b):
+    dj_dw, dj_db = function(X, y, w, b)
+    return dj_dw * len(y), dj_db
+
+
+@exercise.modifier("y minus f")
+def _(function, X, y, w, b):
+    dj_dw, dj_db = function(X, y, w, b)
+    return -dj_dw, -dj_db
+
+
+@exercise.modifier("divided by n")
+def _(function, X, y, w, b):
+    dj_dw, dj_db = function(X, y, w, b)
+    return dj_dw * len(y) / len(w), dj_db * len(y) / len(w)
+
+
+@exercise.modifier("divided by 2m")
+def _(function, X, y, w, b):
+    dj_dw, dj_db = function(X, y, w, b)
+    return dj_dw / 2, dj_db / 2
+
+
+@exercise.modifier("bias left out")
+def _(function, X, y, w, b):
+    return function(X, y, w, 0 * b)
+
+
+@exercise.modifier("the other order")
+def _(function, X, y, w, b):
+    dj_dw, dj_db = function(X, y, w, b)
+    return dj_db, dj_dw
