@@ -55,7 +55,10 @@ def test_a_slider_moved_by_keys_shows_numpys_numbers(
         value, slope = figure.readout[name]
         assert_shown(value, values[function])
         assert_shown(slope, values[f"{function}Slope"])
-    assert figure.slider("pre-activation z").get_attribute("aria-valuetext") in (f"{z:.1f}", f"−{-z:.1f}")
+    assert figure.slider("pre-activation z").get_attribute("aria-valuetext") in (
+        f"{z:.1f}",
+        f"−{-z:.1f}",
+    )
     assert reading.errors == []
 
 
