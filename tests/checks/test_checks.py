@@ -306,6 +306,6 @@ def test_an_operation_of_tensorflow_is_no_misspelt_loss() -> None:
 def test_a_difference_that_six_digits_do_not_show_is_shown_with_all_of_them() -> None:
     table = Table.load(path_of(find("forward_propagation", "sigmoid")))
     outcomes = run(lambda z: 1 / (1 + np.exp(-z) + 1e-8), table.cases)
-    said = str(_report(table, outcomes, table.faults(outcomes)))
+    said = str(_report(table, outcomes, table.faults(outcomes), ""))
     assert "Returned  0.4999999975  " in said
     assert "Expected  0.5  " in said

@@ -110,11 +110,15 @@ def call(name, parameters, case):
     return f"{name}(\n" + "".join(f"  {item},\n" for item in given) + ")"
 
 
-def advice(mistake, outcome=None):
-    """Return the rows that explain a known mistake, or else a hint on the error of `outcome`."""
-    if mistake is None:
-        words = hint(outcome) if outcome else ""
-        return [Row("Hint", words)] if words else []
+def advice(recognition, outcome=None):
+    """Return the rows that explain known mistakes, and a hint on the error of `outcome`."""
+    rows = [row for mistake in recognition.mistakes for row in explaining(mistake)]
+    words = hint(outcome) if outcome and (recognition.error_left or not rows) else ""
+    return rows + ([Row("Hint", words)] if words else [])
+
+
+def explaining(mistake):
+    """Return the rows that explain a known mistake."""
     return [Row("Why", mistake.explanation)] + ([Row("Read", mistake.read)] if mistake.read else [])
 
 

@@ -17,6 +17,11 @@ class RemoteFunction(ABC):
     def known_to_grader(self):
         """A dict of what was found out about the function since the last cell was run."""
 
+    @property
+    @abstractmethod
+    def source(self):
+        """The text of the function, or "" before it has been tried."""
+
     @abstractmethod
     def outcomes(self, cases):
         """Return what `run.run` would see of the function on these cases."""

@@ -6,6 +6,7 @@ import json
 from functools import cache
 from pathlib import Path
 
+from .code_in import source_of
 from .compare import largest_difference
 from .report import CheckFailed, Report, Row, advice, call, listing
 from .run import run
@@ -47,7 +48,7 @@ def try_cases(table, function):
     outcomes = run(function, table.cases)
     faults = table.faults(outcomes)
     if any(faults):
-        raise CheckFailed(_report(table, outcomes, faults))
+        raise CheckFailed(_report(table, outcomes, faults, source_of(function)))
     right = table.nearest(outcomes)
     difference = largest_difference(outcomes, right.expected, table.cases)
     return f"{table.name}: {len(faults)} checks, equal to {right.name} to {difference:.0e}"
@@ -73,7 +74,7 @@ def load(path):
     return Table.from_json(text)
 
 
-def _report(table, outcomes, faults):
+def _report(table, outcomes, faults, source):
     first = next(index for index, found in enumerate(faults) if found)
     if outcomes[first].raised == "NotImplementedError":
         return Report(
@@ -91,7 +92,7 @@ def _report(table, outcomes, faults):
     if not outcomes[first].raised:
         rows.append(Row("Returned", returned, prose=False))
     rows.append(Row("Expected", expected, prose=False))
-    mistake = table.recognise(outcomes)
+    found = table.recognise(outcomes, source)
     headline = HEAD.format(name=table.name, passed=passed, cases=len(faults))
-    names = (mistake.name,) if mistake else ()
-    return Report(headline, (*rows, *advice(mistake, outcomes[first])), names)
+    raised = next((outcome for outcome in outcomes[first:] if outcome.raised), None)
+    return Report(headline, (*rows, *advice(found, raised)), found.names)

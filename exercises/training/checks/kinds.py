@@ -5,6 +5,10 @@ The names are those of Python's types.
 
 from __future__ import annotations
 
+import numpy as np
+
+from .encode import decode, encode
+
 _TENSOR = "Return `.numpy()` of it, or compute with NumPy."
 _SYMBOLIC = "It stands for numbers that are not known yet. Compute with NumPy."
 _CALL = "Is a pair of parentheses missing, which would call it?"
@@ -48,3 +52,15 @@ def in_words(kind):
 def remedy(kind):
     """Return what to do to return numbers instead, or an empty string."""
     return _KINDS[kind][1] if kind in _KINDS else ""
+
+
+def is_number(value):
+    """Return whether a value is a number or an array of numbers."""
+    plain = isinstance(value, (bool, int, float, np.generic)) or type(value) is np.ndarray
+    return plain and np.asarray(value).dtype.kind in "biuf"
+
+
+def kind_of(value):
+    """Name a value that is not numbers, the same for the value and for its stored mark."""
+    mark = decode(encode(value))
+    return getattr(mark, "kind", type(mark).__name__)

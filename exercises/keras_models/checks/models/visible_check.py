@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..hints import hint_on
-from ..report import AspectRow, CheckFailed, Report, Row, advice
+from ..report import AspectRow, CheckFailed, Report, Row, explaining
 from .differences import recognise
 from .inspection import MODEL_ASPECTS, inspect
 
@@ -45,4 +45,4 @@ def model_advice(mistakes, found):
     if not mistakes:
         words = hint_on(" ".join(text for texts in found.faults.values() for text in texts))
         return [Row("Hint", words)] if words else []
-    return [row for mistake in mistakes for row in advice(mistake)]
+    return [row for mistake in mistakes for row in explaining(mistake)]
