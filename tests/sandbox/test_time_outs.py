@@ -108,7 +108,9 @@ def test_side_effects_are_detected_across_slow_cases(process: StudentProcess) ->
 def test_a_late_answer_is_not_taken_for_the_next_one(
     process: StudentProcess,
 ) -> None:
-    stubborn = "def tried(s):\n  try:\n    time.sleep(s)\n  finally:\n    time.sleep(1)\n  return s"
+    stubborn = (
+        "def tried(s):\n  try:\n    time.sleep(s)\n  finally:\n    time.sleep(0.3)\n  return s"
+    )
     process.run(stubborn, LONG)
     process.new_cell(1.0)
     function = process.get("tried")
