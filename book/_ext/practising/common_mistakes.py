@@ -58,7 +58,7 @@ class CommonMistakes(SphinxDirective):
 
     def item(self, mistake: Misconception) -> nodes.list_item:
         """The sentence, where the book explains it, and the wrong code."""
-        says = self.parse_text_to_nodes(mistake.says)
+        says = self.parse_text_to_nodes(mistake.explanation)
         if mistake.section:
             section = f"{{ref}}`{mistake.section}`"
             (link,) = self.parse_text_to_nodes(texts.MISTAKE_SECTION.format(section=section))
