@@ -131,7 +131,7 @@ def jupyter(graded: Path) -> Iterator[Jupyter]:
 def _address_of(process: "subprocess.Popen[bytes]", folder: Path) -> str:
     """Return the address on which the server listens, as soon as it has written it down."""
     log, record = folder / "jupyter.log", folder / "jupyter" / f"jpserver-{process.pid}.json"
-    for _ in range(1200):
+    for _ in range(6000):  # ten minutes
         assert process.poll() is None, log.read_text()[-3000:]
         with contextlib.suppress(OSError, ValueError):
             return f"http://127.0.0.1:{json.loads(record.read_text())['port']}"
