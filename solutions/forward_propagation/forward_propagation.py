@@ -234,7 +234,7 @@ def predict(a, threshold=0.5):
 # ## 6. Your network roasts coffee
 #
 # Beans are good when they are neither under-roasted nor burnt: long enough and hot enough, but not
-# too much of both at once. The network below has learnt that from examples. It has 2 features
+# too much of both at once. The network below has learned that from examples. It has 2 features
 # (temperature in °C, duration in minutes), 3 sigmoid units and 1 sigmoid unit. Its features are
 # scaled first: the mean is subtracted and the result divided by the standard deviation.
 

@@ -318,7 +318,7 @@ def sparse_categorical_crossentropy_from_logits(y, z):
 # ## 7. Your losses judge a classifier, and fix it
 #
 # `digits.npy` holds 1,797 handwritten digits of 8 by 8 pixels. `classifier.npy` holds a single linear
-# layer for the ten classes, with the bias in the last row. It learnt from the first 1,000 digits by a
+# layer for the ten classes, with the bias in the last row. It learned from the first 1,000 digits by a
 # simple old rule, the perceptron, which cares only about which logit is the largest. So it reads most
 # digits correctly, but its logits run into the thousands.
 #
