@@ -172,7 +172,8 @@ def test_choosing_several_says_how_many_are_missed_or_too_many(
     reading: Reading, built_book: Path, chosen: str, message: str
 ) -> None:
     page, question = reading.page, ALL[CHAPTER].questions[0]
-    assert isinstance(question, Choice) and question.right_letters == "bc"
+    assert isinstance(question, Choice)
+    assert question.right_letters == "bc"
     page.goto(f"{built_book.as_uri()}/{CHAPTER}.html")
     form = form_of(page, question)
     for letter in chosen:
