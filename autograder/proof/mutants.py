@@ -72,11 +72,11 @@ def mutate(exercise: Exercise | ModelExercise) -> Mutations:
 def mutants(exercise: Exercise | ModelExercise) -> Iterator[tuple[str, Callable[..., Any]]]:
     """Yield each mutant: the changed statement as text, and the function."""
     text = cell_source(exercise.assignment, exercise.name)
-    count = len(list(_changes(_function(ast.parse(text), exercise.name))))
+    count = len(list(changes(function_in(ast.parse(text), exercise.name))))
     for number in range(count):
         tree = ast.parse(text)
-        function = _function(tree, exercise.name)
-        statement, change = list(_changes(function))[number]
+        function = function_in(tree, exercise.name)
+        statement, change = list(changes(function))[number]
         before = _first_line(ast.unparse(statement))
         change()
         after = _first_line(ast.unparse(statement))
@@ -87,12 +87,13 @@ def mutants(exercise: Exercise | ModelExercise) -> Iterator[tuple[str, Callable[
         yield after, namespace[exercise.name]
 
 
-def _function(tree: ast.Module, name: str) -> ast.FunctionDef:
+def function_in(tree: ast.Module, name: str) -> ast.FunctionDef:
+    """Return the function of this name that a module defines."""
     found = (n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name)
     return next(found)
 
 
-def _changes(function: ast.FunctionDef) -> Iterator[tuple[ast.stmt, Callable[[], None]]]:
+def changes(function: ast.FunctionDef) -> Iterator[tuple[ast.stmt, Callable[[], None]]]:
     """Yield, for each possible change, the statement it is in and a function that makes it."""
     body = [s for s in function.body if not _is_docstring(s)]
     for top in body:

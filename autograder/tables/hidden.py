@@ -40,6 +40,7 @@ SOURCES = (
     "specification/*.py",
     "exercises/registry.py",
     "exercises/{assignment}/*.py",
+    "tables/families.py",
     "tables/make.py",
     "tables/make_hidden.py",
     "tables/hidden.py",

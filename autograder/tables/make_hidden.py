@@ -21,8 +21,9 @@ from .make import make_values
 # Of the package, this alone decides about values, with the exercises themselves. The other
 # modules of `checks/` word what students read.
 DECIDE_ABOUT_VALUES = (
-    "checks/compare.py", "checks/encode.py", "checks/functions.py", "checks/run.py",
-    "checks/table.py", "checks/models/**/*.py", "specification/**/*.py", "tables/make.py",
+    "checks/alike.py", "checks/compare.py", "checks/encode.py", "checks/functions.py",
+    "checks/kinds.py", "checks/run.py", "checks/signature.py", "checks/table.py",
+    "checks/models/**/*.py", "specification/**/*.py", "tables/families.py", "tables/make.py",
     "tables/make_hidden.py",
 )  # fmt: skip
 ANEW = (

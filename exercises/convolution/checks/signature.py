@@ -32,6 +32,7 @@ NAN, INFINITY = 1000.25, 900.0  # beyond every asinh of a finite number
 LARGEST, LARGE = np.finfo(float).max, 1e8  # above LARGE asinh is its logarithm to the last digit
 MAX_NUMBERS = 100_000  # so many numbers of a value count
 SMALLEST = 1e-290
+AS_STORED = 2 * 10.0**-DECIMALS  # how far a probe that was stored may be off
 GIST = 30  # so much of an error's words stays the same whatever the student's names are
 RIGHT, RAISED = "right", "!"
 
@@ -134,7 +135,7 @@ def _probe(numbers, atol, single):
     infinite = np.where(np.isnan(numbers), NAN, np.sign(numbers) * INFINITY)
     terms = np.where(finite, np.sign(plain) * here, infinite)
     tolerance = float(np.sum(weights * np.where(finite, moved, 0)))
-    return float(np.sum(weights * terms)), tolerance + 2 * 10.0**-DECIMALS
+    return float(np.sum(weights * terms)), tolerance + AS_STORED
 
 
 def _scaled(numbers, scale):
@@ -186,8 +187,8 @@ def _cell_from(data):
         return Cell(RIGHT)
     if isinstance(data, str):
         structure, _, probe = data.partition(":")
-        return Cell(structure, float(probe))
-    return Cell("", float(data))
+        return Cell(structure, float(probe), AS_STORED)
+    return Cell("", float(data), AS_STORED)
 
 
 def agree(one, other):

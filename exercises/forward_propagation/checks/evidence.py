@@ -27,7 +27,9 @@ from .signature import GIST, RIGHT
 
 MAX_TOGETHER = 3  # so many mistakes may share the wrong cells
 MOST = 0.6  # of the wrong cells; so many a probable mistake explains
-MIN_TELLING = 2  # wrong cells of which few mistakes give the value; a probable one explains those
+MIN_TELLING = (
+    2  # so many cells with several numbers a mistake explains that is not all that is wrong
+)
 MAX_CANDIDATES = 16
 
 
@@ -129,7 +131,7 @@ class Evidence:
         return Finding(found.names, probable=True) if found and found.names else None
 
     def _tells(self, seen, cells):
-        """Return for each hypothesis whether it explains a cell that few others would explain."""
+        """Return for each hypothesis whether it explains a cell with several different numbers."""
         return (seen.same & cells & seen.telling).any(axis=1)
 
     def _first_or_common(self, rows):
@@ -156,11 +158,13 @@ def _mask(cells):
 
 
 def _explain(wanted, telling, masks):
-    """Return whether cells explain all that is wanted, and each of them what no other does."""
+    """Return whether cells explain all that is wanted, and each of them much that no other does."""
     if reduce(or_, masks) != wanted:
         return False
+    least = MIN_TELLING if len(masks) > 1 else 1
     rest = [reduce(or_, masks[:i] + masks[i + 1 :], 0) for i in range(len(masks))]
-    return all(mask & ~others & telling for mask, others in zip(masks, rest))
+    alone = [mask & ~others & telling for mask, others in zip(masks, rest)]
+    return all(one.bit_count() >= least for one in alone)
 
 
 class Seen:
