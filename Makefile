@@ -48,7 +48,7 @@ course: .make/book demo  ## set up, make the notebooks and the book, grade the d
 	@echo "The graded class:    classroom/demo/feedback/carl/forward_propagation/forward_propagation.html"
 
 test: .make/pdf .make/pyodide/made  ## run all tests
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 check: .make/installed spelling  ## check format, lint, types, spelling, and that generated files are current
 	$(BIN)/ruff format --check .
