@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from . import PaperError
 
-# The headless shell prints the same for less processor time.
+# The headless shell is enough for printing, and the tests need no more.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # The browser needs no network: everything that is printed is on disk.
 SWITCHES = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
