@@ -151,26 +151,25 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _golden(options: argparse.Namespace) -> int:
-    from .authoring.selection import exercises_of, select
+    from .authoring.check import faultless
+    from .authoring.selection import select
     from .tables import visible
 
-    exercises = exercises_of(select(options.exercise))
+    exercises, faults = faultless(select(options.exercise))
     if options.check:
-        faults = visible.check(exercises)
+        faults += visible.check(exercises)
         return _report(faults, "the stored values are what the installed Keras gives")
-    changed, faults = visible.write(exercises)
+    changed, of_values = visible.write(exercises)
     for path in changed:
         print(f"changed {path.relative_to(paths.ROOT)}")
-    return _report(faults, "")
+    return _report(faults + of_values, "" if changed else "the stored values have not changed")
 
 
 def _check(options: argparse.Namespace) -> int:
     from .authoring.check import faults_of
-    from .authoring.selection import exercises_of, select
+    from .authoring.selection import select
 
-    selected = select(options.exercise)
-    exercises_of(name for name in selected if name.name)  # an unknown name is no fault of a file
-    return _report(faults_of(selected), "no faults found")
+    return _report(faults_of(select(options.exercise)), "no faults found")
 
 
 def _expect(options: argparse.Namespace) -> int:
@@ -194,10 +193,13 @@ def _bench(options: argparse.Namespace) -> int:
 
 
 def _proof(options: argparse.Namespace) -> int:
-    from .authoring.selection import exercises_of, select
+    from .authoring.check import faultless
+    from .authoring.selection import select
     from .proof.run import run_proof
 
-    return run_proof(exercises_of(select(options.exercise)), mutations=options.mutations)
+    exercises, faults = faultless(select(options.exercise))
+    status = run_proof(exercises, mutations=options.mutations)
+    return max(status, _report(faults, ""))
 
 
 def _report(faults: list[str], good: str) -> int:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..course import paths
-from ..course.errors import CourseError
-from ..exercises import AnyExercise, find, of_assignment
+from ..course.errors import CourseError, FaultsFoundError
+from ..exercises import AnyExercise, of_assignment
+from ..exercises.registry import functions_of
+from .places import at_exception
 
 
 class Selection(NamedTuple):
@@ -42,13 +44,21 @@ def exercises_of(selected: Iterable[Selection]) -> list[AnyExercise]:
     ------
     CourseError
         If an assignment has no such function; the message lists those that it has.
+    FaultsFoundError
+        If a file of an author cannot be imported.
     """
-    found: list[AnyExercise] = []
+    exercises: list[AnyExercise] = []
     for assignment, name in selected:
         if assignment in paths.quizzes():
             continue
+        names = functions_of(assignment)
+        if name and name not in names:
+            raise CourseError(f"{assignment} has no exercise {name!r}; it has: {', '.join(names)}")
         try:
-            found += [find(assignment, name)] if name else of_assignment(assignment)
-        except LookupError as error:
-            raise CourseError(str(error)) from None
-    return found
+            found = of_assignment(assignment)
+        except CourseError:
+            raise
+        except Exception as error:
+            raise FaultsFoundError([at_exception(error)]) from error
+        exercises += [exercise for exercise in found if name in ("", exercise.name)]
+    return exercises

@@ -22,7 +22,7 @@ from autograder.checks import functions, models
 from autograder.checks.encode import OpaqueValue
 from autograder.exercises import Exercise, all_exercises
 from autograder.grading.verified_builds import VerifiedBuilds
-from autograder.proof.run import exercise_judges
+from autograder.proof.judges import exercise_judges
 from autograder.sandbox.inside.describe_model import describe
 from autograder.sandbox.outside.model_builder import Building, Built
 from autograder.sandbox.outside.rebuild_model import Rebuilder, plan_of
