@@ -34,7 +34,7 @@ def table_faults(exercise: AnyExercise) -> Iterator[Fault]:
 
 
 def _names(exercise: AnyExercise) -> dict[str, list[str]]:
-    names = {"mistakes": [mistake.name for mistake in exercise.misconceptions]}
+    names = {"misconceptions": [mistake.name for mistake in exercise.misconceptions]}
     if isinstance(exercise, Exercise):  # a model's parameters cannot be read without Keras
         names["parameters"] = list(parameters_of(exercise))
         names["cases"] = [case.label for case in exercise.visible_cases()]
@@ -42,7 +42,7 @@ def _names(exercise: AnyExercise) -> dict[str, list[str]]:
 
 
 def _names_stored(table: dict[str, Any], exercise: AnyExercise) -> dict[str, list[str]]:
-    names = {"mistakes": [mistake["name"] for mistake in table["mistakes"]]}
+    names = {"misconceptions": [item["name"] for item in table["misconceptions"]]}
     if isinstance(exercise, Exercise):
         names["parameters"] = table["parameters"]
         names["cases"] = [case["label"] for case in table["cases"]]
