@@ -120,7 +120,7 @@ def _assignment(root: Path, name: str, line: int) -> Removal:
         package / "exercises" / name,
         package / "golden" / name,
     )
-    return Removal(f"the assignment {name}", line, files, references.to_assignment(name))
+    return Removal(f"the assignment {name}", line, files, references.to_assignment(root, name))
 
 
 def _exercise(root: Path, assignment: str, name: str) -> Removal:
@@ -131,7 +131,7 @@ def _exercise(root: Path, assignment: str, name: str) -> Removal:
         specification / f"{name}_mistakes.py",
         specification / "correct" / f"{name}.py",
     )
-    found = references.to_exercise(assignment, name)
+    found = references.to_exercise(root, assignment, name)
     if not files and not references.search(root, found):
         raise RemovalError(f"nothing in the course is called {assignment}/{name}")
     return Removal(f"the exercise {assignment}/{name}", None, files, found)

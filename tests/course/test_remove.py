@@ -70,9 +70,14 @@ def test_an_assignment_is_taken_out_and_tables_follow(
     assert not (root / "autograder/exercises/ramps").exists()
     assert "| `ramps` |" not in (root / "README.md").read_text()
     assert "practice-list" not in (root / "book/practise.md").read_text()
-    assert [line.partition(":")[0] for line in listed(capsys.readouterr().out)] == [
-        "CONTRIBUTING.md", "book/first.md", "book/first.md",
+    left = listed(capsys.readouterr().out)
+    assert [line.partition(":")[0] for line in left] == [
+        "CONTRIBUTING.md", "book/first.md", "book/first.md", "book/first.md",
     ]  # fmt: skip
+    section = line_of(root, "book/first.md", "(ramp)=")
+    assert left[1].startswith(
+        f"book/first.md:{section}: the section `ramp` explains mistakes of ramps; delete it, or "
+    )
 
 
 def test_an_exercise_is_told_with_all_that_is_written_about_it(
