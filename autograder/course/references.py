@@ -147,7 +147,7 @@ def to_exercise(root: Path, assignment: str, name: str) -> Finder:
 
 
 def _to_sections(root: Path, own: Iterable[str], name: str) -> Finder:
-    """Return what finds the book's sections that only these specifications send students to."""
+    """Return what finds sections that only these specifications name, and links to them."""
     everything = _specifications(root)
     of_others = {place for path in everything.keys() - set(own) for place in everything[path]}
     sections = {place for path in own for place in everything[path]} - of_others
@@ -157,6 +157,9 @@ def _to_sections(root: Path, own: Iterable[str], name: str) -> Finder:
         for label in labels_of(line):
             if (file, label) in sections:
                 yield f"the section `{label}` explains mistakes of {name}", remedy
+        for label in sorted(_labels_linked(line) & {label for _, label in sections}):
+            what = f"links to the section `{label}`, which explains mistakes of {name}"
+            yield what, "drop it if you delete that section"
 
     return found
 
@@ -164,7 +167,7 @@ def _to_sections(root: Path, own: Iterable[str], name: str) -> Finder:
 def _to_functions(assignment: str, names: Collection[str]) -> Finder:
     """Return what finds texts and calls of functions that no other assignment asks for."""
     words = "|".join(map(re.escape, sorted(names)))
-    in_text = re.compile(rf"`({words})`")
+    in_text = re.compile(rf"(?<!\}})`({words})`")  # behind a role it is a label
     in_code = re.compile(rf"(?<![\w.])({words})\(")
 
     def found(file: str, line: str) -> Iterator[tuple[str, str]]:
