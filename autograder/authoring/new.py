@@ -1,4 +1,4 @@
-"""`autograder new`: write a skeleton, make what is made from it, and say what to do next."""
+"""`autograder new`: write a skeleton, generate what depends on it, and say what to do next."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def add_chapter(page: str, after: str) -> int:
 
 
 def _finish(commands: Sequence[Sequence[str]], places: Sequence[str], *steps: str) -> int:
-    """Run the commands that make what is made from a skeleton, and say what to do next."""
+    """Run the commands that generate what depends on a skeleton, and say what to do next."""
     for place in places:
         print(f"wrote {place}")
     for command in commands:
@@ -83,7 +83,7 @@ def _line(path: Path, text: str) -> int:
 
 
 def _run(*command: str) -> int:
-    """Run a command of the course in a process that reads anew what was written."""
+    """Run a command of the course in a process of its own, which reads what was written."""
     print(f"autograder {' '.join(command)}", flush=True)
     whole = [sys.executable, "-m", "autograder", *command]
     return subprocess.run(whole, cwd=paths.ROOT, env=environment.fixed({})).returncode

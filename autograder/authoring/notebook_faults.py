@@ -34,7 +34,7 @@ class Written:
     line: int
 
     def fault(self, node: ast.AST | None, what: str, remedy: str) -> Fault:
-        """Return a fault on the line of a statement; what the mark stands for is on its line."""
+        """Return a fault on the line of a statement, or of the mark that it follows from."""
         lines = self.path.read_text("utf-8").splitlines()
         number = getattr(node, "lineno", 0)
         text = self.source.splitlines()[number - 1] if number else ""
@@ -136,9 +136,7 @@ def _name_faults(
         )
         return
     if isinstance(function, ast.Name) and function.id != name:
-        yield cell.fault(
-            call, f"{function.id} is tried on the cases of {name}", f"hand over {name}"
-        )
+        yield cell.fault(call, f"{function.id} is tried on the cases of {name}", f"pass {name}")
     if name not in defined:
         yield cell.fault(call, f"no cell defines {name}", f"define it in `# %% solution {name}`")
 

@@ -33,6 +33,6 @@ def _named(page: Path) -> Iterator[tuple[int, str, str]]:
     if not page.exists():
         return
     for number, line in enumerate(page.read_text("utf-8").splitlines(), 1):
-        if found := DIRECTIVE.match(line):
-            for name in found[2].split():
-                yield number, found[1], name
+        if directive := DIRECTIVE.match(line):
+            for name in directive[2].split():
+                yield number, directive[1], name

@@ -27,8 +27,8 @@ def at_cell(assignment: str, error: Exception, what: str, remedy: str) -> Fault:
     lines = cell_lines(path.read_text("utf-8"))
     starts = {cell["id"]: line for cell, line in zip(read(assignment).cells, lines)}
     for frame in traceback.extract_tb(error.__traceback__)[::-1]:
-        if found := CELL.fullmatch(frame.filename):
-            return Fault(path, starts[found[1]] + (frame.lineno or 0), what, remedy)
+        if cell := CELL.fullmatch(frame.filename):
+            return Fault(path, starts[cell[1]] + (frame.lineno or 0), what, remedy)
     return Fault(path, 1, what, remedy)
 
 
@@ -45,8 +45,8 @@ def at_exception(error: Exception) -> Fault:
         what = f"not Python: {error.msg}"
         return Fault(Path(error.filename or ""), error.lineno or 1, what, "mend the syntax there")
     frames = traceback.extract_tb(error.__traceback__)
-    if found := [frame for frame in frames if _is_authors(frame.filename)]:
-        last = found[-1]
+    if authors := [frame for frame in frames if _is_authors(frame.filename)]:
+        last = authors[-1]
         return Fault(Path(last.filename), last.lineno or 1, what, "mend this line or what it calls")
     raise error
 

@@ -40,7 +40,7 @@ COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
 
 UNEXPLAINED = (
     "this mutant keeps all points: {statement}; add a case that tells it from the solution, or, if "
-    "it is correct, write `exercise.equivalent['{statement}'] = 'why'` in correct/{name}.py"
+    "it is correct, write `exercise.equivalent['{statement}'] = 'REASON'` in correct/{name}.py"
 )
 
 

@@ -1,6 +1,6 @@
-"""The tables behind the visible checks: stored, tracked, and held against live Keras.
+"""The stored tables of the visible checks: written, and compared with live Keras.
 
-They hold values alone. `autograder build` puts the sentences into the copies beside the notebooks.
+They contain only values. `autograder build` adds the sentences to the copies beside the notebooks.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def path_of(exercise: AnyExercise) -> Path:
 
 
 def write(exercises: Iterable[AnyExercise]) -> tuple[list[Path], list[str]]:
-    """Make tables anew from live Keras; return those that changed, and why others cannot be made.
+    """Recompute tables with Keras; return those that changed, and the faults of those not made.
 
     Tables that belong to no exercise are removed.
     """
@@ -53,7 +53,7 @@ def write(exercises: Iterable[AnyExercise]) -> tuple[list[Path], list[str]]:
 
 
 def check(exercises: Iterable[AnyExercise]) -> list[str]:
-    """Return in words each table that is missing, stray or not what live Keras gives."""
+    """Return a message for each table that is missing, stray or not what Keras computes."""
     faults = [_fault(path, "belongs to no exercise", "") for path in stray()]
     for exercise in exercises:
         path, name = path_of(exercise), f" {exercise.assignment}/{exercise.name}"

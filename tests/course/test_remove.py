@@ -135,7 +135,7 @@ def test_comments_and_what_follows_stay(tmp_path: Path) -> None:
     take_out(path, 2)
     assert path.read_text() == "a:\n\n  # about two\n  - two\nb: 1\n"
     path.write_text("a: [one, two]\n")
-    with pytest.raises(FileError, match=r"course\.yml:1: this list stands in one line"):
+    with pytest.raises(FileError, match=r"course\.yml:1: this list is in one line"):
         take_out(path, 1)
 
 
