@@ -16,7 +16,7 @@ from typing import Any
 
 from ..assignments.source import cell_source, reference
 from ..exercises import Exercise, ModelExercise
-from .judges import Judge, exercise_judges
+from .judges import Judge, fresh_judge
 
 SECONDS_PER_MUTANT = 20
 
@@ -63,7 +63,7 @@ class Mutations:
 
 def mutate(exercise: Exercise | ModelExercise) -> Mutations:
     """Try every mutant of the solution of `exercise` on hidden cases."""
-    judge = exercise_judges(exercise, seeds=(0,))[-1]
+    judge = fresh_judge(exercise, seed=0)
     result = Mutations()
     for statement, function in mutants(exercise):
         result.tried += 1
