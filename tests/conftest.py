@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import browsing
+import classrooms
 import live_figures
 import longest_first
 import pytest
@@ -35,6 +36,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     longest_first.sort(items)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_classrooms(tmp_path_factory: pytest.TempPathFactory) -> None:
+    classrooms.share(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,10 @@ import pytest
 
 from autograder.assignments.source import solution_cells, solution_of
 from autograder.exercises import all_exercises
-from autograder.proof.mutants import mutate
-from autograder.proof.run import Proof, exercise_judges, prove
+from autograder.proof.judges import fresh_judge
+from autograder.proof.known import Proof, prove
+from autograder.proof.mutants import Mutations, mutate
+from autograder.proof.run import run_proof
 from autograder.runtime.substitute import before, substitute_references
 from autograder.specification.exercise import Exercise
 
@@ -17,8 +19,11 @@ NUMERIC = {name: e for name, e in EXERCISES.items() if isinstance(e, Exercise)}
 
 
 def each(exercises: dict[str, Any]) -> pytest.MarkDecorator:
-    """Run a test for each exercise, and all tests of an exercise in the same process."""
-    cases = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in exercises]
+    """Run a test for each exercise, and all that need its tables in the same process."""
+    cases = [
+        pytest.param(name, marks=pytest.mark.xdist_group(name if name in NUMERIC else "models"))
+        for name in exercises
+    ]
     return pytest.mark.parametrize("name", cases)
 
 
@@ -46,6 +51,30 @@ def test_every_small_change_to_the_solution_loses_marks_or_is_explained(name: st
     assert result.caught + result.equivalent == result.tried
 
 
+def test_explained_mutants_count_as_such() -> None:
+    """A row such as "11 of 14" would read like three failures."""
+    explained = Mutations(tried=14, caught=11, equivalent=3)
+    assert explained.summary() == "14: 11 found, 3 equivalent"
+    assert Mutations(tried=14, caught=14).summary() == "14: 14 found"
+    missed = Mutations(tried=14, caught=11, equivalent=2, unexplained=["x = 1"])
+    assert missed.summary() == "14: 11 found, 2 equivalent, 1 not found"
+
+
+@pytest.mark.xdist_group("activations/relu")
+def test_the_table_has_a_row_per_exercise(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_proof([EXERCISES["activations/relu"]], mutations=True) == 0
+    result, known = mutate(EXERCISES["activations/relu"]), proof_of("activations/relu")
+    assert result.equivalent > 0
+    (row,) = [line for line in capsys.readouterr().out.splitlines() if "│" in line]
+    assert [cell.strip() for cell in row.strip("│").split("│")] == [
+        "activations/relu",
+        f"{known.mistakes} of {known.mistakes}",
+        f"{known.mistakes} of {known.mistakes}",
+        f"{known.ways} of {known.ways}",
+        f"{result.tried}: {result.caught} found, {result.equivalent} equivalent",
+    ]
+
+
 @each(EXERCISES)
 def test_a_mistake_is_told_in_words_that_a_terminal_can_show(name: str) -> None:
     for mistake in EXERCISES[name].misconceptions:
@@ -58,7 +87,7 @@ def test_a_mistake_is_told_in_words_that_a_terminal_can_show(name: str) -> None:
 def test_a_mistake_in_one_function_costs_nothing_in_another(assignment: str) -> None:
     exercises = [e for e in NUMERIC.values() if e.assignment == assignment]
     right = {e.name: solution_of(e) for e in exercises}
-    judges = {e.name: exercise_judges(e, seeds=(0,))[-1] for e in exercises}
+    judges = {e.name: fresh_judge(e, seed=0) for e in exercises}
     for wrong in exercises:
         for mistake in wrong.misconceptions:
             notebook: dict[str, Any] = {}
@@ -74,7 +103,7 @@ def test_a_mistake_in_one_function_costs_nothing_in_another(assignment: str) -> 
 
 def test_a_function_that_only_calls_a_later_one_is_not_right() -> None:
     dense = next(e for e in NUMERIC.values() if e.name == "dense")
-    judge = exercise_judges(dense, seeds=(0,))[-1]
+    judge = fresh_judge(dense, seed=0)
     right = {
         e.name: solution_of(e) for e in NUMERIC.values() if e.assignment == "forward_propagation"
     }
