@@ -41,7 +41,7 @@ def processor_time():
 def note(title, elapsed, computed):
     """Append a step to the table."""
     with open(TIMES, "a", encoding="utf-8") as file:
-        file.write("%s\t%.1f\t%.1f\n" % (title, elapsed, computed))
+        file.write("\t".join((title, str(round(elapsed, 1)), str(round(computed, 1)))) + "\n")
 
 
 def forget():
@@ -67,7 +67,7 @@ def table():
 
 def duration(seconds):
     """Return a duration as minutes and seconds."""
-    return "%d:%02d" % divmod(round(seconds), 60)
+    return "{}:{:02d}".format(*divmod(round(seconds), 60))
 
 
 if __name__ == "__main__":
