@@ -138,12 +138,12 @@ def _stale(exercise: Exercise) -> Iterator[Fault]:
     stored = {
         "parameters": table["parameters"],
         "cases": [case["label"] for case in table["cases"]],
-        "mistakes": [mistake["name"] for mistake in table["mistakes"]],
+        "misconceptions": [item["name"] for item in table["misconceptions"]],
     }
     now = {
         "parameters": list(parameters_of(exercise)),
         "cases": [case.label for case in exercise.visible_cases()],
-        "mistakes": [mistake.name for mistake in exercise.misconceptions],
+        "misconceptions": [mistake.name for mistake in exercise.misconceptions],
     }
     if stored != now:
         yield at_exercise(

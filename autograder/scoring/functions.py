@@ -154,7 +154,7 @@ def _judge_model(blueprint: Blueprint, function: Callable[..., Any], available: 
     for aspect in MODEL_ASPECTS:
         faults = inspection.faults[aspect]
         found[aspect] = (not faults, " ".join(faults) or "as asked for")
-    mistakes = recognise(inspection.marks, blueprint.mistakes)
+    mistakes = recognise(inspection.differences, blueprint.misconceptions)
     rows = model_advice(mistakes, inspection)
     return _judgement(blueprint.name, found, available, mistakes, rows)
 

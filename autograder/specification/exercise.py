@@ -30,13 +30,13 @@ class MissingPartError(CourseError, TypeError):
 class Misconception:
     """A wrong implementation that students really write.
 
-    `says` tells the student in one or two sentences what they did and what is right. It is plain
+    `explanation` tells the student in one or two sentences what they did and what is right: plain
     text with code in backticks and no LaTeX, since a notebook prints it too. `section` is the
     anchor in the exercise's chapter that explains it.
     """
 
     name: str
-    says: str
+    explanation: str
     section: str
     function: Function
 
@@ -54,12 +54,12 @@ class Collected:
     correct: dict[str, Function]
 
     def misconception(
-        self, name: str, says: str, section: str = ""
+        self, name: str, explanation: str, section: str = ""
     ) -> Callable[[Function], Function]:
         """Decorate a wrong implementation. See `Misconception`."""
 
         def add(function: Function) -> Function:
-            self.misconceptions.append(Misconception(name, says, section, function))
+            self.misconceptions.append(Misconception(name, explanation, section, function))
             return function
 
         return add

@@ -35,7 +35,7 @@ class Explanations:
     @staticmethod
     def from_data(data: dict[str, Any]) -> Explanations:
         """Return what `to_data` wrote."""
-        mistakes = {name: (says, read) for name, (says, read) in data["mistakes"].items()}
+        mistakes = {name: (text, read) for name, (text, read) in data["mistakes"].items()}
         return Explanations(mistakes, data["conventions"])
 
     def to_data(self) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def explanations_of(exercise: Exercise | ModelExercise) -> Explanations:
     conventions = exercise.conventions if isinstance(exercise, Exercise) else []
     return Explanations(
         mistakes={
-            item.name: (item.says, link(exercise.chapter, item.section))
+            item.name: (item.explanation, link(exercise.chapter, item.section))
             for item in exercise.misconceptions
         },
         conventions={function.__name__: _first_line(function) for function in conventions},
@@ -63,7 +63,9 @@ def explain(table: AnyTable, explanations: Explanations) -> AnyTable:
     UnexplainedError
         If it names something that has no explanation.
     """
-    changes: dict[str, Any] = {"mistakes": tuple(map(_told(explanations, table), table.mistakes))}
+    changes: dict[str, Any] = {
+        "misconceptions": tuple(map(_explained(explanations, table), table.misconceptions))
+    }
     if isinstance(table, Table):
         changes["conventions"] = tuple(
             replace(item, name=_known(table, explanations.conventions, item.name))
@@ -72,12 +74,12 @@ def explain(table: AnyTable, explanations: Explanations) -> AnyTable:
     return replace(table, **changes)
 
 
-def _told(explanations: Explanations, table: Table | Blueprint) -> Callable[[Any], Any]:
-    def told(mistake: Any) -> Any:
-        says, read = _known(table, explanations.mistakes, mistake.name)
-        return replace(mistake, says=says, read=read)
+def _explained(explanations: Explanations, table: Table | Blueprint) -> Callable[[Any], Any]:
+    def explained(misconception: Any) -> Any:
+        text, read = _known(table, explanations.mistakes, misconception.name)
+        return replace(misconception, explanation=text, read=read)
 
-    return told
+    return explained
 
 
 def _known(table: Table | Blueprint, explanations: dict[str, Any], name: str) -> Any:

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 # The parameters that only tell something, by the name of what is called: place and keyword.
 _TELLING = {
-    "misconception": {1: "says", 2: "section"},
-    "Misconception": {1: "says", 2: "section"},
+    "misconception": {1: "explanation", 2: "section"},
+    "Misconception": {1: "explanation", 2: "section"},
     "Exercise": {2: "chapter"},
     "ModelExercise": {2: "chapter"},
 }

@@ -13,9 +13,9 @@ import numpy as np
 
 from ..assignments.source import parameters_of, solution_of
 from ..checks.compare import close
-from ..checks.models import Blueprint, Call, KnownMistake, inspect, marks_of
+from ..checks.models import Blueprint, Call, ModelMisconception, differences_of, inspect
 from ..checks.run import Case, Outcome, copy, run
-from ..checks.table import Convention, Mistake, Table
+from ..checks.table import Convention, Misconception, Table
 from ..course.errors import CourseError, Fault, FaultsFoundError
 from ..exercises import Exercise, ModelExercise
 from ..specification.explanations import explain, explanations_of
@@ -79,8 +79,8 @@ def make_values(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table |
             Convention(function.__name__, tuple(_plain(o.value) for o in run(function, cases)))
             for function in exercise.conventions
         ),
-        mistakes=tuple(
-            Mistake(item.name, "", "", tuple(run(item.function, cases)))
+        misconceptions=tuple(
+            Misconception(item.name, "", "", tuple(run(item.function, cases)))
             for item in exercise.misconceptions
         ),
     )
@@ -122,11 +122,11 @@ def _blueprint(exercise: ModelExercise, calls: list[Call]) -> Blueprint:
         what = f"{exercise.assignment}/{exercise.name}: {' '.join(chain(*faults.values()))}"
         remedy = "the solution in the notebook is not what `layers` asks for: check both"
         raise OracleDisagreesError([Fault.at(exercise.layers, what, remedy)])
-    mistakes = tuple(
-        KnownMistake(item.name, "", "", marks_of(item.function, plan))
+    misconceptions = tuple(
+        ModelMisconception(item.name, "", "", differences_of(item.function, plan))
         for item in exercise.misconceptions
     )
-    return replace(plan, mistakes=mistakes)
+    return replace(plan, misconceptions=misconceptions)
 
 
 def _plain(value: Any) -> Any:

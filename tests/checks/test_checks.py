@@ -18,7 +18,7 @@ from autograder.checks.functions import tanh
 from autograder.checks.hints import hint, hint_on
 from autograder.checks.report import CheckFailed, call, describe
 from autograder.checks.run import STABILITY, VALUES, Case, Outcome, run, same
-from autograder.checks.table import Mistake, Table
+from autograder.checks.table import Misconception, Table
 from autograder.exercises import find
 from autograder.tables.visible import difference, path_of
 
@@ -240,10 +240,10 @@ def test_a_stored_value_is_stale_when_rounding_does_not_explain_the_change(
     table = json.loads(stored)
     labels = [item["label"] for item in table["cases"]]
     number = next(i for i, label in enumerate(labels) if case in label)
-    values = table["mistakes"][0]["outcomes"][number]["value"]["tuple"][0]["array"]
+    values = table["misconceptions"][0]["outcomes"][number]["value"]["tuple"][0]["array"]
     values[0] *= 1 + change
     found = difference(stored, json.dumps(table))
-    assert (f"/mistakes/0/outcomes/{number}" in found) == is_stale
+    assert (f"/misconceptions/0/outcomes/{number}" in found) == is_stale
 
 
 def test_a_number_and_its_decimals_are_the_same_mistake_unless_integers_are_asked_for() -> None:
@@ -253,7 +253,8 @@ def test_a_number_and_its_decimals_are_the_same_mistake_unless_integers_are_aske
 
 
 def test_a_mistake_that_only_raises_errors_is_named_by_their_words_too() -> None:
-    mistake = Mistake("math.exp", "Use np.exp.", "", (raised("only 0-dimensional arrays can"),))
+    message = "only 0-dimensional arrays can"
+    mistake = Misconception("math.exp", "Use np.exp.", "", (raised(message),))
     table = Table("f", ("z",), "Keras", (Return("z"),), (CASE,), (np.array([1.0]),), (mistake,))
     stored = Table.from_json(table.to_json())
     assert stored.recognise([raised("only 0-dimensional arrays can")]) is not None

@@ -33,7 +33,7 @@ def multiclass(n_classes: int = 10, output: str = "softmax", rate: float = 0.01)
 
 def test_two_mistakes_in_one_model_are_both_named() -> None:
     blueprint = stored("build_multiclass_classifier")
-    named = recognise(inspect(multiclass, blueprint).marks, blueprint.mistakes)
+    named = recognise(inspect(multiclass, blueprint).differences, blueprint.misconceptions)
     assert {mistake.name for mistake in named} == {"softmax with from_logits", "learning rate 0.01"}
 
 
@@ -113,6 +113,9 @@ def test_logits_with_their_loss_are_not_said_to_have_a_sigmoid() -> None:
     model = keras.Model(x, keras.layers.Dense(3)(hidden))
     model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True))
     blueprint = stored("build_multilabel_classifier")
-    says = [m.says for m in recognise(inspect(lambda: model, blueprint).marks, blueprint.mistakes)]
+    says = [
+        m.explanation
+        for m in recognise(inspect(lambda: model, blueprint).differences, blueprint.misconceptions)
+    ]
     assert len(says) == 1
     assert "Here the output units should apply one" in says[0]

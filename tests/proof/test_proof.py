@@ -49,9 +49,9 @@ def test_every_small_change_to_the_solution_loses_marks_or_is_explained(name: st
 @each(EXERCISES)
 def test_a_mistake_is_told_in_words_that_a_terminal_can_show(name: str) -> None:
     for mistake in EXERCISES[name].misconceptions:
-        assert mistake.says.rstrip().endswith((".", "`", ")")), mistake.name
-        assert "$" not in mistake.says, mistake.name
-        assert len(mistake.says) < 320, mistake.name
+        assert mistake.explanation.rstrip().endswith((".", "`", ")")), mistake.name
+        assert "$" not in mistake.explanation, mistake.name
+        assert len(mistake.explanation) < 320, mistake.name
 
 
 @pytest.mark.parametrize("assignment", sorted({e.assignment for e in NUMERIC.values()}))

@@ -46,23 +46,23 @@ def sigmoid(monkeypatch: pytest.MonkeyPatch) -> Exercise:
     exercise = find("forward_propagation", "sigmoid")
     assert isinstance(exercise, Exercise)
     first, *others = exercise.misconceptions
-    changed = [replace(first, says=SENTENCE, section="elsewhere"), *others]
+    changed = [replace(first, explanation=SENTENCE, section="elsewhere"), *others]
     monkeypatch.setattr(exercise, "misconceptions", changed)
     return exercise
 
 
 def test_stored_tables_hold_no_sentence_and_no_address() -> None:
     for path in paths.GOLDEN.glob("*/*.json"):
-        for mistake in json.loads(path.read_text("utf-8"))["mistakes"]:
-            assert mistake.keys() in ({"name", "outcomes"}, {"name", "marks"}), path
+        for mistake in json.loads(path.read_text("utf-8"))["misconceptions"]:
+            assert mistake.keys() in ({"name", "outcomes"}, {"name", "differences"}), path
 
 
 def test_the_tables_beside_a_notebook_tell_what_the_exercises_say() -> None:
     for exercise in all_exercises():
         table = json.loads(explained_tables(exercise.assignment)[f"{exercise.name}.json"])
-        told = [(mistake["name"], mistake["says"]) for mistake in table["mistakes"]]
-        assert told == [(mistake.name, mistake.says) for mistake in exercise.misconceptions]
-        assert all(".html" in mistake["read"] for mistake in table["mistakes"])
+        told = [(mistake["name"], mistake["explanation"]) for mistake in table["misconceptions"]]
+        assert told == [(mistake.name, mistake.explanation) for mistake in exercise.misconceptions]
+        assert all(".html" in mistake["read"] for mistake in table["misconceptions"])
 
 
 def test_sentences_are_filled_in_without_tensorflow() -> None:
@@ -80,8 +80,10 @@ def test_a_changed_sentence_or_address_makes_no_stored_table_stale(
     fresh = make_values(sigmoid, sigmoid.visible_cases()).to_json()
     stored = visible.path_of(sigmoid).read_text("utf-8")
     assert visible.difference(stored, fresh) == ""
-    beside = json.loads(explained_tables("forward_propagation")["sigmoid.json"])["mistakes"][0]
-    assert beside["says"] == SENTENCE
+    beside = json.loads(explained_tables("forward_propagation")["sigmoid.json"])["misconceptions"][
+        0
+    ]
+    assert beside["explanation"] == SENTENCE
     assert beside["read"] == f"https://example.org/book/{sigmoid.chapter}.html#elsewhere"
 
 
@@ -125,7 +127,7 @@ def third(z):
     [
         ("You halved it.", "You halved it, which is wrong.", False),
         ('"halving"', '"elsewhere"', False),
-        ('"You halved it.", "halving"', 'section="halving", says="No."', False),
+        ('"You halved it.", "halving"', 'section="halving", explanation="No."', False),
         ("A sentence by itself.", "Another one.", False),
         ("training/f", "training/g", False),
         ("Another custom.", "Another convention.", False),
@@ -203,13 +205,13 @@ def test_a_class_reads_a_changed_sentence_and_keeps_its_values(
     # Another sentence, other points and another address, which change the text they are made from.
     exercise = find("convolution", "windows")
     first, *others = exercise.misconceptions
-    changed = [replace(first, says=SENTENCE), *others]
+    changed = [replace(first, explanation=SENTENCE), *others]
     monkeypatch.setattr(exercise, "misconceptions", changed)
     monkeypatch.setattr(book_links, "address", lambda: "https://example.org/book/")
     monkeypatch.setattr(make_hidden, "all_points", lambda _: {"grade_windows": 7.0})
     forget()
-    mistake = hidden.table("convolution", "windows").mistakes[0]
-    assert mistake.says == SENTENCE
+    mistake = hidden.table("convolution", "windows").misconceptions[0]
+    assert mistake.explanation == SENTENCE
     assert mistake.read.startswith("https://example.org/book/")
     assert hidden.points("convolution", "grade_windows") == 7
     assert made == ["windows", "conv1d"]

@@ -8,11 +8,11 @@ from ..remote import RemoteFunction, RemoteModelBuilder
 from .behaviour import behaviour_faults
 from .comparing import expanded
 from .compiled import compiled_faults
+from .descriptions import asked_in_words, found_in_words
+from .differences import differences
 from .facts import facts_of
-from .marks import marks
 from .quiet_keras import quiet
 from .structure import structure_faults
-from .words import asked_in_words, found_in_words
 
 STRUCTURE = "structure"
 COMPILED = "loss and optimizer"
@@ -25,7 +25,7 @@ class Inspection:
     """What was found: for each aspect its faults in words, and what the student is shown."""
 
     faults: dict
-    marks: tuple
+    differences: tuple
     call: str = ""
     returned: str = ""
     expected: str = ""
@@ -46,14 +46,14 @@ def inspect(function, blueprint):
     for found in inspections[1:]:
         if any(found.faults.values()):
             shown = _with_more(shown, found) if any(shown.faults.values()) else found
-    return replace(shown, marks=tuple(found.marks for found in inspections))
+    return replace(shown, differences=tuple(found.differences for found in inspections))
 
 
-def marks_of(function, blueprint):
+def differences_of(function, blueprint):
     """Return for each call the facts in which the model differs, without trying it out."""
     with quiet():
         return tuple(
-            tuple(marks(facts_of(function, blueprint, call)[0], blueprint, call))
+            tuple(differences(facts_of(function, blueprint, call)[0], blueprint, call))
             for call in blueprint.calls
         )
 
@@ -62,7 +62,7 @@ def without_fault(blueprint, call, parameters):
     """Return what is found in models that are as asked for."""
     return Inspection(
         faults={aspect: [] for aspect in MODEL_ASPECTS},
-        marks=(),
+        differences=(),
         call=_in_words(blueprint, call),
         expected=asked_in_words(blueprint, call),
         parameters=parameters,
@@ -98,7 +98,7 @@ def _look(function, blueprint, call):
         faults[BEHAVIOUR] = behaviour_faults(function, blueprint, call, model)
     return Inspection(
         faults=faults,
-        marks=tuple(marks(facts, blueprint, call)),
+        differences=tuple(differences(facts, blueprint, call)),
         call=_in_words(blueprint, call),
         returned=found_in_words(facts),
         expected=asked_in_words(blueprint, call),

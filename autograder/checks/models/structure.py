@@ -2,7 +2,7 @@
 
 from .blueprint import NON_LINEAR
 from .comparing import count_parameters, has_other_parameters, suits
-from .words import layer_in_words
+from .descriptions import layer_in_words
 
 SENTENCES = {
     "units": "has {found} units; {asked} {are} asked for.",

@@ -60,7 +60,7 @@ class Building(RemoteModelBuilder):
 
         def find_faults() -> list[str]:
             inspections.append(made := inspect())
-            return [text for texts in (*made.faults.values(), made.marks) for text in texts]
+            return [text for texts in (*made.faults.values(), made.differences) for text in texts]
 
         self._remember(key, find_faults)
         if inspections:

@@ -45,7 +45,7 @@ class NotAModelError(Exception):
 
 def plan_of(blueprint: Blueprint) -> str:
     """Return the part of a blueprint that the student process may know, as JSON."""
-    return replace(blueprint, calls=(), mistakes=()).to_json()
+    return replace(blueprint, calls=(), misconceptions=()).to_json()
 
 
 class Rebuilder:

@@ -115,7 +115,7 @@ def advice(mistake, outcome=None):
     if mistake is None:
         words = hint(outcome) if outcome else ""
         return [Row("Hint", words)] if words else []
-    return [Row("Why", mistake.says)] + ([Row("Read", mistake.read)] if mistake.read else [])
+    return [Row("Why", mistake.explanation)] + ([Row("Read", mistake.read)] if mistake.read else [])
 
 
 def row(head, text):

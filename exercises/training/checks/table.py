@@ -19,14 +19,14 @@ GIST = 30  # so much of an error's words stays the same whatever the student's n
 
 
 @dataclass(frozen=True)
-class Mistake:
+class Misconception:
     """A known mistake: its name, the sentence for the student, where to read, what it gives.
 
     In the grader's own files the sentence and the place are empty: see `autograder golden`.
     """
 
     name: str
-    says: str
+    explanation: str
     read: str
     outcomes: tuple
 
@@ -49,7 +49,7 @@ class Table:
     returns: tuple
     cases: tuple
     expected: tuple
-    mistakes: tuple
+    misconceptions: tuple
     conventions: tuple = ()  # a Custom for each other set of right values, where two are allowed
 
     def faults(self, outcomes):
@@ -78,13 +78,13 @@ class Table:
 
     def recognise(self, outcomes):
         """Return the first known mistake that gives these very outcomes, or None."""
-        for mistake in self.mistakes:
-            pairs = zip(outcomes, mistake.outcomes, self.cases)
-            words = _always_raises(mistake.outcomes)
-            if words and not all(map(_same_words, outcomes, mistake.outcomes)):
+        for misconception in self.misconceptions:
+            pairs = zip(outcomes, misconception.outcomes, self.cases)
+            words = _always_raises(misconception.outcomes)
+            if words and not all(map(_same_words, outcomes, misconception.outcomes)):
                 continue
             if all(alike(one, other, case, self.returns) for one, other, case in pairs):
-                return mistake
+                return misconception
         return None
 
     def to_json(self):
@@ -100,16 +100,16 @@ class Table:
                 {"name": custom.name, "expected": [encode(value) for value in custom.expected]}
                 for custom in self.conventions
             ],
-            "mistakes": [
+            "misconceptions": [
                 {
-                    "name": mistake.name,
-                    **told(mistake),
+                    "name": misconception.name,
+                    **explanation_data(misconception),
                     "outcomes": [
-                        _outcome_data(outcome, _always_raises(mistake.outcomes))
-                        for outcome in mistake.outcomes
+                        _outcome_data(outcome, _always_raises(misconception.outcomes))
+                        for outcome in misconception.outcomes
                     ],
                 }
-                for mistake in self.mistakes
+                for misconception in self.misconceptions
             ],
         }
         return _lines(data) + "\n"
@@ -129,14 +129,14 @@ class Table:
                 Convention(item["name"], tuple(map(decode, item["expected"])))
                 for item in data["conventions"]
             ),
-            mistakes=tuple(
-                Mistake(
+            misconceptions=tuple(
+                Misconception(
                     m["name"],
-                    m.get("says", ""),
+                    m.get("explanation", ""),
                     m.get("read", ""),
                     tuple(map(_outcome, m["outcomes"])),
                 )
-                for m in data["mistakes"]
+                for m in data["misconceptions"]
             ),
         )
 
@@ -146,9 +146,11 @@ class Table:
         return Table.from_json(Path(path).read_text("utf-8"))
 
 
-def told(mistake):
-    """Return the words of a known mistake as data; a table of values alone has none."""
-    return {"says": mistake.says, "read": mistake.read} if mistake.says else {}
+def explanation_data(misconception):
+    """Return the explanation of a known mistake as data; a table of values alone has none."""
+    if not misconception.explanation:
+        return {}
+    return {"explanation": misconception.explanation, "read": misconception.read}
 
 
 def _case_data(case):
@@ -165,7 +167,7 @@ def _case(data):
 
 
 def _always_raises(outcomes):
-    """Return whether nothing but errors came back: then their kind alone names no mistake."""
+    """Return whether nothing but errors came back: then their kind alone names none."""
     return all(outcome.raised for outcome in outcomes)
 
 

@@ -7,9 +7,9 @@ with a blueprint. A known mistake is recognised by the facts in which it differs
 Only the public Keras 3 API is used, and Keras is imported when a model is inspected, not before.
 """
 
-from .blueprint import LOGITS, NON_LINEAR, PROBABILITIES, Blueprint, Call, KnownMistake
-from .inspection import MODEL_ASPECTS, inspect, marks_of
-from .marks import recognise
+from .blueprint import LOGITS, NON_LINEAR, PROBABILITIES, Blueprint, Call, ModelMisconception
+from .differences import recognise
+from .inspection import MODEL_ASPECTS, differences_of, inspect
 from .visible_check import check_model, model_advice
 
 __all__ = [
@@ -19,10 +19,10 @@ __all__ = [
     "PROBABILITIES",
     "Blueprint",
     "Call",
-    "KnownMistake",
+    "ModelMisconception",
     "check_model",
+    "differences_of",
     "inspect",
-    "marks_of",
     "model_advice",
     "recognise",
 ]

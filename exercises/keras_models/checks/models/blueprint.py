@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from ..table import told
+from ..table import explanation_data
 
 PROBABILITIES = "probabilities"
 LOGITS = "logits"
@@ -25,13 +25,13 @@ class Call:
 
 
 @dataclass(frozen=True)
-class KnownMistake:
-    """A known mistake: its name, the sentence for the student, where to read, its marks a call."""
+class ModelMisconception:
+    """A known mistake: its name, explanation and link, and its differences for each call."""
 
     name: str
-    says: str
+    explanation: str
     read: str
-    marks: tuple
+    differences: tuple
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Blueprint:
     optimizer: str | None
     learning_rate: float | None
     calls: tuple
-    mistakes: tuple = ()
+    misconceptions: tuple = ()
 
     def to_json(self):
         """Return the blueprint as text."""
@@ -69,9 +69,13 @@ class Blueprint:
                     for call in self.calls
                 ],
             },
-            "mistakes": [
-                {"name": m.name, **told(m), "marks": list(map(list, m.marks))}
-                for m in self.mistakes
+            "misconceptions": [
+                {
+                    "name": m.name,
+                    **explanation_data(m),
+                    "differences": list(map(list, m.differences)),
+                }
+                for m in self.misconceptions
             ],
         }
         return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
@@ -86,11 +90,14 @@ class Blueprint:
             name=data["name"],
             parameters=tuple(data["parameters"]),
             calls=calls,
-            mistakes=tuple(
-                KnownMistake(
-                    m["name"], m.get("says", ""), m.get("read", ""), tuple(map(tuple, m["marks"]))
+            misconceptions=tuple(
+                ModelMisconception(
+                    m["name"],
+                    m.get("explanation", ""),
+                    m.get("read", ""),
+                    tuple(map(tuple, m["differences"])),
                 )
-                for m in data["mistakes"]
+                for m in data["misconceptions"]
             ),
             **{**plan, "input_shape": tuple(plan["input_shape"])},
         )

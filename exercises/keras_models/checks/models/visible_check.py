@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..hints import hint_on
 from ..report import AspectRow, CheckFailed, Report, Row, advice
+from .differences import recognise
 from .inspection import MODEL_ASPECTS, inspect
-from .marks import recognise
 
 
 def check_model(blueprint, function):
@@ -35,7 +35,7 @@ def _report(blueprint, found):
     if found.returned:
         rows.append(Row("Returned", found.returned, prose=False))
     rows.append(Row("Expected", found.expected, prose=False))
-    mistakes = recognise(found.marks, blueprint.mistakes)
+    mistakes = recognise(found.differences, blueprint.misconceptions)
     names = tuple(mistake.name for mistake in mistakes)
     return Report(headline, (*rows, *model_advice(mistakes, found)), names)
 

@@ -1,6 +1,6 @@
-"""The marks of a model: each fact that differs from the blueprint, as a short text.
+"""The differences of a model: each fact that differs from the blueprint, as a short text.
 
-A known mistake is recognised by its marks.
+A known mistake is recognised by its differences.
 """
 
 from __future__ import annotations
@@ -10,21 +10,21 @@ import json
 from .comparing import expanded, has_other_parameters, rate_suits, suits
 
 
-def marks(facts, blueprint, call):
+def differences(facts, blueprint, call):
     """Return in short text each fact that differs from what is asked for."""
     for key in ("raised", "returned", "refuses"):
         if key in facts:
             more = facts.get("message", facts.get("input_shape", ""))
             return [f"{key} {facts[key]} {more}".strip()]
-    rows = _layer_marks(facts, expanded(call.layers, facts))
+    rows = _layer_differences(facts, expanded(call.layers, facts))
     if not rows and has_other_parameters(facts, blueprint):
         rows.append("parameters")
     if facts["frozen"]:
         rows.append(f"frozen {facts['frozen']}")
-    return rows + _compile_marks(facts, blueprint)
+    return rows + _compile_differences(facts, blueprint)
 
 
-def _layer_marks(facts, expected):
+def _layer_differences(facts, expected):
     found = facts["layers"]
     if [layer["kind"] for layer in found] != [layer["kind"] for layer in expected]:
         return [f"layers {json.dumps(found)}"]
@@ -36,7 +36,7 @@ def _layer_marks(facts, expected):
     ]
 
 
-def _compile_marks(facts, blueprint):
+def _compile_differences(facts, blueprint):
     if not facts["compiled"]:
         return ["not compiled"]
     rows = []
@@ -52,20 +52,20 @@ def _compile_marks(facts, blueprint):
 
 
 def recognise(found, mistakes):
-    """Return the known mistakes that explain the marks `found`: one that is the same, else several.
+    """Return the known mistakes that explain what was `found`: one with all of it, or several.
 
-    A mistake that is only a part of what is wrong is named too, if all of its marks are there.
+    A mistake that is only a part of what is wrong is named too, if all its differences are there.
     """
     found = [set(one) for one in found]
     if not any(found):
         return []
     for mistake in mistakes:
-        if [set(one) for one in mistake.marks] == found:
+        if [set(one) for one in mistake.differences] == found:
             return [mistake]
     named = []
     explained: list[set] = [set() for _ in found]
-    for mistake in sorted(mistakes, key=lambda m: -sum(map(len, m.marks))):
-        mine = [set(one) for one in mistake.marks]
+    for mistake in sorted(mistakes, key=lambda m: -sum(map(len, m.differences))):
+        mine = [set(one) for one in mistake.differences]
         inside = all(a <= b for a, b in zip(mine, found))
         if inside and any(mine) and not any(a & b for a, b in zip(mine, explained)):
             named.append(mistake)
