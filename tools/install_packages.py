@@ -109,22 +109,22 @@ def choose_uv():
 
 def find_uv():
     """Return the path of uv: the one that is installed, or one from the package index."""
-    found = shutil.which("uv", path=environment().get("PATH")) or os.path.abspath(OWN_UV)
-    if works(found):
-        return found
+    own = os.path.abspath(OWN_UV)
+    for uv in (shutil.which("uv"), own):
+        if uv and works(uv):
+            return uv
     shutil.rmtree(UV_FOLDER, ignore_errors=True)
     command = [*PIP_INSTALL, "--no-deps", "--require-hashes", "--target", UV_FOLDER, "-r", UV_LOCK]
     with open(os.path.join(".make", "uv.log"), "wb") as log:
         done = subprocess.call(command, env=environment(), stdout=log, stderr=log)
-    own = os.path.abspath(OWN_UV)
     return own if done == 0 and works(own) else None
 
 
 def works(uv):
     """Return whether this uv can be run."""
+    null = subprocess.DEVNULL
     try:
-        command = [uv, "--version"]
-        return subprocess.call(command, env=environment(), stdout=subprocess.DEVNULL) == 0
+        return subprocess.call([uv, "--version"], env=environment(), stdout=null, stderr=null) == 0
     except OSError:
         return False
 

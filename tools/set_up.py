@@ -101,6 +101,7 @@ def make_venv():
     if not run([sys.executable, "-I", "-m", "venv", VENV]):
         remove(VENV)
         sys.exit(NO_VENV % sys.executable)
+    shutil.copyfile(install_packages.LOCK, MADE_FROM)
 
 
 def install():

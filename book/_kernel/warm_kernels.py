@@ -47,6 +47,8 @@ def serve(path: str, libraries: list[str]) -> None:
         listener.bind(path + ".new")
         listener.listen()
         os.rename(path + ".new", path)
+        # ipykernel reads it when it is imported: a kernel ends when it has lost this parent.
+        os.environ["JPY_PARENT_PID"] = str(os.getpid())
         for name in (*ALWAYS, *libraries):
             importlib.import_module(name)
         while True:
@@ -80,7 +82,6 @@ def _become_kernel(request: Any, streams: list[int], connection: socket.socket) 
     """Do in the forked process what a new one would do."""
     status = 1
     try:
-        parent = os.getppid()
         os.setsid()
         signal.signal(signal.SIGINT, signal.default_int_handler)
         for target, stream in enumerate(streams):
@@ -89,8 +90,7 @@ def _become_kernel(request: Any, streams: list[int], connection: socket.socket) 
         os.chdir(request["folder"])
         sys.path[0] = request["folder"]  # as `python -m` does it
         os.environ.clear()
-        # ipykernel ends when this process is no longer its parent.
-        os.environ.update(request["environment"], JPY_PARENT_PID=str(parent))
+        os.environ.update(request["environment"], JPY_PARENT_PID=str(os.getppid()))
         threading.Thread(target=_end_with, args=[connection], daemon=True).start()
         sys.argv = ["ipykernel_launcher", *request["arguments"]]
         runpy.run_module("ipykernel_launcher", run_name="__main__")

@@ -145,7 +145,7 @@ def warm_up(app: Sphinx, pages: list[str]) -> None:
         )
     )  # fmt: skip
     os.environ[VARIABLE] = path
-    stack.callback(os.environ.pop, VARIABLE)
+    stack.callback(os.environ.pop, VARIABLE, None)
     app.connect("build-finished", lambda *_: stack.close())
     atexit.register(stack.close)
     while not os.path.exists(path):
