@@ -29,9 +29,9 @@ PAGE = f"{cell(WHERE)}\n{cell(DRAWING)}"
 def printed(folder: Path, page: str) -> list[str]:
     """Return what the first cell of a page has printed, line by line."""
     text = (folder / "book" / "_build" / "html" / f"{page}.html").read_text("utf-8")
-    found = re.search(r"<pre>.*?(imported before:.*?)</pre>", text, re.DOTALL)
+    found = re.search(r"(imported before: (?:True|False).*?)</pre>", text, re.DOTALL)
     assert found is not None
-    return html.unescape(re.sub(r"<[^>]*>", "", found[1])).splitlines()
+    return html.unescape(re.sub(r"<[^>]*>", "", found[1])).strip().splitlines()
 
 
 def test_several_pages_run_in_forks_of_one_process_and_draw(tmp_path: Path) -> None:
