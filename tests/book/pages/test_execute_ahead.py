@@ -35,7 +35,9 @@ def printed(folder: Path, page: str) -> list[str]:
 
 
 def test_several_pages_run_in_forks_of_one_process_and_draw(tmp_path: Path) -> None:
-    built = build_small_book(tmp_path, PAGE, more_pages={"other": PAGE + "Two."})
+    built = build_small_book(
+        tmp_path, PAGE, more_pages={"other": PAGE + cell("# other cells than the first page")}
+    )
     assert built.returncode == 0, built.stdout + built.stderr
     kernels = []
     for page in ("index", "other"):
