@@ -1,28 +1,31 @@
 // Questions whose answer is one of several options, or each that is right.
 
+import { counted, quiz as texts, said } from "../../texts.js";
 import { optionsField } from "../fields/options.js";
 
 const isRight = (letters, chosen) =>
   chosen.length === letters.length && [...chosen].every((letter) => letters.includes(letter));
 
 export const one = {
-  nothing: "Choose an answer first.",
+  nothing: texts.chooseOne,
   field: optionsField,
   mark: ({ right }, chosen) => ({ right: isRight(right, chosen) }),
 };
 
 export const many = {
-  nothing: "Choose at least one answer first.",
+  nothing: texts.chooseSome,
   field: optionsField,
   mark({ right }, chosen) {
     if (isRight(right, chosen)) return { right: true };
     const hits = [...chosen].filter((letter) => right.includes(letter)).length;
-    const slips = chosen.length - hits;
+    const surplus = chosen.length - hits;
     const missed = right.length - hits;
-    const parts = [
-      slips && `${slips} ${slips === 1 ? "choice" : "choices"} too many`,
-      missed && `${missed} right ${missed === 1 ? "one" : "ones"} missing`,
-    ];
-    return { right: false, says: `${parts.filter(Boolean).join(", and ")}.` };
+    const tooMany = surplus && counted(texts.tooMany, surplus);
+    const missing = missed && counted(texts.missing, missed);
+    const message =
+      tooMany && missing
+        ? said(texts.twoFaults, { tooMany, missing })
+        : said(texts.oneFault, { fault: tooMany || missing });
+    return { right: false, message };
   },
 };
