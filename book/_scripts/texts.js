@@ -1,5 +1,6 @@
-// What the page's scripts say to readers, ready to be translated: one object per subject. What
-// stands in braces is filled in; `said` refuses a text whose values are not those that it names.
+// The texts of the page's scripts, ready to be translated: one object per subject. `fillIn` puts
+// values in place of the names in braces, and refuses values that the text does not name. A pair is
+// a text for one thing and one for any other number.
 
 export const progress = {
   soFar: "So far: {done}.",
@@ -470,8 +471,8 @@ export const stableLoss = {
 
 const PLACE = /\{(\w+)\}/g;
 
-/** A text with its values filled in: said(progress.questions, { right: 2, total: 5 }). */
-export function said(text, values = {}) {
+/** A text with its values filled in: fillIn(progress.questions, { right: 2, total: 5 }). */
+export function fillIn(text, values = {}) {
   const unused = new Set(Object.keys(values));
   const filled = text.replace(PLACE, (_, name) => {
     if (!(name in values)) throw new Error(`no value for {${name}} in “${text}”`);
@@ -485,5 +486,5 @@ export function said(text, values = {}) {
 /** The form that fits a number, with the number and other values filled in. */
 export const counted = ([one, several], count, values = {}) => {
   const form = count === 1 ? one : several;
-  return said(form, form.includes("{count}") ? { count, ...values } : values);
+  return fillIn(form, form.includes("{count}") ? { count, ...values } : values);
 };

@@ -1,7 +1,7 @@
 import { slider, switches } from "../shared/controls.js";
 import { brief, fixed, listed, significant } from "../shared/numbers.js";
 import { PHONE, plot } from "../shared/plot.js";
-import { activations as texts, said } from "../texts.js";
+import { activations as texts, fillIn } from "../texts.js";
 import { ACTIVATIONS, INITIAL, ranges, shown, sigmoidSlope } from "./model.js";
 
 const FROM = -6;
@@ -72,7 +72,7 @@ function draw(state, width) {
 const now = (name, z) => {
   const { g, slope } = ACTIVATIONS[name];
   const numbers = { value: significant(g(z), 4), slope: significant(slope(z), 4) };
-  return said(texts.now, { name: LOOKS[name].name, ...numbers });
+  return fillIn(texts.now, { name: LOOKS[name].name, ...numbers });
 };
 
 function describe(state) {
@@ -80,7 +80,7 @@ function describe(state) {
   if (!names.length) return texts.empty;
   const curves = listed(names.map((name) => LOOKS[name].name));
   const numbers = listed(names.map((name) => now(name, state.z)));
-  return said(texts.described, { curves, z: brief(state.z), numbers });
+  return fillIn(texts.described, { curves, z: brief(state.z), numbers });
 }
 
 const COMMENTS = {
@@ -89,7 +89,7 @@ const COMMENTS = {
     if (z === 0) return texts.sigmoidSteepest;
     const times = 0.25 / slope;
     const factor = times < 10 ? fixed(times, 1) : fixed(times, 0);
-    return said(texts.sigmoidSlope, { slope: significant(slope), factor });
+    return fillIn(texts.sigmoidSlope, { slope: significant(slope), factor });
   },
   relu(z) {
     if (z === 0) return texts.reluCorner;
@@ -104,7 +104,7 @@ const sentence = (state) =>
     .join(" ") || texts.choose;
 
 const readout = (state) => ({
-  caption: said(texts.at, { z: brief(state.z) }),
+  caption: fillIn(texts.at, { z: brief(state.z) }),
   corner: texts.function,
   columns: ["*g*(*z*)", texts.slope],
   rows: shown(state).map((name) => ({

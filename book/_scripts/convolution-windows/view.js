@@ -2,7 +2,7 @@ import { button, choice, player, row, slider } from "../shared/controls.js";
 import { coloured, svg } from "../shared/elements.js";
 import { listed, significant } from "../shared/numbers.js";
 import { PHONE, plot } from "../shared/plot.js";
-import { convolution as texts, counted, said } from "../texts.js";
+import { convolution as texts, counted, fillIn } from "../texts.js";
 import {
   activations,
   everywhere,
@@ -79,7 +79,7 @@ function compared(state) {
   const largest = Math.max(...all);
   if (largest === 0) return texts.noAnswer;
   if (all[state.k] === largest) return texts.noLarger;
-  return said(texts.largest, { unit: all.indexOf(largest), value: significant(largest) });
+  return fillIn(texts.largest, { unit: all.indexOf(largest), value: significant(largest) });
 }
 
 const MANY = 20;
@@ -89,8 +89,8 @@ function summary(state) {
   const all = activations(state).map((a, k) => ({ a, k }));
   if (all.length <= MANY) return all.map(({ a }) => significant(a)).join(", ");
   const largest = [...all].sort((one, other) => other.a - one.a).slice(0, 3);
-  const units = largest.map(({ a, k }) => said(texts.ofUnit, { value: significant(a), unit: k }));
-  return said(texts.theLargest, { units: listed(units) });
+  const units = largest.map(({ a, k }) => fillIn(texts.ofUnit, { value: significant(a), unit: k }));
+  return fillIn(texts.theLargest, { units: listed(units) });
 }
 
 function describe(state) {
@@ -98,11 +98,11 @@ function describe(state) {
   const { label, k } = state;
   const kernel = KERNELS[state.kernel];
   const all = { units: units(state), summary: summary(state) };
-  return said(texts.described, { values: VALUES, label, k, first, last, kernel, ...all });
+  return fillIn(texts.described, { values: VALUES, label, k, first, last, kernel, ...all });
 }
 
 function neighbours({ size, stride }) {
-  if (stride < size) return said(texts.shared, { count: size - stride });
+  if (stride < size) return fillIn(texts.shared, { count: size - stride });
   if (stride === size) return texts.sideBySide;
   return counted(texts.skipped, stride - size);
 }
@@ -110,23 +110,23 @@ function neighbours({ size, stride }) {
 function sentence(state) {
   const [first, last] = span(state, state.k);
   const z = logits(state)[state.k];
-  const outcome = said(z > 0 ? texts.passes : texts.becomesZero, { z: significant(z) });
+  const outcome = fillIn(z > 0 ? texts.passes : texts.becomesZero, { z: significant(z) });
   const rest = leftOut(state);
   const end = rest === 0 ? "" : counted(texts.leftOver, rest);
   const remarks = { compared: compared(state), neighbours: neighbours(state), end };
-  return said(texts.sentence, { k: state.k, first, last, outcome, ...remarks });
+  return fillIn(texts.sentence, { k: state.k, first, last, outcome, ...remarks });
 }
 
 const readout = (state) => {
   const z = logits(state)[state.k];
   const [first, last] = span(state, state.k);
   return {
-    caption: said(texts.unit, { k: state.k }),
+    caption: fillIn(texts.unit, { k: state.k }),
     corner: texts.what,
     columns: [texts.number],
     rows: [
       { name: texts.units, cells: [`${units(state)}`] },
-      { name: texts.itsWindow, cells: [said(texts.span, { first, last })] },
+      { name: texts.itsWindow, cells: [fillIn(texts.span, { first, last })] },
       { name: "*z*_k", colour: "orange", cells: [significant(z, 4)] },
       { name: "*a*_k", colour: "blue", cells: [significant(relu(z), 4)] },
     ],
@@ -134,7 +134,7 @@ const readout = (state) => {
 };
 
 const table = (state) => ({
-  caption: said(texts.products, { k: state.k }),
+  caption: fillIn(texts.products, { k: state.k }),
   corner: texts.index,
   columns: [texts.weight, texts.value, texts.product],
   rows: [
@@ -179,7 +179,7 @@ export const figure = {
     choice({
       path: "label",
       legend: texts.signalLegend,
-      items: [0, 1].map((label) => ({ value: label, name: said(texts.label, { label }) })),
+      items: [0, 1].map((label) => ({ value: label, name: fillIn(texts.label, { label }) })),
     }),
   ],
   draw,

@@ -3,7 +3,7 @@ import { segments, stretches } from "../shared/contours.js";
 import { coloured, svg } from "../shared/elements.js";
 import { fixed, significant } from "../shared/numbers.js";
 import { PHONE, plot, scale } from "../shared/plot.js";
-import { counted, regions as texts, said } from "../texts.js";
+import { counted, regions as texts, fillIn } from "../texts.js";
 import { alwaysZero, data, EPOCHS, grid, HIDDEN, INITIAL, now, region, SIDE, training } from "./model.js";
 
 const LOOKS = {
@@ -103,7 +103,7 @@ function draw(state, width) {
   return [...HIDDEN.map((hidden) => panel(state, half, hidden)), costs(state, width)];
 }
 
-const percent = (share) => said(texts.percent, { share: fixed(100 * share, 1) });
+const percent = (share) => fillIn(texts.percent, { share: fixed(100 * share, 1) });
 const regionOf = (state, hidden) => region(grid(now(state, hidden).layers, hidden, CELLS));
 const REGIONS = {
   nowhere: texts.nowhere,
@@ -115,38 +115,38 @@ const done = ({ epoch }) => (epoch === 0 ? texts.before : counted(texts.after, e
 
 function describe(state) {
   const each = (hidden) =>
-    said(texts.network, {
+    fillIn(texts.network, {
       kind: LOOKS[hidden].name,
       region: REGIONS[regionOf(state, hidden)],
       right: percent(now(state, hidden).right),
     });
-  return said(texts.described, { done: done(state), linear: each("linear"), relu: each("relu") });
+  return fillIn(texts.described, { done: done(state), linear: each("linear"), relu: each("relu") });
 }
 
 function judgeRelu(state) {
   const place = regionOf(state, "relu");
   const right = percent(now(state, "relu").right);
-  if (place === "closed") return said(texts.reluClosed, { right });
+  if (place === "closed") return fillIn(texts.reluClosed, { right });
   if (place === "open") {
     const few = state.units < 3 ? texts.fewUnits : "";
-    return said(texts.reluOpen, { region: REGIONS.open, right, few });
+    return fillIn(texts.reluOpen, { region: REGIONS.open, right, few });
   }
   const hint = state.epoch < 50 ? texts.moreEpochs : texts.stuck;
-  return said(texts.reluToo, { region: REGIONS[place], right, hint });
+  return fillIn(texts.reluToo, { region: REGIONS[place], right, hint });
 }
 
 function sentence(state) {
   const place = regionOf(state, "linear");
   const right = percent(now(state, "linear").right);
   if (state.epoch === 0) {
-    return said(texts.guess, { linear: right, relu: percent(now(state, "relu").right) });
+    return fillIn(texts.guess, { linear: right, relu: percent(now(state, "relu").right) });
   }
   const rule = place === "nowhere" ? texts.ruleWithoutWeights : "";
-  return said(texts.sentence, { region: REGIONS[place], rule, right, relu: judgeRelu(state) });
+  return fillIn(texts.sentence, { region: REGIONS[place], rule, right, relu: judgeRelu(state) });
 }
 
 const readout = (state) => ({
-  caption: said(texts.alwaysZero, { done: done(state), right: percent(alwaysZero) }),
+  caption: fillIn(texts.alwaysZero, { done: done(state), right: percent(alwaysZero) }),
   corner: texts.hiddenLayers,
   columns: [texts.cost, texts.right],
   rows: HIDDEN.map((hidden) => {

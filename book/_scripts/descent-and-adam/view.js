@@ -1,7 +1,7 @@
 import { button, choice, player, row, slider } from "../shared/controls.js";
 import { brief, fixed, significant } from "../shared/numbers.js";
 import { PHONE, plot } from "../shared/plot.js";
-import { counted, descent as texts, said } from "../texts.js";
+import { counted, descent as texts, fillIn } from "../texts.js";
 import { ellipse, factors, INITIAL, rate, run, STEPS, turn } from "./model.js";
 
 const LOOKS = {
@@ -77,8 +77,8 @@ const after = (count) => counted(texts.after, count);
 function describe(state) {
   const { descent, adam } = run(state);
   const at = ({ path, costs }) =>
-    said(texts.at, { place: place(path[state.steps]), cost: significant(costs[state.steps]) });
-  return said(texts.described, {
+    fillIn(texts.at, { place: place(path[state.steps]), cost: significant(costs[state.steps]) });
+  return fillIn(texts.described, {
     diagonal: state.diagonal ? texts.diagonalValley : "",
     after: after(state.steps),
     descent: at(descent),
@@ -88,12 +88,12 @@ function describe(state) {
 
 function judgeDescent(state) {
   const { along, across } = factors(state);
-  const times = { across: said(texts.across, { factor: significant(across) }) };
-  if (across < -1) return said(texts.growing, times);
-  if (across === -1) return said(texts.forever, times);
-  if (across < -0.05) return said(texts.shrinking, times);
+  const times = { across: fillIn(texts.across, { factor: significant(across) }) };
+  if (across < -1) return fillIn(texts.growing, times);
+  if (across === -1) return fillIn(texts.forever, times);
+  if (across < -0.05) return fillIn(texts.shrinking, times);
   const left = along ** state.steps;
-  return said(texts.along, {
+  return fillIn(texts.along, {
     factor: significant(along, 4),
     steps: state.steps,
     left: fixed(100 * left, left < 0.1 ? 1 : 0),
@@ -108,7 +108,7 @@ function judgeAdam(state) {
   if (state.unit !== 1) {
     return texts.sameSteps;
   }
-  return said(texts.firstStep, { alpha });
+  return fillIn(texts.firstStep, { alpha });
 }
 
 const sentence = (state) => `${judgeDescent(state)} ${judgeAdam(state)}`;

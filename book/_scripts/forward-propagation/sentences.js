@@ -1,7 +1,7 @@
 // The numbers of the network in sentences and formulas.
 
 import { brief, fixed, listed } from "../shared/numbers.js";
-import { counted, network as texts, said } from "../texts.js";
+import { counted, network as texts, fillIn } from "../texts.js";
 import { factors, isFeature, isKnown, numbersOf, ORDER, UNITS } from "./model.js";
 
 export const QUESTIONS = [texts.warmEnough, texts.tooHot, texts.tooWindy, texts.goodRide];
@@ -34,10 +34,10 @@ const terms = (state, i) =>
 function pushes(state) {
   const numbers = numbersOf(state);
   const isYes = (i) => numbers[`a${i + 1}`] > 0.5;
-  const quoted = (i) => said(texts.quoted, { question: QUESTIONS[i] });
+  const quoted = (i) => fillIn(texts.quoted, { question: QUESTIONS[i] });
   const down = [1, 2].filter(isYes).map(quoted);
-  const lift = isYes(0) ? said(texts.lifts, { question: quoted(0) }) : texts.nothingLifts;
-  if (!down.length) return said(texts.nothingPulls, { lift });
+  const lift = isYes(0) ? fillIn(texts.lifts, { question: quoted(0) }) : texts.nothingLifts;
+  if (!down.length) return fillIn(texts.nothingPulls, { lift });
   return counted(texts.pulls, down.length, { lift, questions: listed(down) });
 }
 
@@ -45,12 +45,12 @@ function ofLogit(state, name) {
   const i = place(name);
   const equals = i === 3 ? "≈" : "=";
   const formula = [symbol(name), terms(state, i), shown(state, name)].join(` ${equals} `);
-  const sum = said(texts.sum, { unit: i + 1, formula });
+  const sum = fillIn(texts.sum, { unit: i + 1, formula });
   if (i < 3) {
     const blind = UNITS[i].w.indexOf(0);
-    return said(texts.ignores, { sum, feature: FEATURES[blind].name });
+    return fillIn(texts.ignores, { sum, feature: FEATURES[blind].name });
   }
-  return said(texts.threeAnswers, { sum, pushes: pushes(state) });
+  return fillIn(texts.threeAnswers, { sum, pushes: pushes(state) });
 }
 
 function verdict(a) {
@@ -64,7 +64,7 @@ function ofActivation(state, name) {
   const numbers = numbersOf(state);
   const logit = `z${i + 1}`;
   const opposite = i === 3 ? fixed(-numbers[logit], 2) : brief(-numbers[logit]);
-  return said(texts.squashes, {
+  return fillIn(texts.squashes, {
     unit: i + 1,
     symbol: symbol(name),
     logit: shown(state, logit),
@@ -79,7 +79,7 @@ export function sentence(state) {
   const { asked } = state;
   if (isFeature(asked)) {
     const { name, unit } = FEATURES[place(asked)];
-    return said(texts.feature, { name, symbol: symbol(asked), value: shown(state, asked), unit });
+    return fillIn(texts.feature, { name, symbol: symbol(asked), value: shown(state, asked), unit });
   }
   return asked[0] === "z" ? ofLogit(state, asked) : ofActivation(state, asked);
 }
@@ -88,16 +88,16 @@ export function sentence(state) {
 export function spoken(state, name) {
   if (isFeature(name)) {
     const { name: feature, unit } = FEATURES[place(name)];
-    return said(texts.spokenFeature, { key: name, value: shown(state, name), name: feature, unit });
+    return fillIn(texts.spokenFeature, { key: name, value: shown(state, name), name: feature, unit });
   }
   const form = name[0] === "z" ? texts.spokenLogit : texts.spokenActivation;
   const value = isKnown(state, name) ? shown(state, name) : texts.notComputed;
-  return said(form, { key: name, value, unit: name[1], question: QUESTIONS[place(name)] });
+  return fillIn(form, { key: name, value, unit: name[1], question: QUESTIONS[place(name)] });
 }
 
 export function describe(state) {
   const known = ORDER.filter((name) => isKnown(state, name));
   const numbers = listed(known.map((name) => `${symbol(name)} = ${shown(state, name)}`));
   const [temperature, wind] = state.x;
-  return said(texts.described, { temperature, wind, known: known.length, numbers });
+  return fillIn(texts.described, { temperature, wind, known: known.length, numbers });
 }

@@ -2,7 +2,7 @@ import { board } from "../shared/board.js";
 import { button, row, slider } from "../shared/controls.js";
 import { coloured, richLabel, svg } from "../shared/elements.js";
 import { brief } from "../shared/numbers.js";
-import { network as texts, said } from "../texts.js";
+import { network as texts, fillIn } from "../texts.js";
 import { arrange, layout } from "./layout.js";
 import {
   all,
@@ -37,7 +37,7 @@ const text = (x, y, label, { colour = "ink", anchor = "middle", look = "name" } 
 function unit({ box, narrow }, i) {
   const { x, y, width, height } = box;
   const look = { rx: 10, class: "bar", ...coloured(COLOURS[i]) };
-  const bias = said(texts.biasOf, { bias: brief(UNITS[i].b) });
+  const bias = fillIn(texts.biasOf, { bias: brief(UNITS[i].b) });
   const middle = x + width / 2;
   const labels = narrow
     ? [

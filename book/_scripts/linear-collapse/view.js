@@ -2,7 +2,7 @@ import { button, choice, row, slider } from "../shared/controls.js";
 import { coloured, richLabel, svg } from "../shared/elements.js";
 import { brief, fixed, listed, significant } from "../shared/numbers.js";
 import { outline, PHONE, plot } from "../shared/plot.js";
-import { collapse as texts, counted, said } from "../texts.js";
+import { collapse as texts, counted, fillIn } from "../texts.js";
 import {
   canJoin,
   canPart,
@@ -81,7 +81,7 @@ function network(state, width) {
     return svg("text", { class: "name", ...at, ...coloured(colour) }, richLabel(name));
   });
   const where = { class: "name", x: parts[0][0][0] - RADIUS, y: ROWS.title };
-  const title = whole ? said(texts.inOne, { last: joins(state) + 1 }) : "";
+  const title = whole ? fillIn(texts.inOne, { last: joins(state) + 1 }) : "";
   const pairs = parts.slice(1).map((ends, i) => [parts[i], ends]);
   return svg(
     "svg",
@@ -139,16 +139,16 @@ function draw(state, width) {
 
 function shape(curve) {
   const found = corners(curve);
-  if (!found.length) return said(texts.straight, { slope: significant(curve[0].slope) });
-  if (found.length > 5) return said(texts.bentOften, { count: found.length });
-  return said(texts.bentAt, { places: listed(found.map(([x]) => fixed(x))) });
+  if (!found.length) return fillIn(texts.straight, { slope: significant(curve[0].slope) });
+  if (found.length > 5) return fillIn(texts.bentOften, { count: found.length });
+  return fillIn(texts.bentAt, { places: listed(found.map(([x]) => fixed(x))) });
 }
 
 function describe(state) {
   const layers = joinedLayers(state);
   const kind = kindOf(state).name;
-  const joined = joins(state) ? said(texts.layersJoined, { last: joins(state) + 1 }) : "";
-  return said(texts.described, {
+  const joined = joins(state) ? fillIn(texts.layersJoined, { last: joins(state) + 1 }) : "";
+  return fillIn(texts.described, {
     layers: counted(texts.layerCount, layers.length),
     hidden: counted(texts.hiddenLayerCount, layers.length - 1),
     kind,
@@ -163,14 +163,14 @@ function untouched(state) {
   const curve = curveOf(state, layers);
   const bends = curve.length - 1;
   if (!isRelu(state)) {
-    return said(texts.allLinear, {
+    return fillIn(texts.allLinear, {
       layers: layers.length,
       numbers: numbersIn(layers),
       slope: significant(curve[0].slope),
     });
   }
   if (bends) {
-    return said(texts.withRelu, { corners: counted(texts.cornerCount, bends) });
+    return fillIn(texts.withRelu, { corners: counted(texts.cornerCount, bends) });
   }
   return texts.noSwitch;
 }
@@ -182,17 +182,17 @@ function afterJoining(state) {
     if (apart < 1e-9) {
       return texts.nothingChanged;
     }
-    return said(texts.leavesOut, { count, apart: significant(apart) });
+    return fillIn(texts.leavesOut, { count, apart: significant(apart) });
   }
   const [{ W, b }] = joinedLayers(state);
   const exact =
-    apart === 0 ? texts.notAtAll : said(texts.byRounding, { apart: significant(apart, 1) });
+    apart === 0 ? texts.notAtAll : fillIn(texts.byRounding, { apart: significant(apart, 1) });
   if (canJoin(state)) {
-    return said(texts.oneLayerNow, { count, exact });
+    return fillIn(texts.oneLayerNow, { count, exact });
   }
   const sign = b[0] < 0 ? "−" : "+";
   const line = `*a* = ${fixed(W[0][0], 3)} *x* ${sign} ${fixed(Math.abs(b[0]), 3)}`;
-  return said(texts.oneLayerLeft, { numbers: numbersIn(layersOf(state)), line, exact });
+  return fillIn(texts.oneLayerLeft, { numbers: numbersIn(layersOf(state)), line, exact });
 }
 
 const sentence = (state) => (joins(state) ? afterJoining(state) : untouched(state));

@@ -3,7 +3,7 @@ import { coloured, richLabel, svg, uniqueId } from "../shared/elements.js";
 import { brief, fixed, listed } from "../shared/numbers.js";
 import { CLASS_MARKERS, PHONE, plot, spaced } from "../shared/plot.js";
 import { sigmoid } from "../activations/model.js";
-import { oneNeuron as texts, said } from "../texts.js";
+import { oneNeuron as texts, fillIn } from "../texts.js";
 import {
   BIAS,
   canScale,
@@ -116,44 +116,44 @@ function draw(state, width) {
 }
 
 // A number and its unit stay in one line.
-const degrees = (value) => said(texts.degrees, { value: fixed(value, 1) });
-const metres = (value) => said(texts.speed, { value: fixed(value, 1) });
+const degrees = (value) => fillIn(texts.degrees, { value: fixed(value, 1) });
+const metres = (value) => fillIn(texts.speed, { value: fixed(value, 1) });
 const place = ([temperature, wind]) =>
-  said(texts.place, { temperature: degrees(temperature), wind: metres(wind) });
+  fillIn(texts.place, { temperature: degrees(temperature), wind: metres(wind) });
 
 function describe(state) {
   const ends = segment(state);
   const line = ends
-    ? said(texts.line, { from: place(ends[0]), to: place(ends[1]) })
+    ? fillIn(texts.line, { from: place(ends[0]), to: place(ends[1]) })
     : texts.noLine;
   const days = DAYS.map(({ name, x }) =>
-    said(texts.day, { name, place: place(x), output: fixed(output(state, x), 3) }),
+    fillIn(texts.day, { name, place: place(x), output: fixed(output(state, x), 3) }),
   );
-  return said(texts.described, { line, days: listed(days) });
+  return fillIn(texts.described, { line, days: listed(days) });
 }
 
 function direction(state) {
   const { w, b } = state;
   if (w[0] === 0 && w[1] === 0) {
-    return said(texts.noWeather, { output: fixed(sigmoid(b), 3) });
+    return fillIn(texts.noWeather, { output: fixed(sigmoid(b), 3) });
   }
   if (!segment(state)) {
     return logit(state, [18, 8]) > 0 ? texts.everyDayMore : texts.everyDayLess;
   }
   if (w[0] === 0) {
-    return said(texts.level, { wind: metres(-b / w[1]) });
+    return fillIn(texts.level, { wind: metres(-b / w[1]) });
   }
-  if (w[1] === 0) return said(texts.upright, { temperature: degrees(-b / w[0]) });
+  if (w[1] === 0) return fillIn(texts.upright, { temperature: degrees(-b / w[0]) });
   const shift = degreesPerWind(state);
   const form = shift > 0 ? texts.needsMore : texts.needsLess;
-  return said(form, { degrees: degrees(Math.abs(shift)) });
+  return fillIn(form, { degrees: degrees(Math.abs(shift)) });
 }
 
 function doubt(state) {
   if (!segment(state)) return "";
   const apart =
     state.w[0] === 0 ? metres(doubtfulWidth(state, 1)) : degrees(doubtfulWidth(state, 0));
-  return said(texts.doubt, { apart });
+  return fillIn(texts.doubt, { apart });
 }
 
 const praise = (state) => (isSolved(state) ? texts.solved : "");
@@ -161,7 +161,7 @@ const praise = (state) => (isSolved(state) ? texts.solved : "");
 const sentence = (state) => `${direction(state)}${doubt(state)}${praise(state)}`;
 
 const readout = (state) => ({
-  caption: said(texts.threeDays, { bias: brief(state.b) }),
+  caption: fillIn(texts.threeDays, { bias: brief(state.b) }),
   corner: texts.dayColumn,
   columns: ["*w*_1*x*_1", "*w*_2*x*_2", "*z*", "*a*"],
   rows: DAYS.map(({ name, x }) => ({
@@ -178,7 +178,7 @@ const readout = (state) => ({
 const table = (state) => ({
   caption: texts.everyOutput,
   corner: texts.windColumn,
-  columns: X.ticks.map((temperature) => said(texts.temperatureColumn, { temperature })),
+  columns: X.ticks.map((temperature) => fillIn(texts.temperatureColumn, { temperature })),
   rows: Y.ticks.map((wind) => ({
     name: `${wind}`,
     cells: X.ticks.map((temperature) => fixed(output(state, [temperature, wind]), 3)),

@@ -1,6 +1,6 @@
 // The browser's Python: one worker for all cells of a page, started when it is first needed.
 
-import { practice, said } from "../texts.js";
+import { practice, fillIn } from "../texts.js";
 import { run } from "./assignment.js";
 import floatErrors from "./float_errors.py" with { type: "text" };
 import likeTheNotebook from "./like_the_notebook.py" with { type: "text" };
@@ -92,8 +92,8 @@ export class Python {
 
   #unavailable(reason) {
     const says = this.#ready
-      ? said(practice.gaveUp, { reason })
-      : said(practice.notLoaded, { reason, host: this.#source.host || practice.thisBook });
+      ? fillIn(practice.gaveUp, { reason })
+      : fillIn(practice.notLoaded, { reason, host: this.#source.host || practice.thisBook });
     this.#finish({ state: "unavailable", says, printed: "" });
   }
 
@@ -119,11 +119,11 @@ const MODULES = {
   "runner.py": runner,
 };
 const loaded = (bytes) =>
-  said(practice.loaded, { loaded: Math.min(bytes / 1e6, MEGABYTES).toFixed(1), total: MEGABYTES });
+  fillIn(practice.loaded, { loaded: Math.min(bytes / 1e6, MEGABYTES).toFixed(1), total: MEGABYTES });
 const STOPPED = { state: "stopped", says: practice.stopped, printed: "" };
 const TOO_LONG = {
   state: "stopped",
-  says: said(practice.tooLong, { seconds: SECONDS }),
+  says: fillIn(practice.tooLong, { seconds: SECONDS }),
   printed: "",
 };
 

@@ -1,11 +1,11 @@
 // What a check said. The headline is announced to screen readers, the details are there to read.
 
-import { practice, said } from "../texts.js";
+import { practice, fillIn } from "../texts.js";
 import { element } from "./dom.js";
 import { report, verbatim } from "./report.js";
 
 const HEADLINES = {
-  solved: (name) => said(practice.isRight, { name }),
+  solved: (name) => fillIn(practice.isRight, { name }),
   wrong: (name, says, found) => found?.headline ?? says.split("\n")[0],
   error: () => practice.stoppedWithError,
   stopped: (name, says) => says,

@@ -1,6 +1,6 @@
 // What was done of a chapter, counted; pure, so that it can be tested without a page.
 
-import { progress, said } from "../texts.js";
+import { progress, fillIn } from "../texts.js";
 
 const words = (text) => (text ?? "").split(" ").filter(Boolean);
 
@@ -30,7 +30,7 @@ const add = (all, name) => all.reduce((count, one) => count + one[name], 0);
 
 export function inWords({ questions, right, functions, solved }) {
   const parts = [];
-  if (questions) parts.push(said(progress.questions, { right, total: questions }));
-  if (functions) parts.push(said(progress.functions, { solved, total: functions }));
+  if (questions) parts.push(fillIn(progress.questions, { right, total: questions }));
+  if (functions) parts.push(fillIn(progress.functions, { solved, total: functions }));
   return parts.join(", ");
 }

@@ -1,7 +1,7 @@
 // One quiz: its questions, how many are right, and what the browser keeps of it.
 
 import { forget, load, onKeeping, quizKey, save } from "../shared/store.js";
-import { quiz as texts, said } from "../texts.js";
+import { quiz as texts, fillIn } from "../texts.js";
 import { mark } from "./kinds/index.js";
 import { QuestionView } from "./question.js";
 
@@ -29,7 +29,7 @@ export function startQuiz(section) {
     if (answer) answers.set(question.id, answer);
     else answers.delete(question.id);
     const right = [...answers.values()].filter((each) => each.right).length;
-    tally.textContent = said(texts.tally, { right, total: questions.length });
+    tally.textContent = fillIn(texts.tally, { right, total: questions.length });
     restart.hidden = answers.size === 0;
     if (isNew) keep(right);
   }
@@ -72,7 +72,7 @@ export function startQuiz(section) {
     warning.textContent = keeps ? "" : texts.notKept;
   });
   tally.hidden = false;
-  tally.textContent = said(texts.tally, { right: 0, total: questions.length });
+  tally.textContent = fillIn(texts.tally, { right: 0, total: questions.length });
   restore();
   // Another window has this quiz too; or this one was left so fast that its answers come late.
   window.addEventListener("storage", (event) => {

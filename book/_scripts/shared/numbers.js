@@ -1,6 +1,6 @@
 // Write numbers for people: true minus signs, few digits, powers of ten where they help.
 
-import { figures, said } from "../texts.js";
+import { figures, fillIn } from "../texts.js";
 
 const RAISED = { "-": "⁻", ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((sign, i) => [i, sign])) };
 
@@ -37,4 +37,4 @@ export function significant(value, digits = 3) {
 export const listed = (items) =>
   items.length < 2
     ? items.join("")
-    : said(figures.and, { start: items.slice(0, -1).join(figures.listed), last: items.at(-1) });
+    : fillIn(figures.and, { start: items.slice(0, -1).join(figures.listed), last: items.at(-1) });

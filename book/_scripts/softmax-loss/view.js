@@ -2,7 +2,7 @@ import { choice } from "../shared/controls.js";
 import { fixed, listed, significant } from "../shared/numbers.js";
 import { CLASS_MARKERS, PHONE, plot } from "../shared/plot.js";
 import { COLOURS, logitSliders } from "../softmax-sliders/logits.js";
-import { said, softmaxLoss as texts } from "../texts.js";
+import { fillIn, softmaxLoss as texts } from "../texts.js";
 import { INITIAL, losses, lossOf, reach, softmax } from "./model.js";
 
 const CLASSES = COLOURS.map((colour, i) => ({
@@ -33,12 +33,12 @@ function draw({ z, y }, width) {
   }
   axes.mark([a, loss], { colour, shape });
   const side = a > 0.75 ? { anchor: "end", dx: 6, dy: -26 } : { dx: 10, dy: -12 };
-  axes.write(said(texts.lossOf, { loss: significant(loss) }), [a, loss], { colour, ...side });
+  axes.write(fillIn(texts.lossOf, { loss: significant(loss) }), [a, loss], { colour, ...side });
   return axes.element;
 }
 
 const describe = ({ z, y }) =>
-  said(texts.described, {
+  fillIn(texts.described, {
     probabilities: listed(softmax(z).map((a) => significant(a))),
     y,
     loss: significant(lossOf(softmax(z)[y - 1])),
@@ -51,7 +51,7 @@ function sentence({ z, y }) {
     z[y - 1] === Math.max(...z)
       ? texts.noLarger
       : texts.anotherLarger;
-  return said(texts.sentence, { y, probability: significant(a), loss: significant(loss), judged });
+  return fillIn(texts.sentence, { y, probability: significant(a), loss: significant(loss), judged });
 }
 
 const readout = ({ z, y }) => ({
@@ -59,7 +59,7 @@ const readout = ({ z, y }) => ({
   corner: texts.class,
   columns: ["*z*_j", "*a*_j", "−log *a*_j"],
   rows: CLASSES.map(({ value, colour }, i) => ({
-    name: value === y ? said(texts.trueClass, { y }) : `${value}`,
+    name: value === y ? fillIn(texts.trueClass, { y }) : `${value}`,
     colour,
     cells: [fixed(z[i], 1), significant(softmax(z)[i]), significant(losses(z)[i])],
   })),

@@ -1,7 +1,7 @@
 import { bars } from "../shared/bars.js";
 import { button, row } from "../shared/controls.js";
 import { brief, fixed, listed, significant } from "../shared/numbers.js";
-import { said, softmax as texts } from "../texts.js";
+import { fillIn, softmax as texts } from "../texts.js";
 import { COLOURS, logitSliders } from "./logits.js";
 import { canShift, exponentials, INITIAL, shift, softmax, total } from "./model.js";
 
@@ -24,15 +24,15 @@ function draw({ z }, width) {
   const half = Math.floor(width / 2);
   const e = exponentials(z);
   return [
-    panel(texts.exponential, e, Math.max(...e), half, said(texts.sum, { sum: significant(total(z), 4) })),
-    panel(texts.probability, softmax(z), 1, half, said(texts.sum, { sum: 1 })),
+    panel(texts.exponential, e, Math.max(...e), half, fillIn(texts.sum, { sum: significant(total(z), 4) })),
+    panel(texts.probability, softmax(z), 1, half, fillIn(texts.sum, { sum: 1 })),
   ];
 }
 
 const numbered = (values) => listed(values.map((value) => significant(value)));
 
 const describe = ({ z }) =>
-  said(texts.described, {
+  fillIn(texts.described, {
     exponentials: numbered(exponentials(z)),
     probabilities: numbered(softmax(z)),
   });
@@ -42,13 +42,13 @@ function sentence({ z }) {
   const leaders = z.flatMap((logit, i) => (logit === largest ? [i + 1] : []));
   if (leaders.length === z.length) return texts.allEqual;
   if (leaders.length > 1) {
-    return said(texts.leaders, { leaders: listed(leaders) });
+    return fillIn(texts.leaders, { leaders: listed(leaders) });
   }
   const [first] = leaders;
   const [second] = z.map((logit, i) => i).filter((i) => i + 1 !== first).sort((i, j) => z[j] - z[i]);
   const lead = Math.round((largest - z[second]) * 10) / 10;
   const times = significant(Math.exp(lead));
-  return said(texts.leads, { first, second: second + 1, lead: brief(lead), times });
+  return fillIn(texts.leads, { first, second: second + 1, lead: brief(lead), times });
 }
 
 const table = ({ z }) => ({

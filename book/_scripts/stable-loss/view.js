@@ -3,7 +3,7 @@ import { markedDigits } from "../shared/digits.js";
 import { coloured, svg } from "../shared/elements.js";
 import { brief, fixed, significant } from "../shared/numbers.js";
 import { PHONE, plot } from "../shared/plot.js";
-import { said, stableLoss as texts } from "../texts.js";
+import { fillIn, stableLoss as texts } from "../texts.js";
 import { brokenFrom, computation, curves, errorPower, FLOATS, INITIAL, LIMIT } from "./model.js";
 import { exactly } from "./exact.js";
 
@@ -57,7 +57,7 @@ function losses(state, width) {
   const { naive, stable } = computation(state);
   const from = brokenFrom(state);
   if (from !== null) {
-    axes.write(said(texts.naiveIs, { broken: broken(state) }), [LIMIT, state.y === 0 ? 6 : 35], { ...NAIVE, anchor: "end", dx: -4 });
+    axes.write(fillIn(texts.naiveIs, { broken: broken(state) }), [LIMIT, state.y === 0 ? 6 : 35], { ...NAIVE, anchor: "end", dx: -4 });
   }
   return mark(axes, state, { naive: naive.value, stable: stable.value });
 }
@@ -86,11 +86,11 @@ function describe(state) {
   const { naive, stable } = computation(state);
   const from = brokenFrom(state);
   const brokenPart = { z: brief(from ?? 0), broken: broken(state) };
-  return said(texts.described, {
+  return fillIn(texts.described, {
     y: state.y,
     float: state.float,
     where: state.y === 0 ? texts.toBothSides : texts.withZ,
-    broken: from === null ? texts.neverBroken : said(texts.brokenFrom, brokenPart),
+    broken: from === null ? texts.neverBroken : fillIn(texts.brokenFrom, brokenPart),
     z: brief(state.z),
     naive: written(state, naive.value),
     stable: written(state, stable.value),
@@ -98,35 +98,35 @@ function describe(state) {
 }
 
 const counted = (count, all) =>
-  count === all ? said(texts.allDigits, { all }) : said(texts.someDigits, { count, all });
+  count === all ? fillIn(texts.allDigits, { all }) : fillIn(texts.someDigits, { count, all });
 
 function sentence(state) {
   const { a, rest, naive, stable } = computation(state);
-  const right = said(texts.fromLogit, {
+  const right = fillIn(texts.fromLogit, {
     loss: significant(stable.value),
     digits: counted(stable.right, digitsOf(state)),
   });
   if (naive.value === Infinity) {
-    return said(texts.roundedInfinite, { right });
+    return fillIn(texts.roundedInfinite, { right });
   }
   if (Number.isNaN(naive.value)) {
-    return said(texts.roundedNan, { right });
+    return fillIn(texts.roundedNan, { right });
   }
   const all = digitsOf(state);
   if (naive.right >= all - 1) {
     const form = naive.right === all ? texts.losesNothing : texts.losesLittle;
-    return said(form, { digits: counted(naive.right, all), right });
+    return fillIn(form, { digits: counted(naive.right, all), right });
   }
   const near = state.y === 0 ? rest : a;
   const name = state.y === 0 ? "1 − *a*" : "*a*";
   if (near.value === 1) {
-    return said(texts.noRightDigit, { name, right });
+    return fillIn(texts.noRightDigit, { name, right });
   }
-  const kept = said(texts.kept, { digits: counted(naive.right, all) });
+  const kept = fillIn(texts.kept, { digits: counted(naive.right, all) });
   if (near.value > 0.5) {
-    return said(texts.nearOne, { name, kept, right });
+    return fillIn(texts.nearOne, { name, kept, right });
   }
-  return said(texts.fewDigits, { count: rest.right, kept, right });
+  return fillIn(texts.fewDigits, { count: rest.right, kept, right });
 }
 
 function readout(state) {
@@ -138,9 +138,9 @@ function readout(state) {
   });
   const exact = written(state, stable.exact);
   return {
-    caption: said(texts.at, { z: brief(state.z) }),
+    caption: fillIn(texts.at, { z: brief(state.z) }),
     corner: texts.number,
-    columns: [said(texts.inFormat, { float: state.float }), texts.right],
+    columns: [fillIn(texts.inFormat, { float: state.float }), texts.right],
     rows: [
       line("*a*", a),
       line("1 − *a*", rest),
@@ -152,7 +152,7 @@ function readout(state) {
 }
 
 const table = (state) => ({
-  caption: said(texts.lossFor, { y: state.y, float: state.float }),
+  caption: fillIn(texts.lossFor, { y: state.y, float: state.float }),
   corner: "*z*",
   columns: [texts.naive, texts.rightDigits, texts.stable, texts.rightDigits],
   rows: X.ticks

@@ -1,14 +1,16 @@
-"""Every colour is written in `book/_style/palette.py`, and all else follows it."""
+"""Every colour is written in `book/_style/palette.py`, and all else follows it; so do texts."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from live_figures import PICTURE
+from playwright.sync_api import Browser, Page
 
 from book._ext import colours
 from book._style.palette import PALETTE
@@ -20,6 +22,34 @@ WRITTEN = re.compile(
     r"#(?:[0-9a-f]{3,4}){1,2}\b(?![-_])|\b(?:rgb|hsl|lab|lch|oklab|oklch)a?\(", re.I
 )
 OLD, NEW = "#5f6b78", "#123457"
+# One text per file, and what a translator might write there.
+TRANSLATED = {
+    "book/_scripts/texts.js": [
+        ('tally: "{right} of {total} right"', 'tally: "{total} Fragen, {right} richtig"'),
+        ('add: "Add 1 to all logits"', 'add: "Zu allen Logits 1 addieren"'),
+    ],
+    "book/_ext/texts.py": [
+        ('QUIZ_CHECK = "Check"', 'QUIZ_CHECK = "Prüfen"'),
+        ('QUIZ_EXPLANATION = "Explanation of {letter}"', 'QUIZ_EXPLANATION = "Zu {letter}"'),
+    ],
+}
+PAGE = """# A page
+
+Its text.
+
+```{live-figure} softmax-sliders
+Move a slider.
+```
+
+```{figure} picture.svg
+:alt: Four bars, each with the exponential of a logit.
+
+Its caption.
+```
+
+```{quiz} adam
+```
+"""
 
 
 def test_no_colour_is_written_elsewhere() -> None:
@@ -51,7 +81,7 @@ def test_colours_can_be_told_apart() -> None:
 
 @pytest.fixture(scope="module")
 def recoloured(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course of one page, in which one colour of the palette was changed."""
+    """A course of one page, in which one colour of the palette and four texts were changed."""
     course = tmp_path_factory.mktemp("recoloured")
     ignore = shutil.ignore_patterns("_build", ".nbcache", "inference", "training", "__pycache__")
     shutil.copytree(ROOT / "book", course / "book", ignore=ignore)
@@ -63,7 +93,14 @@ def recoloured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert text.count(OLD) == 1
     palette.write_text(text.replace(OLD, NEW))
     (course / "book" / "_toc.yml").write_text("format: jb-book\nroot: index\n")
-    (course / "book" / "index.md").write_text("# A page\n\nIts text.\n")
+    for name, changes in TRANSLATED.items():
+        written = (course / name).read_text("utf-8")
+        for english, german in changes:
+            assert written.count(english) == 1
+            written = written.replace(english, german)
+        (course / name).write_text(written, "utf-8")
+    (course / "book" / "picture.svg").write_text(PICTURE)
+    (course / "book" / "index.md").write_text(PAGE)
     jupyter_book = str(Path(sys.executable).with_name("jupyter-book"))
     done = subprocess.run(
         [jupyter_book, "build", str(course / "book"), "-W"],
@@ -75,6 +112,13 @@ def recoloured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     return course
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def rgb(colour: str) -> str:
@@ -91,11 +135,17 @@ def test_a_changed_colour_changes_style_sheet_and_logo(recoloured: Path) -> None
     assert colours.between(PALETTE["muted"]._replace(light=NEW)) in logo
 
 
-def test_a_changed_colour_changes_the_page_and_the_front_page(
-    recoloured: Path, browser: Browser
-) -> None:
+def test_a_changed_text_changes_the_page(recoloured: Path, page: Page) -> None:
+    page.goto((recoloured / "book" / "_build" / "html" / "index.html").as_uri())
+    total = page.locator(".quiz-question").count()
+    assert page.locator(".quiz-tally").inner_text() == f"{total} Fragen, 0 richtig"
+    assert page.locator(".quiz-check").first.inner_text() == "Prüfen"
+    assert page.locator(".quiz-explanation > summary").first.text_content() == "Zu a"
+    page.get_by_role("button", name="Zu allen Logits 1 addieren").wait_for()
+
+
+def test_a_changed_colour_changes_the_page_and_the_front_page(recoloured: Path, page: Page) -> None:
     html = recoloured / "book" / "_build" / "html"
-    page = browser.new_page()
     page.goto((html / "index.html").as_uri())
     caption = '<figure><figcaption id="caption">Its caption.</figcaption></figure>'
     page.locator("article").evaluate(f"(article) => article.innerHTML += {caption!r}")
@@ -107,7 +157,6 @@ def test_a_changed_colour_changes_the_page_and_the_front_page(
     sheet = (html / "_static" / "palette.css").read_text("utf-8")
     page.set_content(f"<style>{sheet}</style><style>{paper}</style>{title}")
     assert page.locator(".book-licence").evaluate(colour_of) == rgb(NEW)
-    page.close()
 
 
 def test_a_changed_colour_draws_no_picture_anew(monkeypatch: pytest.MonkeyPatch) -> None:

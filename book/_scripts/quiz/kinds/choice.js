@@ -1,6 +1,6 @@
 // Questions whose answer is one of several options, or each that is right.
 
-import { counted, quiz as texts, said } from "../../texts.js";
+import { counted, quiz as texts, fillIn } from "../../texts.js";
 import { optionsField } from "../fields/options.js";
 
 const isRight = (letters, chosen) =>
@@ -24,8 +24,8 @@ export const many = {
     const missing = missed && counted(texts.missing, missed);
     const message =
       tooMany && missing
-        ? said(texts.twoFaults, { tooMany, missing })
-        : said(texts.oneFault, { fault: tooMany || missing });
+        ? fillIn(texts.twoFaults, { tooMany, missing })
+        : fillIn(texts.oneFault, { fault: tooMany || missing });
     return { right: false, message };
   },
 };
