@@ -14,14 +14,15 @@ from autograder.course import paths
 from autograder.demo.results import results
 from autograder.demo.run import FOLDER, grid
 from autograder.demo.students import ASSIGNMENT, students
+from book._style.palette import PALETTE
 
 BOOK = paths.ROOT / "book" / "_build" / "html" / "inference" / "forward_propagation_in_numpy.html"
 FEEDBACK = FOLDER / "feedback" / "carl" / ASSIGNMENT / f"{ASSIGNMENT}.html"
 PAGE = """<style>
-body {{ margin: 0; padding: 24px; background: #eef0f4; display: flex; gap: 24px; width: 1344px }}
+body {{ margin: 0; padding: 24px; background: {ground}; display: flex; gap: 24px; width: 1344px }}
 img {{ display: block; width: 100% }}
-section {{ background: white; border-radius: 10px; overflow: hidden; padding: 12px;
-           box-shadow: 0 1px 6px #0003; margin-bottom: 24px }}
+section {{ background: {paper}; border-radius: 10px; overflow: hidden; padding: 12px;
+           box-shadow: 0 1px 6px {line}; margin-bottom: 24px }}
 .left {{ width: 600px }} .right {{ width: 720px }}
 pre {{ margin: 0; font: 13px/1.2 "DejaVu Sans Mono", monospace }}
 </style>
@@ -63,6 +64,9 @@ def main() -> None:
             book=as_address(section_of_book(browser)),
             check=as_address(failed_check(browser)),
             table=table(),
+            ground=PALETTE["blue_wash"].light,
+            paper=PALETTE["paper"].light,
+            line=PALETTE["line"].light,
         )
         page = browser.new_page(viewport={"width": 1392, "height": 900})
         page.set_content(text)

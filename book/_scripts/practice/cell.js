@@ -117,9 +117,9 @@ export function practiceCell(box, python, source) {
   async function ask(code) {
     try {
       const request = program(await assignment(source.root, home), name, code, kept);
-      return await python.check(request, (...words) => result.progress(...words), () => cancelled);
+      return await python.check(request, (...progress) => result.progress(...progress), () => cancelled);
     } catch (error) {
-      return { state: "unavailable", says: error.message, printed: "" };
+      return { state: "unavailable", message: error.message, printed: "" };
     }
   }
 }

@@ -76,14 +76,14 @@ export function practiceList(box, python, source) {
     const wrong = [];
     for (const { name } of written) {
       const { code } = kept(home, name);
-      const tell = (words, amount = "") => {
-        const text = fillIn(notebooks.state, { name, state: words });
+      const showProgress = (stage, amount = "") => {
+        const text = fillIn(notebooks.state, { name, state: stage });
         if (status.textContent !== text) status.textContent = text;
         progress.textContent = amount;
       };
-      const outcome = await python.check(program(content, name, code, kept), tell, () => stopped);
+      const outcome = await python.check(program(content, name, code, kept), showProgress, () => stopped);
       if (outcome.state === "unavailable" || stopped) {
-        wrong.push(outcome.says);
+        wrong.push(outcome.message);
         break;
       }
       keep(home, name, { code, solved: outcome.state === "solved" });

@@ -40,7 +40,7 @@ export function handedIn(content, kept) {
 function ownPart(assignment, name, kept) {
   const record = kept(assignment, name);
   if (record?.solved) return { name, file: fillIn(practice.yourFunction, { name }), text: record.code };
-  return { name, text: null, says: fillIn(practice.notSolved, { name }) };
+  return { name, text: null, message: fillIn(practice.notSolved, { name }) };
 }
 
 // A cell that asks for functions of earlier assignments: those that were written into it, else the
@@ -56,7 +56,7 @@ function borrowedParts(content, cell, kept, withStubs = false) {
     if (own) parts.push({ ...own, file: fillIn(practice.yourFunction, { name }) });
     else if (solved) parts.push(...withHelpers(name, origin, kept));
     else if (withStubs) parts.push({ name, text });
-    else parts.push({ name, text: null, says: notSolved(name, origin) });
+    else parts.push({ name, text: null, message: notSolved(name, origin) });
   }
   return parts.filter((part, i) => parts.findIndex(({ name }) => name === part.name) === i);
 }

@@ -2,12 +2,12 @@
 
 import { progress, fillIn } from "../texts.js";
 
-const words = (text) => (text ?? "").split(" ").filter(Boolean);
+const names = (text) => (text ?? "").split(" ").filter(Boolean);
 
 // `kept` has two functions that give what the store holds, or nothing.
 export function progressOf({ quiz, questions, practice }, kept) {
-  const quizzes = words(quiz).map(kept.quiz);
-  const functions = words(practice);
+  const quizzes = names(quiz).map(kept.quiz);
+  const functions = names(practice);
   const total = Number(questions ?? 0);
   // A quiz that has since become shorter cannot have more right answers than questions.
   const right = quizzes.reduce((count, one) => count + (Number(one?.right) || 0), 0);

@@ -17,10 +17,13 @@ from book._style.palette import PALETTE
 
 ROOT = Path(__file__).resolve().parents[3]
 STYLED = ("book/assets/*", "book/_scripts/**/*", "book/_templates/**/*", "tools/paper/*.css")
+PROGRAMS = ("book/_ext/**/*.py", "book/_style/*.py", "tools/**/*.py", "autograder/**/*.py")
 # "#b" followed by a letter or a digit is no colour but an id.
 WRITTEN = re.compile(
     r"#(?:[0-9a-f]{3,4}){1,2}\b(?![-_])|\b(?:rgb|hsl|lab|lch|oklab|oklch)a?\(", re.I
 )
+# In a comment "# add" has a space, and "#fff" as a place in a page follows a name.
+WRITTEN_IN_CODE = re.compile(r"(?<![\w/])#(?:[0-9a-f]{6}|[0-9a-f]{3,4})\b(?![-_])", re.I)
 OLD, NEW = "#5f6b78", "#123457"
 # One text per file, and what a translator might write there.
 TRANSLATED = {
@@ -59,6 +62,17 @@ def test_no_colour_is_written_elsewhere() -> None:
         for path in ROOT.glob(pattern)
         if path.suffix in (".css", ".html", ".js", ".svg")
         for match in WRITTEN.finditer(path.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+def test_no_program_holds_a_colour() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for pattern in PROGRAMS
+        for path in ROOT.glob(pattern)
+        if path != ROOT / "book" / "_style" / "palette.py"
+        for match in WRITTEN_IN_CODE.finditer(path.read_text("utf-8"))
     ]
     assert found == []
 
