@@ -2,6 +2,10 @@
 
 ANSWERS_TITLE = "Answers to the quizzes"
 
+NOT_FOUND_TITLE = "This page does not exist"
+NOT_FOUND = "The address may be misspelt, or the page may have moved."
+NOT_FOUND_HOME = "To the first page of the book"
+
 QUIZ_NAME = "Quiz: {title}"
 QUIZ_CHECK = "Check"
 QUIZ_TRY_AGAIN = "Try again"

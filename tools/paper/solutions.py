@@ -49,10 +49,13 @@ def _solution(solution: Solution) -> str:
     if heading is None or title is None:
         raise PaperError(f"an exercise or a solution without a title: {solution.exercise['id']}")
     title.decompose()
-    exercise = " ".join(heading.decode_contents().split())
+    title_text = " ".join(heading.decode_contents().split())
     back = reference(texts.TO_THE_EXERCISE, str(solution.exercise["id"]))
     body = solution.body.decode_contents()
-    return f'<section class="collected" id="{solution.anchor}"><h4>{exercise}</h4>{back}{body}</section>'
+    return (
+        f'<section class="collected" id="{solution.anchor}"><h4>{title_text}</h4>'
+        f"{back}{body}</section>"
+    )
 
 
 def reference(text: str, anchor: str) -> BeautifulSoup:

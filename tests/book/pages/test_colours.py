@@ -36,6 +36,8 @@ TRANSLATED = {
         ('QUIZ_EXPLANATION = "Explanation of {letter}"', 'QUIZ_EXPLANATION = "Zu {letter}"'),
     ],
 }
+NO_INDEX = "    html_use_index: false\n"
+ADDRESS = "https://example.org/a-book/"
 PAGE = """# A page
 
 Its text.
@@ -95,7 +97,7 @@ def test_colours_can_be_told_apart() -> None:
 
 @pytest.fixture(scope="module")
 def recoloured(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course of one page, in which one colour of the palette and four texts were changed."""
+    """A published course of one page, with another colour in the palette and four other texts."""
     course = tmp_path_factory.mktemp("recoloured")
     ignore = shutil.ignore_patterns("_build", ".nbcache", "inference", "training", "__pycache__")
     shutil.copytree(ROOT / "book", course / "book", ignore=ignore)
@@ -107,6 +109,10 @@ def recoloured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert text.count(OLD) == 1
     palette.write_text(text.replace(OLD, NEW))
     (course / "book" / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    config = course / "book" / "_config.yml"
+    text = config.read_text("utf-8")
+    assert text.count(NO_INDEX) == 1
+    config.write_text(text.replace(NO_INDEX, f"{NO_INDEX}    html_baseurl: {ADDRESS}\n"))
     for name, changes in TRANSLATED.items():
         written = (course / name).read_text("utf-8")
         for english, german in changes:
@@ -156,6 +162,17 @@ def test_a_changed_text_changes_the_page(recoloured: Path, page: Page) -> None:
     assert page.locator(".quiz-check").first.inner_text() == "Prüfen"
     assert page.locator(".quiz-explanation > summary").first.text_content() == "Zu a"
     page.get_by_role("button", name="Zu allen Logits 1 addieren").wait_for()
+
+
+def test_a_published_page_names_its_address(recoloured: Path) -> None:
+    html = recoloured / "book" / "_build" / "html"
+    page = (html / "index.html").read_text("utf-8")
+    assert f'<link rel="canonical" href="{ADDRESS}index.html" />' in page
+    assert f'<meta property="og:url" content="{ADDRESS}index.html" />' in page
+    assert f'<meta property="og:image" content="{ADDRESS}_static/icon.png" />' in page
+    assert '<meta name="description" content="Its text." />' in page
+    assert f"<loc>{ADDRESS}index.html</loc>" in (html / "sitemap.xml").read_text("utf-8")
+    assert f'<base href="{ADDRESS}" />' in (html / "404.html").read_text("utf-8")
 
 
 def test_a_changed_colour_changes_the_page_and_the_front_page(recoloured: Path, page: Page) -> None:
