@@ -81,14 +81,14 @@ export const quiz = {
   tally: "{right} of {total} right",
   right: "Right.",
   wrong: "Not right.",
-  lookBelow: "See below your choice why.",
+  lookBelow: "The reason is below your choice.",
   tryAgain: "Try again, or unfold the answer.",
   chooseOne: "Choose an answer first.",
   chooseSome: "Choose at least one answer first.",
-  tooMany: ["{count} choice too many", "{count} choices too many"],
-  missing: ["{count} right one missing", "{count} right ones missing"],
-  oneFault: "{fault}.",
-  twoFaults: "{tooMany}, and {missing}.",
+  tooMany: ["chose one too many", "chose {count} too many"],
+  missed: ["missed one", "missed {count}"],
+  oneFault: "You {fault}.",
+  twoFaults: "You {tooMany}, and {missed}.",
   writeNumber: "Write a number first.",
   noNumber: "Write a number, such as 0.25.",
   writeCode: "Write the missing code first.",
@@ -98,7 +98,7 @@ export const quiz = {
 
 export const activations = {
   title: "Live figure: three activations and their slopes",
-  logit: "logit *z*",
+  preActivation: "pre-activation *z*",
   show: "Show",
   sigmoid: "sigmoid",
   relu: "ReLU",
@@ -279,11 +279,11 @@ export const network = {
   no: "No",
   ratherNo: "Rather no",
   squashes:
-    "Unit {unit} squashes its logit: {symbol} = *g*({logit}) = 1 / (1 + *e*^{{opposite}}) ≈ {value}. {question} {verdict}.",
+    "Unit {unit} squashes its pre-activation: {symbol} = *g*({z}) = 1 / (1 + *e*^{{opposite}}) ≈ {value}. {question} {verdict}.",
   feature:
     "The {name} is a feature: {symbol} = {value} {unit}. It is given, not computed, and all three units of layer 1 read it.",
   spokenFeature: "{key} = {value}, {name} in {unit}",
-  spokenLogit: "{key} = {value}, logit of unit {unit}, {question}",
+  spokenPreActivation: "{key} = {value}, pre-activation of unit {unit}, {question}",
   spokenActivation: "{key} = {value}, activation of unit {unit}, {question}",
   notComputed: "?, not computed yet",
   described:

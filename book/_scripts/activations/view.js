@@ -11,7 +11,7 @@ const LOOKS = {
   relu: { name: texts.relu, colour: "orange", shape: "square", size: 1.5, look: "thick" },
   linear: { name: texts.linear, colour: "green", shape: "triangle", look: "dashed" },
 };
-const X = { domain: [FROM, TO], name: texts.logit, ticks: [-6, -4, -2, 0, 2, 4, 6] };
+const X = { domain: [FROM, TO], name: texts.preActivation, ticks: [-6, -4, -2, 0, 2, 4, 6] };
 
 /** Where a curve has room for its name: [z, pixels up]. */
 const NAMES = {
@@ -130,7 +130,7 @@ export const figure = {
   title: texts.title,
   initial: INITIAL,
   controls: [
-    slider({ path: "z", name: texts.logit, min: FROM, max: TO, step: 0.1, text: (z) => fixed(z, 1) }),
+    slider({ path: "z", name: texts.preActivation, min: FROM, max: TO, step: 0.1, text: (z) => fixed(z, 1) }),
     switches({
       legend: texts.show,
       items: Object.entries(LOOKS).map(([path, { name, colour }]) => ({ path, name, colour })),

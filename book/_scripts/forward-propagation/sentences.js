@@ -15,7 +15,7 @@ const place = (name) => Number(name[1]) - 1;
 export const symbol = (name) => `*${name[0]}*_${name[1]}`;
 export const bracketed = (text) => (text.startsWith("−") ? `(${text})` : text);
 
-/** A number as it is shown everywhere: features and whole logits in full, others rounded. */
+/** A number as it is shown everywhere: features and whole pre-activations in full, others rounded. */
 export function shown(state, name) {
   const value = numbersOf(state)[name];
   if (name[0] === "a") return fixed(value, 3);
@@ -30,7 +30,7 @@ const terms = (state, i) =>
     bracketed(brief(UNITS[i].b)),
   ].join(" + ");
 
-/** What moves the last unit's logit. */
+/** What moves the last unit's pre-activation. */
 function pushes(state) {
   const numbers = numbersOf(state);
   const isYes = (i) => numbers[`a${i + 1}`] > 0.5;
@@ -67,7 +67,7 @@ function ofActivation(state, name) {
   return fillIn(texts.squashes, {
     unit: i + 1,
     symbol: symbol(name),
-    logit: shown(state, logit),
+    z: shown(state, logit),
     opposite,
     value: shown(state, name),
     question: ASKED[i],
@@ -90,7 +90,7 @@ export function spoken(state, name) {
     const { name: feature, unit } = FEATURES[place(name)];
     return fillIn(texts.spokenFeature, { key: name, value: shown(state, name), name: feature, unit });
   }
-  const form = name[0] === "z" ? texts.spokenLogit : texts.spokenActivation;
+  const form = name[0] === "z" ? texts.spokenPreActivation : texts.spokenActivation;
   const value = isKnown(state, name) ? shown(state, name) : texts.notComputed;
   return fillIn(form, { key: name, value, unit: name[1], question: QUESTIONS[place(name)] });
 }

@@ -21,11 +21,11 @@ export const many = {
     const surplus = chosen.length - hits;
     const missed = right.length - hits;
     const tooMany = surplus && counted(texts.tooMany, surplus);
-    const missing = missed && counted(texts.missing, missed);
+    const tooFew = missed && counted(texts.missed, missed);
     const message =
-      tooMany && missing
-        ? fillIn(texts.twoFaults, { tooMany, missing })
-        : fillIn(texts.oneFault, { fault: tooMany || missing });
+      tooMany && tooFew
+        ? fillIn(texts.twoFaults, { tooMany, missed: tooFew })
+        : fillIn(texts.oneFault, { fault: tooMany || tooFew });
     return { right: false, message };
   },
 };
