@@ -1,6 +1,6 @@
 """Write the names and signs in code without an element of their own.
 
-They have the colour of plain text. Pygments wraps each in a `span` nevertheless, which is a third of
+They have the colour of plain text. Pygments wraps each in a `span` nevertheless: a third of
 all elements of a long chapter.
 """
 

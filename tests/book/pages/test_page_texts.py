@@ -47,7 +47,9 @@ def test_no_extension_holds_a_text_of_its_own() -> None:
     for path in MODULES:
         # A module of Python code, or a script for the page, has its lines.
         found = {text for text in texts_of_module(path) if "\nimport " not in text}
-        found -= {text for text in found if text.startswith(("from ", "<script>", "addEventListener("))}
+        found -= {
+            text for text in found if text.startswith(("from ", "<script>", "addEventListener("))
+        }
         assert found <= NAMES_OF_SERVICES | {"Names"}, path.relative_to(EXTENSIONS)
 
 
