@@ -67,7 +67,7 @@ class Walk:
 
 def walk(browser: Browser, address: str, pages: list[str]) -> Walk:
     """Read every page, on a phone."""
-    page = browser.new_page(viewport={"width": 375, "height": 800})
+    page = browser.new_page(viewport={"width": 320, "height": 800})
     page.set_default_timeout(SLOW)
     found = Walk(address, Reading.start(page), {})
     for path in pages:
@@ -100,7 +100,7 @@ def test_no_page_asks_another_host_or_reports_an_error(
 
 @together
 def test_no_page_scrolls_sideways_on_a_phone(looked_at: dict[str, dict[str, Any]]) -> None:
-    assert {path: seen["width"] for path, seen in looked_at.items() if seen["width"] > 375} == {}
+    assert {path: seen["width"] for path, seen in looked_at.items() if seen["width"] > 320} == {}
 
 
 @together
