@@ -37,11 +37,10 @@ from ..sandbox.walls.limits import MIB, private_memory
 from ..scoring.course_fault import CourseFaultError
 from ..tables import hidden
 from . import judge as judge_module
-from .judge import Job, judge
-from .judge_process import introduce, write_pulse
+from .job import Job
+from .judge import judge
+from .judge_process import GRACE, introduce, write_pulse
 from .verified_builds import VerifiedBuilds
-
-GRACE = 60.0  # seconds after a notebook's time in which tests may end
 
 
 def main(arguments: list[str]) -> int:

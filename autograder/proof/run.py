@@ -20,14 +20,16 @@ from rich.table import Table as Grid
 from ..assignments.source import solution_of
 from ..course.errors import CourseError
 from ..exercises import AnyExercise, Exercise, ModelExercise
-from ..scoring.functions import Judgement, judge
+from ..reports.cell_report import ExerciseReport
+from ..scoring.functions import judge
+from ..scoring.report_text import text_of
 from ..specification.signatures import mismatch
 from ..tables.make import make_table
 
 # A model is trained each time that it is judged, which takes a second or two.
 SEEDS = {Exercise: (0, 1, 2), ModelExercise: (0,)}
 
-Judge = Callable[[Callable[..., Any]], Judgement]
+Judge = Callable[[Callable[..., Any]], ExerciseReport]
 
 
 @dataclass
@@ -59,16 +61,18 @@ def prove(exercise: AnyExercise, seeds: Iterable[int] | None = None) -> Proof:
             continue
         found = [judging(misconception.function) for judging in judges]
         proof.caught += all(judgement.earned < 1 for judgement in found[1:])
-        proof.named += all(judgement.mistake == misconception.name for judgement in found)
+        proof.named += all(judgement.misconception == misconception.name for judgement in found)
         for judgement in found:
             if judgement.earned >= 1 and judgement is not found[0]:
                 proof.faults.append(f"{misconception.name}: not caught")
-            elif judgement.mistake != misconception.name:
-                proof.faults.append(f"{misconception.name}: named {judgement.mistake or 'nothing'}")
+            elif judgement.misconception != misconception.name:
+                proof.faults.append(
+                    f"{misconception.name}: named {judgement.misconception or 'nothing'}"
+                )
     for name, function in {"the solution": solution_of(exercise), **exercise.correct}.items():
         found = [judging(function) for judging in judges]
         proof.passed += all(judgement.earned == 1 for judgement in found)
-        proof.faults += [f"{name}: {j.report}" for j in found if j.earned != 1]
+        proof.faults += [f"{name}: {text_of(j)}" for j in found if j.earned != 1]
     return proof
 
 

@@ -44,8 +44,8 @@ def test_every_student_of_the_demonstration_gets_the_points_deserved(graded_clas
 @pytest.mark.xdist_group("demo")
 def test_every_loss_of_points_has_a_reason(graded_class: Path) -> None:
     for row in results(graded_class, students()):
-        assert (row.why == "") == (row.total == FULL), row.student.name
-    reasons = {row.student.name: row.why for row in results(graded_class, students())}
+        assert (row.explanation == "") == (row.total == FULL), row.student.name
+    reasons = {row.student.name: row.explanation for row in results(graded_class, students())}
     assert "are in column j" in reasons["carl"]
     assert reasons["kurt"].startswith("SyntaxError")
     assert "not a notebook: it is not valid JSON" in reasons["max"]

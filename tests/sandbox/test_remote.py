@@ -145,8 +145,8 @@ def differences(
         proxy = define(process, function)
         for judge in judges_of(name):
             near, far = judge(function), judge(proxy)
-            if (near.earned, near.mistake) != (far.earned, far.mistake):
-                found.append((title, near.report, far.report))
+            if (near.earned, near.misconception) != (far.earned, far.misconception):
+                found.append((title, near, far))
     return found
 
 
@@ -243,7 +243,7 @@ def test_models_like_those_without_fault_are_not_rebuilt(
             again = judge(define(process, solution_of(EXERCISES[name])))
             assert before > 0
             assert len(made) == before
-            assert (again.earned, again.report) == (first.earned, first.report)
+            assert again == first
 
 
 def handed_out_twice(made=[]):  # noqa: B006
