@@ -48,7 +48,8 @@ def main(arguments: list[str]) -> int:
     require_assertions()
     jobs, students = (socket.socket(fileno=int(number)) for number in arguments[:2])
     assignment, folder, memory = arguments[2:5]
-    for library in ("autograder.grade", "autograder.grade_quiz", *arguments[5:]):
+    scoring = "grade_quiz" if assignment in paths.quizzes() else "grade"
+    for library in (f"autograder.{scoring}", *arguments[5:]):
         importlib.import_module(library)
     os.chdir(folder)
     alias_checks()  # the right functions are made of the solutions, which import them

@@ -311,7 +311,7 @@ def test_no_description_gets_a_wrong_build_remembered_as_one_without_fault(tmp_p
         return describe(solution_of(exercise)(units), plan, lambda _: next(numbers))
 
     def inspected(*descriptions: dict[str, Any]) -> dict[str, list[str]]:
-        left = iter(Built(number=n, found=found) for n, found in enumerate(descriptions))
+        left = iter(Built(number=n, description=found) for n, found in enumerate(descriptions))
         building = Building(lambda *_: next(left), blueprint, remember)
         student = types.SimpleNamespace(building=lambda _: building)
         return models.inspect(student, blueprint).faults

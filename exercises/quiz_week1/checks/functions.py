@@ -10,7 +10,7 @@ import numpy as np
 FUNCTIONS: dict = {}
 
 
-def may_be_handed(function):
+def may_be_passed(function):
     """Let cases hand this function over by its name."""
     FUNCTIONS[function.__name__] = function
     return function
