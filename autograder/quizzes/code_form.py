@@ -1,4 +1,4 @@
-"""Compare lines of Python by what they say, not by how they are spelled.
+"""Compare lines of Python by what they do, not by how they are spelled.
 
 Spaces, the style of quotes, redundant parentheses, the order of keywords and of the terms of a sum
 or product, `np.dot` or `@`, `Dense(4)` or `Dense(units=4)`, `tf.keras.layers.Dense` or `Dense`:
@@ -33,7 +33,7 @@ _COMPARISONS = {sign: kind for kind, sign in _SIGNS.items() if issubclass(kind, 
 
 
 def form(line: str) -> str:
-    """Return the same text for lines that say the same.
+    """Return the same text for equivalent lines.
 
     Raises
     ------
@@ -44,7 +44,7 @@ def form(line: str) -> str:
 
 
 def fits(line_with_gap: str, given: str, wanted: str) -> bool:
-    """Return whether `given` says what `wanted` says: the missing part, or its whole line."""
+    """Return whether `given` is equivalent to `wanted`: the missing part or its whole line."""
     lines = [wanted]
     if line_with_gap != GAP:
         lines.append(line_with_gap.replace(GAP, wanted))
@@ -148,6 +148,6 @@ def _terms(node: ast.expr, kind: type[ast.operator]) -> list[ast.expr]:
 
 
 def _counts(item: ast.keyword) -> bool:
-    """Return whether an argument says more than leaving it out would."""
+    """Return whether an argument differs from its default."""
     defaults = DEFAULTS.get(item.arg or "", ())
     return not (isinstance(item.value, ast.Constant) and item.value.value in defaults)

@@ -73,7 +73,7 @@ def notebook(assignment: str) -> NotebookNode:
 
 def _cells(question: Question, number: str) -> list[NotebookNode]:
     return [
-        nbformat.v4.new_markdown_cell(_shown(question, number), id=f"question-{question.id}"),
+        nbformat.v4.new_markdown_cell(_asked(question, number), id=f"question-{question.id}"),
         nbformat.v4.new_code_cell(
             _answer(question),
             id=question.id,
@@ -87,7 +87,7 @@ def _cells(question: Question, number: str) -> list[NotebookNode]:
     ]
 
 
-def _shown(question: Question, number: str) -> str:
+def _asked(question: Question, number: str) -> str:
     return "\n\n".join([f"### Question {number}", question.text, question.request()])
 
 

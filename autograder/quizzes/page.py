@@ -15,7 +15,7 @@ class PageOption:
 
     letter: str
     text: str
-    why: str
+    explanation: str
     right: bool
 
 
@@ -29,7 +29,7 @@ class OptionList:
 
 
 @dataclass(frozen=True)
-class Shown:
+class AnswerText:
     """An answer as the page shows it."""
 
     text: str
@@ -44,9 +44,9 @@ class Entry:
     """
 
     label: str
-    answer: Shown
-    why: str
-    mistakes: tuple[tuple[Shown, str], ...] = ()
+    answer: AnswerText
+    explanation: str
+    mistakes: tuple[tuple[AnswerText, str], ...] = ()
     code: str = ""
 
 

@@ -5,7 +5,7 @@
       - id: a_short_name              # unique in the book; a Python name
         kind: one                     # one of those in `kinds/`
         question: Markdown, with math in dollars
-        ...                           # what else a question has is said in the module of its kind
+        ...                           # the other keys are described in the kind's module
 
 A file that is not like this gives a `QuizError` with its name, the line and the reason.
 """

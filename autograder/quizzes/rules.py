@@ -10,7 +10,7 @@ disagree about a name or a tolerance. How an answer is read stands in `checks/qu
     code.libraries    a dotted name that starts with one of these counts by its last part
     code.parameters   parameters whose arguments may be given by position, in order
     code.names_as_text  parameters whose argument may be a function or its name as text
-    code.defaults     arguments that say what leaving them out says
+    code.defaults     arguments that equal the default
     code.methods      x.sum() is np.sum(x)
     code.products     functions of two arguments that are the operator @
     code.symmetric    functions whose arguments may stand in any order

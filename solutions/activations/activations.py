@@ -13,8 +13,8 @@
 # %% [markdown]
 # # Activation functions
 #
-# A unit computes a number $z$, its *logit*, and hands on $g(z)$. In this notebook you write four
-# activation functions $g$: `linear`, `relu`, `sigmoid` and `softmax`. Then you show why a network
+# A unit computes a number $z$, its *pre-activation*, and passes on $g(z)$. In this notebook you write
+# four activation functions $g$: `linear`, `relu`, `sigmoid` and `softmax`. Then you show why a network
 # needs one that is not linear. At the end your own functions read handwritten digits.
 #
 # **How it works.** Write your code where it says `YOUR CODE HERE` and remove the line
@@ -38,7 +38,7 @@ from checks import check
 # ## 1. No activation function: `linear`
 #
 # Tomorrow's price change may be $+2.5$ or $-1.5$. An output unit that predicts it must be able to
-# give any number, so it hands on $z$ as it is:
+# give any number, so it passes on $z$ as it is:
 #
 # $$g(z) = z$$
 #
@@ -218,7 +218,7 @@ def softmax(z):
 
     Parameters
     ----------
-    z : array (N,), the logits of one example, or (m, N), one example a row
+    z : array (N,), the logits of one example, or (m, N), one example per row
 
     Returns
     -------
@@ -274,7 +274,7 @@ def collapse_linear_layers(layers):
     Parameters
     ----------
     layers : list of tuples (W, b), first layer first, at least one.
-        W is an array (n, units), one column a unit; b is an array (units,)
+        W is an array (n, units), one column per unit; b is an array (units,)
 
     Returns
     -------

@@ -114,7 +114,7 @@ with np.errstate(all="ignore"):
     )
     _loss = sparse_categorical_crossentropy_from_logits(np.array([1, 0]), np.log([[1.0, 2.0, 5.0], [1.0, 1.0, 2.0]]))
     assert np.shape(_loss) == (2,), (
-        f"the loss: one number an example, shape (2,); it is {np.shape(_loss)}"
+        f"the loss: one number per example, shape (2,); it is {np.shape(_loss)}"
     )
     assert np.allclose(_loss, [np.log(4), np.log(4)]), (
         "the loss: log of the sum of e^z, minus the logit of the right class"
@@ -153,8 +153,9 @@ print("All five pieces work.")
 # ## 2. One step of Adam: `adam_step`
 #
 # Gradient descent has one learning rate for all parameters. If a parameter keeps moving the same way,
-# a larger step would be better. If it jumps to and fro, a smaller one would. Adam looks at the
-# gradients of the past, for each parameter by itself, and finds a step that suits it.
+# a larger step would be better. If it jumps back and forth, a smaller one would. Adam looks at the
+# gradients of the past, for each parameter separately, and finds a step that suits it: as long as they
+# agree, about the learning rate; where they disagree, less.
 #
 # It keeps two running averages. $g$ is the newest gradient, and both start at 0:
 #
@@ -260,10 +261,10 @@ for t in range(1, 101):
 #
 # To train a network, Adam needs the gradient of the cost by every weight and every bias. A network is
 # a list of layers `(W, b)`, with ReLU in the hidden layers. The last layer is linear: its output is
-# the logits, one a class.
+# the logits, one per class.
 #
-# **Forwards.** Start with `a = X`. For each layer compute $Z = A W + b$. Hidden layers hand on
-# $A = \text{relu}(Z)$, the last one hands on $Z$ itself. Keep what each layer got as its input: you
+# **Forwards.** Start with `a = X`. For each layer compute $Z = A W + b$. Hidden layers pass on
+# $A = \text{relu}(Z)$, the last one passes on $Z$ itself. Keep what each layer got as its input: you
 # will need it on the way back. The cost is the mean of
 # `sparse_categorical_crossentropy_from_logits(y, z)`.
 #
@@ -301,7 +302,7 @@ def cost_and_gradients(X, y, layers):
 
     Parameters
     ----------
-    X : array (m, n), one example a row
+    X : array (m, n), one example per row
     y : array (m,), ints, the classes 0..N-1
     layers : list of tuples (W, b), first layer first: ReLU in all but the last, which is linear;
         W is (n_in, units), b is (units,), and the last layer has N units
@@ -309,7 +310,7 @@ def cost_and_gradients(X, y, layers):
     Returns
     -------
     cost : number, the mean of the losses
-    gradients : list of tuples (dW, db), one a layer, first layer first, of the shapes of (W, b)
+    gradients : list of tuples (dW, db), one per layer, first layer first, of the shapes of (W, b)
     """
     ### BEGIN SOLUTION
     inputs, a = [], X
@@ -428,7 +429,7 @@ def train_with_adam(X, y, layers, epochs, learning_rate=0.001):
 
     Parameters
     ----------
-    X : array (m, n), one example a row
+    X : array (m, n), one example per row
     y : array (m,), ints, the classes 0..N-1
     layers : list of tuples (W, b) to start from, as `cost_and_gradients` takes them; not changed
     epochs : int, the number of steps, at least 1
@@ -468,7 +469,7 @@ def train_with_adam(X, y, layers, epochs, learning_rate=0.001):
 # ## 5. Your network reads digits
 #
 # `digits.npy` holds 1,797 small pictures of handwritten digits: 64 pixels from 0 to 16 in a row, then
-# the digit. Every fifth picture, 359 in all, is kept aside. The network trains on the other 1,438.
+# the digit. Every fifth picture, 359 in all, is held out. The network trains on the other 1,438.
 #
 # The network is that of the book: layers of 25, 15 and 10 units. The weights start as random numbers,
 # smaller where a unit has more inputs, and the biases at 0. The next cell takes a few seconds.
@@ -491,11 +492,11 @@ logits = X_digits[aside]
 for i, (W, b) in enumerate(trained):
     logits = dense_batch(logits, W, b, relu if i < 2 else lambda z: z)
 correct = np.argmax(logits, axis=1) == y_digits[aside]
-print(f"right on {np.mean(correct):.1%} of the pictures kept aside")
+print(f"right on {np.mean(correct):.1%} of the held-out pictures")
 
 # %% [markdown]
 # Here are some pictures that your network has never seen, with what it reads and how sure it is: the
-# first of those kept aside, and the first that it gets wrong.
+# first of those held out, and the first that it gets wrong.
 
 # %%
 for picture in (0, np.argmin(correct)):

@@ -37,7 +37,7 @@ from checks import check
 # ## 1. A signal in pieces: `windows`
 #
 # A dense unit looks at **all** inputs. A unit of a convolutional layer looks at a **window**: a few
-# inputs that stand next to each other. The next unit looks at the next window, and so on.
+# neighbouring inputs. The next unit looks at the next window, and so on.
 #
 # Two numbers fix the windows:
 #
@@ -83,7 +83,7 @@ from checks import check
 
 # %% solution windows
 def windows(x, size, stride):
-    """Return the windows of a signal, one a row.
+    """Return the windows of a signal, one per row.
 
     Row k holds x[k * stride], ..., x[k * stride + size - 1], and there are
     1 + (n - size) // stride rows.
@@ -96,7 +96,7 @@ def windows(x, size, stride):
 
     Returns
     -------
-    array (units, size), the numbers as they stand in x
+    array (units, size), the numbers as they are in x
     """
     ### BEGIN SOLUTION
     units = 1 + (len(x) - size) // stride
@@ -114,7 +114,7 @@ def windows(x, size, stride):
 # A unit multiplies the values of its window by weights, adds them up, adds a bias and applies the
 # activation function. So far that is a dense unit with few inputs. The new idea: **all units of the
 # layer have the same weights**. These `size` weights are called the *kernel*. The layer looks for
-# one pattern, wherever it stands in the signal.
+# one pattern, wherever it is in the signal.
 #
 # $$z_k = \sum_{i=0}^{\text{size}-1} w_i \, x_{k \cdot \text{stride} + i} + b \qquad a_k = g(z_k)$$
 #
@@ -130,9 +130,9 @@ def windows(x, size, stride):
 # The first weight belongs to the first value of the window. (In mathematics, and in `np.convolve`,
 # a convolution turns the kernel round first. Layers of neural networks do not.)
 #
-# **Several patterns at once.** A layer can hold several kernels, called *filters*. They stand in the
+# **Several patterns at once.** A layer can hold several kernels, called *filters*. They are the
 # columns of a matrix `(size, filters)`, as the units of a dense layer do, and each filter has a bias
-# of its own. Then the result is a matrix too: one row a window, one column a filter.
+# of its own. Then the result is a matrix too: one row per window, one column per filter.
 #
 # | `kernel` | `b` | result |
 # |---|---|---|
@@ -143,7 +143,7 @@ def windows(x, size, stride):
 #
 # <details><summary>Hint: use what you have</summary>
 #
-# `windows(x, len(kernel), stride)` is a matrix with one example a row, as in `dense_batch`.
+# `windows(x, len(kernel), stride)` is a matrix with one example per row, as in `dense_batch`.
 # </details>
 #
 # <details><summary>Hint: both kinds of kernel in one line</summary>
@@ -162,8 +162,8 @@ def conv1d(x, kernel, b, stride, g):
     Parameters
     ----------
     x : array (n,), the signal
-    kernel : array (size,), or (size, filters) with one filter a column
-    b : number, or array (filters,) with one bias a filter
+    kernel : array (size,), or (size, filters) with one filter per column
+    b : number, or array (filters,) with one bias per filter
     stride : int from 1 up
     g : the activation function; takes a number or an array
 
@@ -182,7 +182,7 @@ def conv1d(x, kernel, b, stride, g):
 # %% grade conv1d points=4
 
 # %% [markdown]
-# ## 3. Why it pays: fewer parameters
+# ## 3. Why it pays: shared weights
 #
 # The network that you will use in a moment has three layers:
 #
@@ -219,7 +219,7 @@ parameters_dense = (100 + 1) * 9 + (9 + 1) * units_2 + (units_2 + 1)
 
 # %% check parameters points=1
 assert units_2 == 3, f"9 values, windows of 5, stride 2: layer 2 does not have {units_2} units"
-assert parameters_convolutional != 28, "31 and not 28: every layer has a bias too, one a filter"
+assert parameters_convolutional != 28, "31 and not 28: every layer has a bias too, one per filter"
 assert parameters_convolutional == 31, (
     f"parameters_convolutional is {parameters_convolutional}. Layer 1 has 20 weights and 1 bias, "
     "layer 2 has 5 weights and 1 bias, layer 3 has one weight for each unit of layer 2 and 1 bias."
@@ -232,15 +232,17 @@ assert parameters_dense == 943, (
 print(f"{parameters_convolutional} parameters in place of {parameters_dense}")
 
 # %% [markdown]
-# Fewer parameters are faster to compute, and they need fewer examples: 31 numbers can be learnt from
-# far fewer heart signals than 943, with less danger of overfitting.
+# Small windows are faster to compute. And because all windows share one kernel, a dip that is seen
+# in one place teaches the layer about every place: so fewer signals are enough, with less danger of
+# overfitting. (Few parameters alone do not do that. The chapter trains a network with 31 of them, and
+# from some starts it learns badly.)
 #
 # ## 4. Your layers read hearts
 #
-# `hearts.npy` holds 300 invented heart signals, one a row: 100 values and then a label. A healthy
+# `hearts.npy` holds 300 invented heart signals, one per row: 100 values and then a label. A healthy
 # heart (label 0) shows a high narrow peak at each beat and a small rounded **hill** after it. In the
 # signals with label 1 this hill points **downwards**, which in a real recording can be a sign of
-# heart disease. Every signal has a beat of its own, and starts anywhere between two beats.
+# heart disease. Each signal has its own heart rate, and starts anywhere between two beats.
 
 # %%
 DATA = np.load("hearts.npy")

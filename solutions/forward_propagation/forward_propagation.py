@@ -36,8 +36,8 @@ from checks import check
 # %% [markdown]
 # ## 1. One number to another: `sigmoid`
 #
-# A unit first computes a number $z$, its *logit*, of any size and either sign. The sigmoid turns it
-# into a number between 0 and 1:
+# A unit first computes a number $z$, its *pre-activation*, of any size and either sign. The sigmoid
+# turns it into a number between 0 and 1:
 #
 # $$g(z) = \frac{1}{1 + e^{-z}}$$
 #
@@ -83,7 +83,7 @@ def sigmoid(z):
 # $$W = \begin{pmatrix} 1 & -3 & 5 \\ 2 & 4 & -6 \end{pmatrix} \qquad b = (-1, 1, 2)$$
 #
 # For the input $a_\text{in} = (-2, 4)$ the first unit computes $z_1 = 1 \cdot (-2) + 2 \cdot 4 - 1 = 5$
-# and hands on $g(5)$. The second computes $z_2 = -3 \cdot (-2) + 4 \cdot 4 + 1 = 23$, the third
+# and passes on $g(5)$. The second computes $z_2 = -3 \cdot (-2) + 4 \cdot 4 + 1 = 23$, the third
 # $z_3 = 5 \cdot (-2) - 6 \cdot 4 + 2 = -32$. In general
 #
 # $$z_j = \vec w_j \cdot \vec a_\text{in} + b_j \qquad a_{\text{out},j} = g(z_j)$$
@@ -101,8 +101,8 @@ def dense(a_in, W, b, g):
     Parameters
     ----------
     a_in : array (n,), the layer's input
-    W : array (n, units), one column a unit
-    b : array (units,), one bias a unit
+    W : array (n, units), one column per unit
+    b : array (units,), one bias per unit
     g : the activation function; takes a number or an array
 
     Returns
@@ -181,8 +181,8 @@ def dense_batch(A_in, W, b, g):
 
     Parameters
     ----------
-    A_in : array (m, n), one example a row
-    W : array (n, units), one column a unit
+    A_in : array (m, n), one example per row
+    W : array (n, units), one column per unit
     b : array (units,) or (1, units)
     g : the activation function; takes an array
 
@@ -234,7 +234,7 @@ def predict(a, threshold=0.5):
 # ## 6. Your network roasts coffee
 #
 # Beans are good when they are neither under-roasted nor burnt: long enough and hot enough, but not
-# both at once too much. The network below has learnt that from examples. It has 2 features
+# too much of both at once. The network below has learned that from examples. It has 2 features
 # (temperature in °C, duration in minutes), 3 sigmoid units and 1 sigmoid unit. Its features are
 # scaled first: the mean is subtracted and the result divided by the standard deviation.
 

@@ -13,8 +13,8 @@
 # %% [markdown]
 # # Five networks in Keras
 #
-# So far you wrote networks by hand. In this notebook you say to Keras what you want, in a few lines
-# a network. You build the coffee roaster, a classifier for two digits, one for ten digits, one that
+# So far you wrote networks by hand. In this notebook you tell Keras what you want, in a few lines
+# per network. You build the coffee roaster, a classifier for two digits, one for ten digits, one that
 # answers three questions at once, and one that reads heart signals. At the end your classifier for
 # ten digits is trained, and reads more than 90 % of digits that it has never seen.
 #
@@ -22,7 +22,7 @@
 # `raise NotImplementedError()`. Then run the check below it. A check looks at three things:
 #
 # - **structure**: the layers, their units and their activation functions;
-# - **loss and optimiser**: what you handed to `compile`;
+# - **loss and optimiser**: what you passed to `compile`;
 # - **behaviour**: does the model take a batch, does it return what it should, does training work?
 #
 # It does not matter how you spell it. `"relu"`, `keras.activations.relu` and a separate
@@ -157,7 +157,7 @@ def build_digit_classifier():
 # ## 3. Which of ten digits?
 #
 # Now there are ten classes, or any other number: the function takes `n_classes`. The hidden layers
-# have 25 and 15 units, with the **ReLU** this time. The output layer has one unit a class.
+# have 25 and 15 units, with the **ReLU** this time. The output layer has one unit per class.
 #
 # What is the activation of the output layer? The softmax gives probabilities. But the loss is more
 # accurate when it gets the logits $z$ themselves and does the softmax on its own. So the output layer
@@ -178,7 +178,7 @@ def build_digit_classifier():
 # keras.optimizers.Adam(learning_rate=1e-3)
 # ```
 #
-# Hand both to `compile`, as `optimizer=` and `loss=`.
+# Pass both to `compile`, as `optimizer=` and `loss=`.
 
 # %% solution build_multiclass_classifier
 def build_multiclass_classifier(n_classes=10):
@@ -276,7 +276,7 @@ def build_multilabel_classifier():
 #    units;
 # 3. one sigmoid unit that sees all of them and gives the probability of a heart disease.
 #
-# The lecture has one filter a layer; take as many as you like. Both convolutional layers need a
+# The lecture has one filter per layer; take as many as you like. Both convolutional layers need a
 # non-linear activation function, such as the ReLU. Nothing is padded: that is what Keras does if you
 # say nothing.
 #
@@ -325,7 +325,7 @@ def build_ecg_classifier():
 #
 # `digits.npy` holds 1,797 digits that people wrote by hand. Each row has 64 pixels, from 0 (white) to
 # 16 (black), and then the digit. We divide the pixels by 16, so that all features lie between 0 and 1.
-# Every fifth digit is kept apart: these 360 tell how good the network is on digits that it has not
+# Every fifth digit is held out: these 360 tell how good the network is on digits that it has not
 # seen. The other 1,437 are for training.
 #
 # `fit` does the training. An *epoch* is one pass over all training examples.

@@ -14,7 +14,7 @@
 # # Losses
 #
 # A loss says how wrong one prediction is. Training makes its mean as small as it can. In this notebook
-# you write three losses and the cost, find out where two of them break, and mend them. At the end your
+# you write three losses and the cost, find out where two of them break, and fix them. At the end your
 # own losses show which digits a classifier gets most wrong, and repair its probabilities.
 #
 # **How it works.** Write your code where it says `YOUR CODE HERE` and remove the line
@@ -181,7 +181,7 @@ def sparse_categorical_crossentropy(y, a):
     Parameters
     ----------
     y : array (m,), ints, the class of each example, from 0 to N - 1
-    a : array (m, N), the probabilities, one example a row, each row adds up to 1
+    a : array (m, N), the probabilities, one example per row, each row adds up to 1
 
     Returns
     -------
@@ -297,7 +297,7 @@ def sparse_categorical_crossentropy_from_logits(y, z):
     Parameters
     ----------
     y : array (m,), ints (int32 or int64), the class of each example, from 0 to N - 1
-    z : array (m, N), the logits, any numbers, one example a row
+    z : array (m, N), the logits, any numbers, one example per row
 
     Returns
     -------
@@ -315,10 +315,10 @@ def sparse_categorical_crossentropy_from_logits(y, z):
 # %% grade sparse_categorical_crossentropy_from_logits points=4
 
 # %% [markdown]
-# ## 7. Your losses judge a classifier, and mend it
+# ## 7. Your losses judge a classifier, and fix it
 #
 # `digits.npy` holds 1,797 handwritten digits of 8 by 8 pixels. `classifier.npy` holds a single linear
-# layer for the ten classes, with the bias in the last row. It learnt from the first 1,000 digits by a
+# layer for the ten classes, with the bias in the last row. It learned from the first 1,000 digits by a
 # simple old rule, the perceptron, which cares only about which logit is the largest. So it reads most
 # digits correctly, but its logits run into the thousands.
 #
@@ -357,7 +357,7 @@ for i in np.argsort(from_logits)[:-4:-1]:
     print(f"    a {digit[i]}, taken for a {np.argmax(logits[i])}, loss {from_logits[i]:.0f}\n")
 
 # %% [markdown]
-# Now mend it. Divide all logits by one number $T$, the *temperature*. The largest logit stays the largest,
+# Now fix it. Divide all logits by one number $T$, the *temperature*. The largest logit stays the largest,
 # so every decision stays as it was; only the probabilities become less extreme. Which $T$? The one with
 # the smallest cost. We choose it on the first 400 of the new digits, and test it on the other 397.
 

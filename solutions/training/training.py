@@ -86,7 +86,7 @@ def sigmoid(z):
 #
 # <details><summary>Hint: the sum over the examples</summary>
 #
-# The examples stand in the rows of `X`. `X.T @ error` multiplies each column of `X`, one feature,
+# The examples are in the rows of `X`. `X.T @ error` multiplies each column of `X`, one feature,
 # by the errors and adds up. Two loops with `+=` are right as well.
 # </details>
 
@@ -96,7 +96,7 @@ def logistic_gradients(X, y, w, b):
 
     Parameters
     ----------
-    X : array (m, n), one example a row
+    X : array (m, n), one example per row
     y : array (m,), the labels 0 and 1, as ints or as floats
     w : array (n,), the weights
     b : number, the bias
@@ -160,7 +160,7 @@ def gradient_descent(X, y, w, b, alpha, epochs):
 
     Parameters
     ----------
-    X : array (m, n), one example a row
+    X : array (m, n), one example per row
     y : array (m,), the labels 0 and 1
     w : array (n,), the weights to start from; not changed
     b : number, the bias to start from
@@ -203,7 +203,7 @@ print("This is a", digits[0, 64])
 
 # %% [markdown]
 # We keep the zeros and the ones, 360 pictures, and divide the pixels by 16. Every fourth picture, 90
-# in all, is kept aside, to see how your model does on pictures that it has never seen. It trains on
+# in all, is held out, to see how your model does on pictures that it has never seen. It trains on
 # the other 270.
 
 # %%
@@ -216,7 +216,7 @@ for epoch in (0, 1, 5, 20, 99):
     print(f"cost before step {epoch + 1:3}: {history[epoch]:.4f}")
 
 predicted = sigmoid(X_digits[aside] @ w + b) >= 0.5
-print(f"right on {np.mean(predicted == y_digits[aside]):.0%} of the pictures kept aside")
+print(f"right on {np.mean(predicted == y_digits[aside]):.0%} of the held-out pictures")
 
 # %% [markdown]
 # The check trains from the same start. It asks for a cost that falls from $\log 2 \approx 0.693$ to
@@ -256,9 +256,9 @@ print(f"Your logistic regression reads {right} of 90 new pictures of a 0 or a 1 
 # $$\frac{\partial J}{\partial w_j} \approx
 # \frac{J(w_j + \varepsilon) - J(w_j - \varepsilon)}{2 \varepsilon}$$
 #
-# This is called a *central difference*. It is far too slow for training, for it needs two costs for
-# every parameter. But it needs no formula, so it is the best way to find a mistake in one. Compare
-# the two columns.
+# This is called a *central difference*. It is far too slow for training, because it needs two costs
+# for every parameter. But it needs no formula, so it can catch a mistake in one. Compare the two
+# columns.
 
 # %%
 def logistic_cost(X, y, w, b):
@@ -282,11 +282,11 @@ for j in range(2):
 # ## 5. Backwards through a layer: `dense_backward`
 #
 # A network has many layers. *Backpropagation* goes through them from the last to the first. Each
-# layer is told how the cost changes with its logits, and has to answer three questions.
+# layer is told how the cost changes with its pre-activations, and has to answer three questions.
 #
 # Take one dense layer, $Z = A_\text{in} W + b$, for a batch of $m$ examples. It is given `dz`: the
-# entry in row $i$ and column $j$ says how the cost changes with the logit of unit $j$ for example
-# $i$. It answers:
+# entry in row $i$ and column $j$ says how the cost changes with the pre-activation of unit $j$
+# for example $i$. It answers:
 #
 # - `da_in`: how the cost changes with its **input**. The layer before needs this.
 # - `dW`: how the cost changes with its **weights**.
@@ -337,8 +337,8 @@ def dense_backward(dz, a_in, W):
     Parameters
     ----------
     dz : array (m, units), the gradient of the (mean) cost by the layer's logits
-    a_in : array (m, n), the layer's input, one example a row
-    W : array (n, units), the layer's weights, one column a unit
+    a_in : array (m, n), the layer's input, one example per row
+    W : array (n, units), the layer's weights, one column per unit
 
     Returns
     -------

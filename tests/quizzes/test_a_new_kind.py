@@ -28,7 +28,7 @@ questions:
     kind: word
     question: What is added to $w x$?
     answer: Bias
-    why: The output is $w x + b$.
+    explanation: The output is $w x + b$.
 """
 
 
@@ -58,7 +58,7 @@ def test_its_entry_in_the_file_is_read_and_checked(quiz: Quiz) -> None:
         id="the_other_parameter",
         text="What is added to $w x$?",
         answer="bias",
-        why="The output is $w x + b$.",
+        explanation="The output is $w x + b$.",
     )
     assert question.line == 3
     quiz.path.write_text(FILE.replace("Bias", "two words"))

@@ -193,7 +193,7 @@ def test_they_agree_how_deep_code_may_be_nested(what: str) -> None:
 # Answers
 
 ODD = [
-    *"\u2212\u2010\u2013\u2014\u2015\u00a0\u200b\ufeff\u3000½²٣,_%％\r\n\t\x00\x0b\x0c\x1c\x1f\x7f",
+    *"/\u2212\u2010\u2013\u2014\u2015\u00a0\u200b\ufeff\u3000½²٣,_%％\r\n\t\x00\x0b\x0c\x1c\x1f\x7f",
     *"\x85\u180e\ufe0f`'\"‘”×·#eE.+-\ud800\U0001f600𝟘",
     *words("`` inf nan 0x1"),
 ]
@@ -236,7 +236,9 @@ def test_they_agree_on_odd_characters_in_an_answer(question: Number | Code) -> N
     for answer, result in zip(answers, marks([(question, answer) for answer in answers])):
         assert verdict_of_page(result) == verdict_of_grader(question, answer), ascii(answer)
         if "mistake" in result:
-            assert question.wrong[result["mistake"]].why in mark(question, answer).explanation
+            assert (
+                question.wrong[result["mistake"]].explanation in mark(question, answer).explanation
+            )
 
 
 # What once made them disagree: the kind of question, the answer, and what both say now.
@@ -247,6 +249,12 @@ RECORDED = {
     "a null character": (Number, "\x00{}", "right"),
     "many digits": (Number, f"{{}}.{LONG}", "unreadable"),
     "something far behind": (Number, f"{{}}{' ' * MAX_ANSWER_LENGTH}x", "unreadable"),
+    "a decimal comma": (Number, "{}/1,0", "right"),
+    "a fraction": (Number, "{}/1", "right"),
+    "a fraction with spaces": (Number, "{} / \u00a01", "right"),
+    "a fraction of no number": (Number, "{}/x", "unreadable"),
+    "a division by zero": (Number, "{}/0", "unreadable"),
+    "thousands": (Number, "1,000", "unreadable"),
     "a carriage return": (Code, "{}\r", "right"),
     "a line break inside": (Code, "(\r\n{}\r)", "right"),
     "a vertical tab": (Code, "\x0b{}", "right"),

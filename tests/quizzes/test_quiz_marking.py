@@ -1,5 +1,6 @@
 """The quizzes in the pages are marked as the graded ones are: JavaScript against Python."""
 
+import dataclasses
 import itertools
 from collections.abc import Callable
 
@@ -146,16 +147,34 @@ def test_the_page_marks_as_the_grader_does(question: Question) -> None:
         assert in_page.get("right", False) == (graded.fraction == 1), answer
         if "mistake" in in_page:
             assert isinstance(question, Number | Code)
-            assert question.wrong[in_page["mistake"]].why in graded.explanation, answer
+            assert question.wrong[in_page["mistake"]].explanation in graded.explanation, answer
         elif isinstance(question, Number | Code):
-            assert not any(item.why in graded.explanation for item in question.wrong), answer
+            assert not any(item.explanation in graded.explanation for item in question.wrong), (
+                answer
+            )
 
 
-@pytest.mark.parametrize("answer", ["", "abc", "1,5", "--1", "1e999", "0x10", "nan"])
+@pytest.mark.parametrize(
+    "answer", ["", "abc", "1,250", "1,5,0", "1/0", "1/2/3", "--1", "1e999", "0x10", "nan"]
+)
 def test_what_is_no_number_is_not_marked(answer: str) -> None:
     number = next(question for question in QUESTIONS if isinstance(question, Number))
     (result,) = marks([(number, answer)])
     assert "number" in result["unreadable"]
+
+
+@pytest.mark.parametrize("answer", ["0.29", "0,29", "29/100", "2,9 / 10", "29 %", "+.29", "29e-2"])
+@pytest.mark.parametrize("minus", ["", "-", "\u2212"])
+def test_a_number_counts_in_page_and_notebook_however_it_is_written(
+    minus: str, answer: str
+) -> None:
+    known = next(each for each in QUESTIONS if each.id == "the_other_probability")
+    assert isinstance(known, Number)
+    question = dataclasses.replace(known, answer=-0.29 if minus else 0.29, wrong=())
+    written = minus + answer.removeprefix("+")
+    (result,) = marks([(question, written)])
+    assert result == {"right": True}
+    assert mark(question, written).fraction == 1
 
 
 # What copying and other keyboards make of an answer.

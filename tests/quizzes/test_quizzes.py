@@ -58,37 +58,37 @@ questions:
     options:
       - text: Two
         right: true
-        why: It is.
+        explanation: It is.
       - text: Three
-        why: One too many.
+        explanation: One too many.
   - id: second_one
     kind: number
     question: What is $2 + 2$?
     answer: 4
     tolerance: 0.1
-    why: It is.
+    explanation: It is.
     wrong:
       - value: 5
-        why: One too many.
+        explanation: One too many.
   - id: third_one
     kind: code
     question: Complete the line.
     code: x = ____
     accept:
       - a + b
-    why: It is.
+    explanation: It is.
     wrong:
       - code: a - b
-        why: The sign.
+        explanation: The sign.
 """
 BAD = {
     "not YAML": ("title: A title", "title: [A title", 2, "not YAML"),
     "a tab": ("    kind: one", "\tkind: one", 4, "not YAML"),
     "a missing key": (
-        "    tolerance: 0.1\n    why: It is.\n",
+        "    tolerance: 0.1\n    explanation: It is.\n",
         "    tolerance: 0.1\n",
         12,
-        "question `second_one`: `why` is missing",
+        "question `second_one`: `explanation` is missing",
     ),
     "an unknown key": (
         "    tolerance:",
@@ -117,27 +117,27 @@ BAD = {
         "the id `first_one` is already used in line 3",
     ),
     "two right options": (
-        "        why: One too many.\n  - id",
-        "        why: One too many.\n        right: true\n  - id",
+        "        explanation: One too many.\n  - id",
+        "        explanation: One too many.\n        right: true\n  - id",
         7,
         "exactly one option must be right, not 2",
     ),
     "no right option": ("        right: true\n", "", 7, "exactly one option must be right, not 0"),
     "many with nothing wrong": ("kind: one", "kind: many", 7, None),
     "an option without an explanation": (
-        "        why: One too many.\n  - id",
+        "        explanation: One too many.\n  - id",
         "  - id",
         10,
-        "question `first_one`, option 2: `why` is missing",
+        "question `first_one`, option 2: `explanation` is missing",
     ),
     "an empty explanation": (
-        "        why: One too many.\n  - id",
-        "        why:\n  - id",
+        "        explanation: One too many.\n  - id",
+        "        explanation:\n  - id",
         11,
-        "`why` is empty",
+        "`explanation` is empty",
     ),
     "a single option": (
-        "      - text: Three\n        why: One too many.\n",
+        "      - text: Three\n        explanation: One too many.\n",
         "",
         7,
         "2 to 8 options, not 1",
@@ -184,7 +184,7 @@ BAD = {
         "      - a + b\n",
         "      - a + b\n      - b + a\n",
         26,
-        "says the same as another entry",
+        "is equivalent to another entry",
     ),
     "questions that are no list": ("questions:\n", "questions: {}\nx:\n", 3, "unknown key `x`"),
 }
@@ -255,9 +255,9 @@ def test_the_same_id_in_two_chapters_is_refused(monkeypatch):
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
 def test_everything_has_an_explanation_that_a_terminal_can_show(question):
     if isinstance(question, Choice):
-        texts = [option.why for option in question.options]
+        texts = [option.explanation for option in question.options]
     else:
-        texts = [question.why, *(item.why for item in question.wrong)]
+        texts = [question.explanation, *(item.explanation for item in question.wrong)]
         assert question.wrong, "typical wrong answers are missing"
     for text in texts:
         assert text.endswith((".", "$."))
@@ -290,7 +290,9 @@ def test_no_answer_earns_nothing_and_reveals_nothing(question):
 def test_each_option_chosen_is_explained(question):
     for letter, option in zip(question.letters, question.options):
         fraction, explanation = mark(question, letter)
-        assert f"{letter}: {'right' if option.right else 'wrong'}. {option.why}" in explanation
+        assert (
+            f"{letter}: {'right' if option.right else 'wrong'}. {option.explanation}" in explanation
+        )
         assert (fraction > 0) == option.right
         assert question.several or fraction in (0, 1)
 
@@ -301,8 +303,8 @@ def test_each_typical_wrong_answer_is_explained(question):
         given = item.value if isinstance(question, Number) else item.code
         fraction, explanation = mark(question, given)
         assert fraction == 0
-        assert item.why in explanation
-        assert question.why in explanation
+        assert item.explanation in explanation
+        assert question.explanation in explanation
 
 
 @pytest.mark.parametrize("question", CODES, ids=lambda question: question.id)
@@ -533,9 +535,9 @@ def test_a_strange_answer_gets_a_sentence_and_no_points(question_id, number, cap
     assert earned == 0
     assert type(earned) is float
     assert shown.err == ""
-    head, why, *_ = shown.out.splitlines()
+    head, explanation, *_ = shown.out.splitlines()
     assert head == f"{question_id}: 0 of 1 point"
-    assert len(why) > 10
+    assert len(explanation) > 10
     assert len(shown.out) < 1500
     shown.out.encode("utf-8")
 
@@ -617,13 +619,13 @@ def with_other_answers(question):
     if isinstance(question, Choice):
         turned = [question.options[i - 1].right for i in range(len(question.options))]
         options = [
-            dataclasses.replace(option, right=right, why="another")
+            dataclasses.replace(option, right=right, explanation="another")
             for option, right in zip(question.options, turned)
         ]
         return dataclasses.replace(question, options=tuple(options))
     if isinstance(question, Number):
-        return dataclasses.replace(question, answer=-77.0, why="another", wrong=())
-    return dataclasses.replace(question, accept=("other",), why="another", wrong=())
+        return dataclasses.replace(question, answer=-77.0, explanation="another", wrong=())
+    return dataclasses.replace(question, accept=("other",), explanation="another", wrong=())
 
 
 @pytest.mark.parametrize("assignment", paths.quizzes())
@@ -649,10 +651,10 @@ def test_the_students_folder_holds_no_answers(assignment):
     assert "grade_answer" not in everything
     for quiz in library.of_assignment(assignment):
         for question in quiz.questions:
-            whys = [item.why for item in getattr(question, "options", ())]
-            whys += [question.why] if not isinstance(question, Choice) else []
-            for why in whys:
-                assert json.dumps(why)[1:-1] not in everything
+            explanations = [item.explanation for item in getattr(question, "options", ())]
+            explanations += [question.explanation] if not isinstance(question, Choice) else []
+            for explanation in explanations:
+                assert json.dumps(explanation)[1:-1] not in everything
     assert not [path for path in folder.rglob("*") if path.suffix in (".yml", ".yaml")]
 
 

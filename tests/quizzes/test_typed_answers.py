@@ -15,6 +15,14 @@ from autograder.checks.quiz import CODE, MANY, NUMBER, ONE, Unreadable, read_ans
         (NUMBER, "1e\u22123", 0.001),
         (NUMBER, "3\u202f%", 0.03),
         (NUMBER, "\u200b\u00a0", None),
+        (NUMBER, "29/100", 0.29),
+        (NUMBER, "\u221229 / 100", -0.29),
+        (NUMBER, "0,29", 0.29),
+        (NUMBER, "\u22120,29", -0.29),
+        (NUMBER, "\u22120.29", -0.29),
+        (NUMBER, "29,0 %", 0.29),
+        (NUMBER, "1\uff0f4", 0.25),
+        (NUMBER, "0,250", 0.25),
         (ONE, "\u2060b\u200e", "b"),
         (MANY, "\uff41,\u3000c", "ac"),
         (MANY, ["\u200ba", "c\u00a0"], "ac"),
@@ -26,7 +34,27 @@ def test_they_are_read_as_they_were_meant(kind: str, typed: object, read: object
     assert read_answer(kind, typed, "abcd") == read
 
 
-@pytest.mark.parametrize("typed", ["\u221a2", "1\u20442", "\u0661", "0.\u2075"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "\u221a2",
+        "1\u20442",
+        "\u0661",
+        "0.\u2075",
+        "1/2/3",
+        "1/0",
+        "0/0",
+        "/2",
+        "1,250",
+        "1,2.5",
+        "1.2,5",
+    ],
+)
 def test_other_characters_are_still_refused(typed: str) -> None:
     with pytest.raises(Unreadable):
         read_answer(NUMBER, typed)
+
+
+def test_a_decimal_comma_without_quotes_is_explained() -> None:
+    with pytest.raises(Unreadable, match='A number with a comma needs quotes, such as "0,25"'):
+        read_answer(NUMBER, (0, 29))

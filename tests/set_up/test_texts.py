@@ -42,7 +42,7 @@ WRONG_QUIZ = """\
       foro = 1
     accept:
       - wrongg
-    why: Becuase of `codde`.
+    explanation: Becuase of `codde`.
 """
 WRONG_SOURCE = """\
 # %% [markdown]

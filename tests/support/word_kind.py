@@ -11,7 +11,7 @@ from typing import Any, Self
 from autograder.checks.quiz import FORMS, Form, Unreadable
 from autograder.quizzes.fields import Fields
 from autograder.quizzes.kinds import KINDS
-from autograder.quizzes.page import Entry, Shown
+from autograder.quizzes.page import AnswerText, Entry
 from autograder.quizzes.question import Example, Mark, Question
 
 
@@ -29,10 +29,10 @@ class Word(Question):
     """A question whose answer is a word, in capital or small letters."""
 
     answer: str
-    why: str
+    explanation: str
 
     kind = "word"
-    keys = "answer why"
+    keys = "answer explanation"
     comment = "One word in quotes, in place of None."
     example = Example("a word", "the word, in quotes", '"bias"')
 
@@ -41,7 +41,7 @@ class Word(Question):
         answer = fields.plain_text("answer").lower()
         if not answer.isalpha():
             fields.fail(fields.values["answer"], "`answer` must be one word")
-        return cls(**fields.common(), answer=answer, why=fields.text("why"))
+        return cls(**fields.common(), answer=answer, explanation=fields.text("explanation"))
 
     def request(self) -> str:
         return "*Give one word.*"
@@ -52,11 +52,13 @@ class Word(Question):
 
     def mark(self, given: str) -> Mark:
         if given == self.answer:
-            return Mark(1.0, f"{given}: right. {self.why}")
-        return Mark(0.0, f"{given}: wrong.\n{self.answer} is right. {self.why}")
+            return Mark(1.0, f"{given}: right. {self.explanation}")
+        return Mark(0.0, f"{given}: wrong.\n{self.answer} is right. {self.explanation}")
 
     def page(self) -> Entry:
-        return Entry(label="Your word", answer=Shown(self.answer), why=self.why)
+        return Entry(
+            label="Your word", answer=AnswerText(self.answer), explanation=self.explanation
+        )
 
     def script_data(self) -> dict[str, Any]:
         return {"answer": self.answer}

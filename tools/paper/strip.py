@@ -13,7 +13,7 @@ SCREEN_ONLY = (
     "details.hide",
     "li.mistake > details",
     # The answers are at the end.
-    ".quiz-why",
+    ".quiz-explanation",
     ".quiz-bar",
     ".quiz-result",
     ".quiz-tally",

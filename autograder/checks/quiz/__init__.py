@@ -194,10 +194,12 @@ def _number(answer, _letters, unit):
             raise Unreadable(f"{wanted} Yours has {len(text)} characters.")
         text = text.removesuffix(unit).rstrip() if unit else text
         percent = text.endswith("%") and unit != "%"
-        text = text.removesuffix("%").rstrip()
-        if not _WRITTEN_NUMBER.fullmatch(text):
+        value = _written_number(text.removesuffix("%").rstrip())
+        if value is None:
             raise Unreadable(f"{wanted} Yours is the text {_short(answer)!r}.")
-        answer = float(text) / (100 if percent else 1)
+        answer = value / (100 if percent else 1)
+    if type(answer) is tuple:  # 0,29 without quotes
+        raise Unreadable(f'{wanted} A number with a comma needs quotes, such as "0,25".')
     if type(answer) not in _NUMBERS:
         raise Unreadable(f"{wanted} Yours is of type {_type_of(answer)}.")
     try:
@@ -207,6 +209,18 @@ def _number(answer, _letters, unit):
     if not math.isfinite(number):
         raise Unreadable(f"{wanted} Yours is not a finite number.")
     return number
+
+
+def _written_number(text):
+    """Return the value of a number or of a fraction of two; None if the text is neither.
+
+    A comma is a decimal comma. Where it may separate thousands, as in 1,250, the text is neither.
+    """
+    parts = [part.strip(" ") for part in text.split("/")]
+    if len(parts) > 2 or not all(map(_WRITTEN_NUMBER.fullmatch, parts)):
+        return None
+    numerator, denominator = (float(part.replace(",", ".")) for part in [*parts, "1"][:2])
+    return numerator / denominator if denominator else math.inf
 
 
 def _line(answer, _letters, _unit):

@@ -6,7 +6,7 @@
   options:
     - text: ...
       right: true               # defaults to false
-      why: why it is right or wrong
+      explanation: ...
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Option:
     """One of the answers to choose from, and why it is right or wrong."""
 
     text: str
-    why: str
+    explanation: str
     right: bool = False
 
 
@@ -60,8 +60,8 @@ class Choice(Question):
     def read(cls, fields: Fields) -> Self:
         options: list[Option] = []
         for number, node in enumerate(fields.items("options"), 1):
-            inner = fields.inner(node, f"option {number}", "text why", "right")
-            option = Option(inner.text("text"), inner.text("why"), inner.truth("right"))
+            inner = fields.inner(node, f"option {number}", "text explanation", "right")
+            option = Option(inner.text("text"), inner.text("explanation"), inner.truth("right"))
             if any(option.text == other.text for other in options):
                 inner.fail(node, "the same text as another option")
             options.append(option)
@@ -103,15 +103,17 @@ class Choice(Question):
         for letter, option in zip(self.letters, self.options):
             if letter in given:
                 hits, slips = hits + option.right, slips + (not option.right)
-                rows.append(f"{letter}: {'right' if option.right else 'wrong'}. {option.why}")
+                rows.append(
+                    f"{letter}: {'right' if option.right else 'wrong'}. {option.explanation}"
+                )
             elif option.right:
-                rows.append(f"{letter}: {self.also_right}. {option.why}")
+                rows.append(f"{letter}: {self.also_right}. {option.explanation}")
         fraction = hits / right - slips / (len(self.options) - right)
         return Mark(max(0.0, fraction), "\n".join(rows))
 
     def page(self) -> OptionList:
         options = (
-            PageOption(letter, option.text, option.why, option.right)
+            PageOption(letter, option.text, option.explanation, option.right)
             for letter, option in zip(self.letters, self.options)
         )
         return OptionList(tuple(options), self.several, self.hint)

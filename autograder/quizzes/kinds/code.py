@@ -5,9 +5,9 @@
   question: ...
   code: z = ____                # what is shown, with four underscores for what is missing
   accept: [np.dot(w, x) + b]    # what may stand there; the first is the solution shown
-  why: ...
+  explanation: ...
   wrong:                        # code that people typically write; may be left out
-    - {code: np.dot(w, x), why: what is wrong with it}
+    - {code: np.dot(w, x), explanation: what is wrong with it}
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import yaml
 from ...checks.quiz import CODE, parse
 from ..code_form import fits
 from ..fields import Fields
-from ..page import Entry, Shown
+from ..page import AnswerText, Entry
 from ..question import Example, Mark, Question
 from ..rules import GAP
 
@@ -30,7 +30,7 @@ class WrongCode:
     """Code that people typically write, and what it does."""
 
     code: str
-    why: str
+    explanation: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,11 +42,11 @@ class Code(Question):
 
     code: str
     accept: tuple[str, ...]
-    why: str
+    explanation: str
     wrong: tuple[WrongCode, ...] = ()
 
     kind = CODE
-    keys = "code accept why"
+    keys = "code accept explanation"
     optional_keys = "wrong"
     comment = "One line of code in quotes, in place of None."
     example = Example("code", "the missing code, in quotes", '"np.dot(w, x) + b"')
@@ -64,8 +64,10 @@ class Code(Question):
             fields.fail(fields.values["code"], f"{reason} times")
         accept = _accepted(fields, _line_with_gap(shown))
         wrong = _wrong(fields, _line_with_gap(shown), accept)
-        why = fields.text("why")
-        return cls(**fields.common(), code=shown, accept=accept, why=why, wrong=wrong)
+        explanation = fields.text("explanation")
+        return cls(
+            **fields.common(), code=shown, accept=accept, explanation=explanation, wrong=wrong
+        )
 
     def request(self) -> str:
         return f"```python\n{self.code}\n```\n\n*Write what belongs in place of* `{GAP}`."
@@ -77,17 +79,19 @@ class Code(Question):
     def mark(self, given: str) -> Mark:
         line = self.line_with_gap
         if any(fits(line, given, right) for right in self.accept):
-            return Mark(1.0, f"`{given}`: right. {self.why}")
-        known = next((item.why for item in self.wrong if fits(line, given, item.code)), "")
+            return Mark(1.0, f"`{given}`: right. {self.explanation}")
+        known = next((item.explanation for item in self.wrong if fits(line, given, item.code)), "")
         first = f"`{given}`: wrong. {known}".strip()
-        return Mark(0.0, f"{first}\n`{self.accept[0]}` is right. {self.why}")
+        return Mark(0.0, f"{first}\n`{self.accept[0]}` is right. {self.explanation}")
 
     def page(self) -> Entry:
         return Entry(
             label="What belongs into the gap",
-            answer=Shown(self.accept[0], is_code=True),
-            why=self.why,
-            mistakes=tuple((Shown(item.code, is_code=True), item.why) for item in self.wrong),
+            answer=AnswerText(self.accept[0], is_code=True),
+            explanation=self.explanation,
+            mistakes=tuple(
+                (AnswerText(item.code, is_code=True), item.explanation) for item in self.wrong
+            ),
             code=self.code,
         )
 
@@ -108,20 +112,20 @@ def _accepted(fields: Fields, line: str) -> tuple[str, ...]:
     accept = tuple(_python(fields, node, "accept") for node in nodes)
     for node, text in zip(nodes, accept):
         if sum(fits(line, text, other) for other in accept) > 1:
-            fields.fail(node, f"`accept`: `{text}` says the same as another entry")
+            fields.fail(node, f"`accept`: `{text}` is equivalent to another entry")
     return accept
 
 
 def _wrong(fields: Fields, line: str, accept: tuple[str, ...]) -> tuple[WrongCode, ...]:
     wrong: list[WrongCode] = []
     for number, node in enumerate(fields.items("wrong"), 1):
-        inner = fields.inner(node, f"wrong {number}", "code why")
+        inner = fields.inner(node, f"wrong {number}", "code explanation")
         text = _python(inner, inner.values["code"], "code")
         if any(fits(line, text, right) for right in accept):
             inner.fail(node, f"`{text}` is accepted as right")
         if any(fits(line, text, other.code) for other in wrong):
             inner.fail(node, f"`{text}` occurs twice")
-        wrong.append(WrongCode(text, inner.text("why")))
+        wrong.append(WrongCode(text, inner.text("explanation")))
     return tuple(wrong)
 
 

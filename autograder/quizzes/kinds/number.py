@@ -6,9 +6,9 @@
   answer: 0.29
   tolerance: 0.005              # absolute; defaults to 0
   unit: minutes                 # may be left out
-  why: how to get it
+  explanation: how to get it
   wrong:                        # numbers that people typically give; may be left out
-    - {value: 0.71, why: what it is instead}
+    - {value: 0.71, explanation: what it is instead}
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from ...checks.quiz import NUMBER
 from ..fields import Fields
-from ..page import Entry, Shown
+from ..page import AnswerText, Entry
 from ..question import Example, Mark, Question
 from ..rules import RECOGNISED, ROUNDING
 
@@ -29,7 +29,7 @@ class WrongNumber:
     """A number that people typically give, and what they did to get it."""
 
     value: float
-    why: str
+    explanation: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,12 +38,12 @@ class Number(Question):
 
     answer: float
     tolerance: float
-    why: str
+    explanation: str
     wrong: tuple[WrongNumber, ...] = ()
     unit: str = ""
 
     kind = NUMBER
-    keys = "answer why"
+    keys = "answer explanation"
     optional_keys = "tolerance unit wrong"
     comment = "A number, in place of None."
     example = Example("a number", "the number", "0.25")
@@ -55,8 +55,8 @@ class Number(Question):
             fields.fail(fields.values["tolerance"], "`tolerance` must not be negative")
         wrong: list[WrongNumber] = []
         for number, node in enumerate(fields.items("wrong"), 1):
-            inner = fields.inner(node, f"wrong {number}", "value why")
-            item = WrongNumber(inner.number("value"), inner.text("why"))
+            inner = fields.inner(node, f"wrong {number}", "value explanation")
+            item = WrongNumber(inner.number("value"), inner.text("explanation"))
             if abs(item.value - answer) <= 2 * tolerance:
                 inner.fail(node, f"{item.value:g} is too near the answer for this tolerance")
             if any(abs(item.value - other.value) <= 2 * tolerance for other in wrong):
@@ -66,7 +66,7 @@ class Number(Question):
             **fields.common(),
             answer=answer,
             tolerance=tolerance,
-            why=fields.text("why"),
+            explanation=fields.text("explanation"),
             wrong=tuple(wrong),
             unit=fields.plain_text("unit") if "unit" in fields.values else "",
         )
@@ -85,24 +85,26 @@ class Number(Question):
     def mark(self, given: float) -> Mark:
         near = self.tolerance + ROUNDING * max(1.0, abs(self.answer))
         if abs(given - self.answer) <= near:
-            return Mark(1.0, f"{given:g}: right. {self.why}")
+            return Mark(1.0, f"{given:g}: right. {self.explanation}")
         first = f"{given:g}: wrong. {self._known(given, near)}".strip()
-        return Mark(0.0, f"{first}\n{self.answer:g} is right. {self.why}")
+        return Mark(0.0, f"{first}\n{self.answer:g} is right. {self.explanation}")
 
     def _known(self, given: float, near: float) -> str:
-        """Return what is said about the typical wrong number that `given` is, or nothing."""
+        """Return the explanation of the typical wrong number that `given` is, or nothing."""
         if not self.wrong:
             return ""
         nearest = min(self.wrong, key=lambda item: abs(given - item.value))
         is_it = abs(given - nearest.value) <= max(near, RECOGNISED * abs(nearest.value))
-        return nearest.why if is_it else ""
+        return nearest.explanation if is_it else ""
 
     def page(self) -> Entry:
         return Entry(
             label=f"Your answer{f' ({self.unit})' if self.unit else ''}",
-            answer=Shown(f"{self.answer:g} {self.unit}".strip()),
-            why=self.why,
-            mistakes=tuple((Shown(f"{item.value:g}:"), item.why) for item in self.wrong),
+            answer=AnswerText(f"{self.answer:g} {self.unit}".strip()),
+            explanation=self.explanation,
+            mistakes=tuple(
+                (AnswerText(f"{item.value:g}:"), item.explanation) for item in self.wrong
+            ),
         )
 
     def script_data(self) -> dict[str, Any]:

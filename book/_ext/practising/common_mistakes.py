@@ -1,4 +1,4 @@
-"""The `common-mistakes` directive: what the checks know about wrong answers, told in the book.
+"""The `common-mistakes` directive: what the checks know about wrong answers, in the book.
 
     ```{common-mistakes} forward_propagation/dense
     ```
@@ -58,14 +58,15 @@ class CommonMistakes(SphinxDirective):
 
     def item(self, mistake: Misconception) -> nodes.list_item:
         """The sentence, where the book explains it, and the wrong code."""
-        says = self.parse_text_to_nodes(mistake.explanation)
+        explanation = self.parse_text_to_nodes(mistake.explanation)
         if mistake.section:
             section = f"{{ref}}`{mistake.section}`"
             (link,) = self.parse_text_to_nodes(texts.MISTAKE_SECTION.format(section=section))
-            says[-1] += SeeSection("", nodes.Text(" "), *link.children, section=mistake.section)
+            place = {"section": mistake.section}
+            explanation[-1] += SeeSection("", nodes.Text(" "), *link.children, **place)
         return nodes.list_item(
             "",
-            *says,
+            *explanation,
             raw(f"<details><summary>{texts.MISTAKE_CODE}</summary>"),
             nodes.literal_block(mistake.source, mistake.source, language="python"),
             raw("</details>"),

@@ -153,10 +153,10 @@ class PracticeList(PracticeDirective):
     def items(self, assignment: str) -> Iterable[nodes.Node]:
         for name in practised()[assignment]:
             full_name = f"{assignment}/{name}"
-            says = (solution_of(find(assignment, name)).__doc__ or "").partition("\n")[0]
+            summary = (solution_of(find(assignment, name)).__doc__ or "").partition("\n")[0]
             yield raw(f'<li data-practice-item="{full_name}">')
             yield PlaceOfPractice("", full_name=full_name)
-            yield raw(f'<span class="practice-says">{html.escape(says)}</span></li>')
+            yield raw(f'<span class="practice-summary">{html.escape(summary)}</span></li>')
 
     def elsewhere(self, assignment: str) -> list[nodes.Node]:
         """Name the cells that only the notebook has."""

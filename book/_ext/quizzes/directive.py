@@ -46,7 +46,7 @@ class QuizDirective(SphinxDirective):
         return [QuizNode("", *questions, stem=stem, title=quiz.title)]
 
     def question(self, stem: str, number: int, question: Question) -> QuestionNode:
-        """A question with all that is said about its answers."""
+        """A question with its answers and their explanations."""
         part = question.page()
         node = QuestionNode("", stem=stem, number=number, question=question, part=part)
         node += Stem("", *self.parse_text_to_nodes(question.text))

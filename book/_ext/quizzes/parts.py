@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.writers.html5 import HTML5Translator
 
-from autograder.quizzes.page import Entry, OptionList, PagePart, Shown
+from autograder.quizzes.page import AnswerText, Entry, OptionList, PagePart
 
 from .quiz_nodes import Explanation, OptionNode, QuestionNode, Stem, WrongAnswer
 
@@ -33,7 +33,7 @@ class PartRenderer(ABC):
         """Return what follows the question inside the legend, as HTML."""
         return ""
 
-    def shown(self, translator: HTML5Translator, part: Any) -> str:
+    def given_code(self, translator: HTML5Translator, part: Any) -> str:
         """Return what stands between the question and its answer, as HTML."""
         return ""
 
@@ -57,7 +57,7 @@ class OptionListRenderer(PartRenderer):
         for option in part.options:
             node = OptionNode("", letter=option.letter, right=option.right)
             node += Stem("", *parse(option.text))
-            node += Explanation("", *parse(option.why))
+            node += Explanation("", *parse(option.explanation))
             yield node
 
     def hint(self, part: OptionList) -> str:
@@ -73,7 +73,7 @@ class OptionListRenderer(PartRenderer):
         letter, name = option["letter"], f"quiz-{node['question'].id}"
         kind = "checkbox" if node["part"].several else "radio"
         verdict = "Right" if option["right"] else "Wrong"
-        stem, why = option.children
+        stem, explanation = option.children
         translator.body.append(
             f'<div class="quiz-option"><label><input type="{kind}" name="{name}" value="{letter}">'
             f'<span class="quiz-letter">{letter}</span><span>'
@@ -81,11 +81,11 @@ class OptionListRenderer(PartRenderer):
         for block in stem.children:
             write_phrase(translator, block)
         translator.body.append(
-            f'</span></label><details class="quiz-why" id="{name}-why-{letter}">'
+            f'</span></label><details class="quiz-explanation" id="{name}-explanation-{letter}">'
             f"<summary>Explanation of {letter}</summary>"
             f'<div><p><strong class="quiz-mark">{verdict}.</strong> '
         )
-        write_blocks(translator, why)
+        write_blocks(translator, explanation)
         translator.body.append("</div></details></div>")
 
     def write_explanation(self, translator: HTML5Translator, node: QuestionNode) -> None:
@@ -103,11 +103,11 @@ class EntryRenderer(PartRenderer):
     """A text field; below it the answer, how to get it, and what is wrong with typical others."""
 
     def nodes(self, part: Entry, parse: Parse) -> Iterator[nodes.Element]:
-        yield Explanation("", *parse(part.why))
-        for given, why in part.mistakes:
-            yield WrongAnswer("", *parse(why), given=given)
+        yield Explanation("", *parse(part.explanation))
+        for given, explanation in part.mistakes:
+            yield WrongAnswer("", *parse(explanation), given=given)
 
-    def shown(self, translator: HTML5Translator, part: Entry) -> str:
+    def given_code(self, translator: HTML5Translator, part: Entry) -> str:
         if not part.code:
             return ""
         code = translator.highlighter.highlight_block(part.code, "python")
@@ -124,12 +124,12 @@ class EntryRenderer(PartRenderer):
         )
 
     def write_explanation(self, translator: HTML5Translator, node: QuestionNode) -> None:
-        (why,) = node.findall(Explanation)
+        (explanation,) = node.findall(Explanation)
         translator.body.append(
-            '<details class="quiz-why"><summary>The answer</summary>'
+            '<details class="quiz-explanation"><summary>The answer</summary>'
             f'<div><p><strong class="quiz-mark">{answer_html(node["part"].answer)}</strong> '
         )
-        write_blocks(translator, why)
+        write_blocks(translator, explanation)
         mistakes = list(node.findall(WrongAnswer))
         if mistakes:
             translator.body.append(
@@ -142,8 +142,8 @@ class EntryRenderer(PartRenderer):
         translator.body.append(f"{'</ul>' if mistakes else ''}</div></details>")
 
     def key(self, node: QuestionNode, render: Render) -> str:
-        (why,) = node.findall(Explanation)
-        return f"<p><strong>{answer_html(node['part'].answer)}</strong> {render(why)}</p>"
+        (explanation,) = node.findall(Explanation)
+        return f"<p><strong>{answer_html(node['part'].answer)}</strong> {render(explanation)}</p>"
 
 
 RENDERERS: dict[type[PagePart], PartRenderer] = {
@@ -167,7 +167,7 @@ def renderer(part: PagePart) -> PartRenderer:
     return RENDERERS[type(part)]
 
 
-def answer_html(answer: Shown) -> str:
+def answer_html(answer: AnswerText) -> str:
     """Return an answer as HTML."""
     text = escape(answer.text)
     return f'<code class="docutils literal notranslate">{text}</code>' if answer.is_code else text

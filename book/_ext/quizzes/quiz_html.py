@@ -52,7 +52,7 @@ def visit_question(self: HTML5Translator, node: QuestionNode) -> None:
         ' autocomplete="off" novalidate><fieldset><legend>'
     )
     write_stem(self, node)
-    self.body.append(part.shown(self, node["part"]))
+    self.body.append(part.given_code(self, node["part"]))
     part.write_answer(self, node)
     self.body.append(BAR)
     part.write_explanation(self, node)

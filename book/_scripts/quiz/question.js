@@ -8,7 +8,7 @@ export class QuestionView {
     this.form = form;
     this.inputs = [...form.querySelectorAll("input")];
     this.result = form.querySelector(".quiz-result");
-    this.explanations = [...form.querySelectorAll(".quiz-why")];
+    this.explanations = [...form.querySelectorAll(".quiz-explanation")];
     this.field = kindOf(question).field(this.inputs, this.explanations);
     this.again = form.querySelector(".quiz-again");
     this.clear();
@@ -78,12 +78,12 @@ export class QuestionView {
     this.field.refuse();
   }
 
-  reason({ right, says, mistake }) {
+  reason({ right, message, mistake }) {
     if (right) return [];
     if (mistake !== undefined) {
       const item = this.form.querySelectorAll(".quiz-mistakes > li")[mistake].cloneNode(true);
       return [...item.childNodes];
     }
-    return [` ${says ?? this.field.advice}`];
+    return [` ${message ?? this.field.advice}`];
   }
 }

@@ -214,12 +214,12 @@ def test_the_answers_stand_at_the_end_only(printed: Printed, quiz: Quiz) -> None
     before, key = (squashed(" ".join(part)) for part in halves(printed.texts, start))
     assert "Explanationof" not in before
     # Without what is typeset in another way, and so broken up otherwise in the file.
-    plain = [why for why in reasons(quiz) if not re.search(r"[$`*_\[]", why) and len(why) > 40]
-    for why in plain:
-        assert squashed(why) not in before, why
-    for why in right_reasons(quiz):
-        if why in plain:
-            assert squashed(why) in key, why
+    plain = [each for each in reasons(quiz) if not re.search(r"[$`*_\[]", each) and len(each) > 40]
+    for explanation in plain:
+        assert squashed(explanation) not in before, explanation
+    for explanation in right_reasons(quiz):
+        if explanation in plain:
+            assert squashed(explanation) in key, explanation
 
 
 def halves(texts: list[str], start: int) -> tuple[list[str], list[str]]:
@@ -228,16 +228,16 @@ def halves(texts: list[str], start: int) -> tuple[list[str], list[str]]:
 
 def reasons(quiz: Quiz) -> list[str]:
     options = [each for question in quiz.questions for each in getattr(question, "options", ())]
-    return [each.why for each in options] + right_reasons(quiz)
+    return [each.explanation for each in options] + right_reasons(quiz)
 
 
 def right_reasons(quiz: Quiz) -> list[str]:
     found = []
     for question in quiz.questions:
         if isinstance(question, Choice):
-            found += [each.why for each in question.options if each.right]
+            found += [each.explanation for each in question.options if each.right]
         else:
-            found.append(question.why)
+            found.append(question.explanation)
     return found
 
 

@@ -88,7 +88,7 @@ def test_every_quiz_can_be_answered_with_the_keyboard_alone(
         answer_by_keyboard(page, question, right(question))
         form = form_of(page, question)
         expect(form.locator("[role=status]")).to_contain_text("Right.")
-        explanations = form.locator("details.quiz-why")
+        explanations = form.locator("details.quiz-explanation")
         assert explanations.count() == len(getattr(question, "options", "1"))
         assert all(each.evaluate("each => each.open") for each in explanations.all())
         expect(page.locator(".quiz-tally")).to_have_text(f"{number} of {len(quiz.questions)} right")
@@ -138,15 +138,17 @@ def test_a_wrong_answer_is_explained_and_can_be_tried_again(
         answer_by_keyboard(page, question, wrong(question))
         form = form_of(page, question)
         expect(form.locator("[role=status]")).to_contain_text("Not right.")
-        unfolded = form.locator("details.quiz-why[open]")
+        unfolded = form.locator("details.quiz-explanation[open]")
         if isinstance(question, Choice):
             # Only what was chosen is explained, so that trying again makes sense.
             expect(unfolded).to_have_count(1)
             expect(unfolded).to_contain_text("Wrong.")
-            expect(form.locator("details.quiz-why:visible")).to_have_count(len(question.options))
+            expect(form.locator("details.quiz-explanation:visible")).to_have_count(
+                len(question.options)
+            )
         else:
             expect(unfolded).to_have_count(0)
-            first_words = question.wrong[0].why.split("`")[0].split("$")[0][:40]
+            first_words = question.wrong[0].explanation.split("`")[0].split("$")[0][:40]
             expect(form.locator("[role=status]")).to_contain_text(first_words)
         press_tab_until(page, f"#quiz-{question.id} .quiz-again")
         page.keyboard.press("Enter")
@@ -172,7 +174,7 @@ def test_an_answer_that_cannot_be_read_is_not_marked(reading: Reading, built_boo
                 "number" if question.kind == "number" else "cannot be read as a line of Python"
             )
             expect(form.locator("input")).to_have_attribute("aria-invalid", "true")
-    expect(page.locator("details.quiz-why:visible")).to_have_count(0)
+    expect(page.locator("details.quiz-explanation:visible")).to_have_count(0)
     assert kept(page, quiz) is None
 
 
@@ -216,10 +218,10 @@ def test_without_a_script_every_explanation_unfolds(
     page.goto(f"{built_book.as_uri()}/{chapter}.html")
     for question in ALL[chapter].questions:
         form = form_of(page, question)
-        explanations = form.locator("details.quiz-why")
+        explanations = form.locator("details.quiz-explanation")
         expect(explanations).to_have_count(len(getattr(question, "options", "1")))
         assert form.locator("button:visible").count() == 0
-    first = page.locator("details.quiz-why").first
+    first = page.locator("details.quiz-explanation").first
     first.locator("summary").click()
     expect(first.locator(".quiz-mark")).to_be_visible()
     page.close()
@@ -326,9 +328,9 @@ questions:
     options:
       - text: Two
         right: true
-        why: It is.
+        explanation: It is.
       - text: Three
-        {why}: One too many.
+        {explanation}: One too many.
 """
 
 
@@ -341,25 +343,29 @@ def build_with_quiz(
 
 
 @pytest.mark.parametrize(
-    ("question", "why", "reason"),
+    ("question", "explanation", "reason"),
     [
-        ("What is 1 + 1?", "wy", "extra.yml:11: question `first_one`, option 2: unknown key `wy`"),
-        ("What is {doc}`index`?", "why", "extra.yml:3: question `first_one`: no links"),
-        (r"What is $\frac{1$?", "why", "KaTeX parse error"),
+        (
+            "What is 1 + 1?",
+            "explanaton",
+            "extra.yml:11: question `first_one`, option 2: unknown key `explanaton`",
+        ),
+        ("What is {doc}`index`?", "explanation", "extra.yml:3: question `first_one`: no links"),
+        (r"What is $\frac{1$?", "explanation", "KaTeX parse error"),
     ],
     ids=["an unknown key", "a link", "a formula that cannot be read"],
 )
 def test_a_faulty_quiz_fails_the_build_with_its_place(
-    tmp_path: Path, question: str, why: str, reason: str
+    tmp_path: Path, question: str, explanation: str, reason: str
 ) -> None:
-    quiz = QUIZ.replace("{question}", question).replace("{why}", why)
+    quiz = QUIZ.replace("{question}", question).replace("{explanation}", explanation)
     code, said = build_with_quiz(tmp_path, quiz)
     assert code != 0
     assert reason in said
 
 
 def test_a_quiz_that_is_not_there_or_stands_twice_fails_the_build(tmp_path: Path) -> None:
-    quiz = QUIZ.replace("{question}", "What?").replace("{why}", "why")
+    quiz = QUIZ.replace("{question}", "What?").replace("{explanation}", "explanation")
     twice = "```{quiz} extra\n```\n\n```{quiz} extra\n```\n"
     code, said = build_with_quiz(tmp_path / "twice", quiz, twice)
     assert code != 0

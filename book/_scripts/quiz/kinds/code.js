@@ -21,12 +21,12 @@ export const code = {
   },
 };
 
-// Whether `given` says what `wanted` says: the missing part, or its whole line.
+// Whether `given` is equivalent to `wanted`: to the missing part, or to its whole line.
 function fits(line, given, wanted) {
   const { gap } = comparing;
   const lines = line === gap ? [wanted] : [wanted, line.replaceAll(gap, () => wanted)];
-  const says = form(given);
-  return lines.some((text) => isPython(text) && form(text) === says);
+  const formGiven = form(given);
+  return lines.some((text) => isPython(text) && form(text) === formGiven);
 }
 
 function isPython(line) {

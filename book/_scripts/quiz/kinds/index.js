@@ -1,6 +1,6 @@
 // The kinds of questions. Each is an object:
-//   nothing                what to say to somebody who gave no answer
-//   mark(question, given)  {right, says?, mistake?}, or {unreadable}: why it cannot be marked
+//   nothing                the message if no answer was given
+//   mark(question, given)  {right, message?, mistake?}, or {unreadable}: the message if it cannot be marked
 //   field                  how an answer is given in the page: see fields/
 // The grader's side of each is a module in autograder/quizzes/kinds/.
 

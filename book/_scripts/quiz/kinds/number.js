@@ -29,6 +29,14 @@ function readNumber(text, unit = "") {
   if (unit && written.endsWith(unit)) written = written.slice(0, -unit.length).trimEnd();
   const percent = written.endsWith("%") && unit !== "%";
   if (written.endsWith("%")) written = written.slice(0, -1).trimEnd();
-  const read = WRITTEN_NUMBER.test(written) ? Number(written) / (percent ? 100 : 1) : NaN;
+  const read = writtenNumber(written) / (percent ? 100 : 1);
   return Number.isFinite(read) ? read : null;
+}
+
+// The value of a number or of a fraction of two; a comma is a decimal comma.
+function writtenNumber(text) {
+  const parts = text.split("/").map((part) => part.replace(/^ +| +$/g, ""));
+  if (parts.length > 2 || !parts.every((part) => WRITTEN_NUMBER.test(part))) return NaN;
+  const [numerator, denominator = 1] = parts.map((part) => Number(part.replace(",", ".")));
+  return numerator / denominator;
 }
