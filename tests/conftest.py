@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import classrooms
 import live_figures
 import pytest
 from browsing import SWITCHES, QuietHandler, Reading
@@ -18,6 +19,11 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_classrooms(tmp_path_factory: pytest.TempPathFactory) -> None:
+    classrooms.share(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")

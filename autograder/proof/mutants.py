@@ -16,6 +16,7 @@ from typing import Any
 
 from ..assignments.source import cell_source, reference
 from ..exercises import Exercise, ModelExercise
+from .judges import fresh_judge
 
 SECONDS_A_MUTANT = 20
 
@@ -55,9 +56,7 @@ class Mutations:
 
 def mutate(exercise: Exercise | ModelExercise) -> Mutations:
     """Try every mutant of the solution of `exercise` on fresh cases."""
-    from .run import exercise_judges
-
-    judge = exercise_judges(exercise, seeds=(0,))[-1]
+    judge = fresh_judge(exercise, seed=0)
     result = Mutations()
     for statement, function in mutants(exercise):
         result.tried += 1

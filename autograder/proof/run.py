@@ -6,12 +6,9 @@ must be one that changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
 
-import numpy as np
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Column
@@ -20,16 +17,13 @@ from rich.table import Table as Grid
 from ..assignments.source import solution_of
 from ..course.errors import CourseError
 from ..exercises import AnyExercise, Exercise, ModelExercise
-from ..reports.cell_report import ExerciseReport
-from ..scoring.functions import judge
 from ..scoring.report_text import text_of
 from ..specification.signatures import mismatch
-from ..tables.make import make_table
+from .judges import exercise_judges
+from .mutants import mutate
 
 # A model is trained each time that it is judged, which takes a second or two.
 SEEDS = {Exercise: (0, 1, 2), ModelExercise: (0,)}
-
-Judge = Callable[[Callable[..., Any]], ExerciseReport]
 
 
 @dataclass
@@ -76,13 +70,6 @@ def prove(exercise: AnyExercise, seeds: Iterable[int] | None = None) -> Proof:
     return proof
 
 
-def exercise_judges(exercise: AnyExercise, seeds: Iterable[int]) -> list[Judge]:
-    """Return functions that judge an implementation out of 1: on visible cases, then on fresh."""
-    drawn = [exercise.fresh_cases(np.random.default_rng(seed)) for seed in seeds]
-    tables = [make_table(exercise, cases) for cases in (exercise.visible_cases(), *drawn)]
-    return [partial(judge, table, available=1) for table in tables]
-
-
 def run_proof(exercises: Sequence[AnyExercise], mutations: bool = False) -> int:
     """Print the table for these exercises; return 1 if anything is not as it should be."""
     console = Console()
@@ -117,8 +104,6 @@ def _row(exercise: AnyExercise, mutations: bool) -> tuple[list[str], list[str]]:
     ]
     if not mutations:
         return cells, proof.faults
-    from .mutants import mutate
-
     result = mutate(exercise)
     cells.append(f"{result.caught} of {result.tried}")
     return cells, proof.faults + result.unexplained

@@ -336,7 +336,7 @@ def dense_backward(dz, a_in, W):
 
     Parameters
     ----------
-    dz : array (m, units), the gradient of the (mean) cost by the layer's logits
+    dz : array (m, units), the gradient of the (mean) cost by the layer's pre-activations
     a_in : array (m, n), the layer's input, one example per row
     W : array (n, units), the layer's weights, one column per unit
 

@@ -52,6 +52,8 @@ SENTENCES: list[tuple[str, str, list[Callable[[], int]]]] = [
     ("README.md", r"(\w+) figures can be moved", [live_figures]),
     ("README.md", r"The (\w+) functions that need NumPy only", [practised]),
     ("README.md", r"over (\w+) functions: of", [functions]),
+    ("book/index.md", r"(\w+) functions have an editor", [practised]),
+    ("book/index.md", r"you write (\w+) functions with NumPy", [practised]),
     (
         "README.md",
         r"of (\w+) known mistakes (\w+) lose marks and (\w+) are named",

@@ -27,7 +27,7 @@ from autograder.sandbox.outside.errors import SandboxError
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
 
 NAMES = [f"{like}{number}" for number in range(3) for like in ("ada", "carl", "emmy", "grace")]
-SLOW = sorted(NAMES)[4:]  # so that the run is still going when something happens to it
+SLOW = sorted(NAMES)[3:]  # so that the run is still going when something happens to it
 JUDGED = re.compile(r"-m autograder\.grading\.judge_server")
 FORKING = re.compile(r"-m autograder\.sandbox\.zygote")
 
@@ -178,7 +178,8 @@ def test_a_locked_gradebook_is_named_and_nothing_is_lost(classroom: Path) -> Non
     assert process.returncode != 0
     assert "The gradebook cannot be written: database is locked" in said
     assert "run the same command again" in said
-    assert f"Graded 3 of {len(NAMES)} submissions" in said
+    assert 3 <= len(graded(classroom)) < len(NAMES)
+    assert f"Graded {len(graded(classroom))} of {len(NAMES)} submissions" in said
     expect_nothing_running(classroom)
     assert autograde(classroom).status == 0
     expect_all_grades(classroom)

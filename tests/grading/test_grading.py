@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import classrooms
 import nbformat
 import pytest
 from grades import FULL, GRADES, POINTS, WITHOUT_DENSE
@@ -159,31 +160,34 @@ def test_the_feedback_is_written_from_the_reports(graded_class: Path) -> None:
                 assert one.test == CHECK or text_of(one) in text, (name, one.exercise)
 
 
-Hand = Callable[[str, Callable[[nbformat.NotebookNode], None]], Path]
+Change = Callable[[nbformat.NotebookNode], None]
+Hand = Callable[[str, Change], Path]
 
 
 @pytest.fixture
 def hand_in(tmp_path: Path) -> Hand:
     """Hand in a solved notebook, changed by a function, in a classroom of its own."""
 
-    def hand(assignment: str, change: Callable[[nbformat.NotebookNode], None]) -> Path:
-        release = f"--CourseDirectory.release_directory={tmp_path / 'release'}"
-        done = nbgrader("generate_assignment", assignment, release, classroom=tmp_path)
-        assert done.returncode == 0, done.output
-        notebook = solved(assignment)
-        change(notebook)
-        path = tmp_path / "submitted" / "someone" / assignment / f"{assignment}.ipynb"
-        path.parent.mkdir(parents=True)
-        nbformat.write(notebook, path)
+    def hand(assignment: str, change: Change) -> Path:
+        classrooms.generate(tmp_path, assignment)
+        submit(tmp_path, assignment, "someone", change)
         return tmp_path
 
     return hand
 
 
-def score(classroom: Path, assignment: str) -> tuple[float, float]:
+def submit(classroom: Path, assignment: str, student: str, change: Change) -> None:
+    notebook = solved(assignment)
+    change(notebook)
+    path = classroom / "submitted" / student / assignment / f"{assignment}.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(notebook, path)
+
+
+def score(classroom: Path, assignment: str, student: str = "someone") -> tuple[float, float]:
     """Return the points earned and the points there are."""
     with Gradebook(f"sqlite:///{classroom / 'gradebook.db'}") as gradebook:
-        notebook = gradebook.find_submission_notebook(assignment, assignment, "someone")
+        notebook = gradebook.find_submission_notebook(assignment, assignment, student)
         return notebook.score, notebook.max_score
 
 
@@ -197,62 +201,110 @@ def test_the_solutions_earn_full_marks_under_nbgrader(assignment: str, hand_in: 
     assert earned == available > 0
 
 
-@pytest.mark.slow
-def test_points_and_tests_changed_by_a_student_are_put_back(hand_in: Hand) -> None:
-    def cheat(notebook: nbformat.NotebookNode) -> None:
-        for cell in notebook.cells:
-            if cell.id == "dense":
-                cell.source = "def dense(a_in, W, b, g):\n    return 0"
-            if cell.id in ("check_dense", "grade_dense"):
-                cell.source = "pass"
-                cell.metadata.nbgrader.points = 100
-
-    classroom = hand_in(ASSIGNMENT, cheat)
-    assert nbgrader("autograde", ASSIGNMENT, classroom=classroom).returncode == 0
-    # The coffee network (2 points) and the visible check of `sequential` (1) stand on `dense`.
-    assert score(classroom, ASSIGNMENT) == (WITHOUT_DENSE, FULL)
+PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 2]);"
+TESTS_OF_DENSE = ("check_dense", "grade_dense")
 
 
-@pytest.mark.slow
-def test_a_report_that_a_student_forges_never_counts(hand_in: Hand) -> None:
+def set_dense(notebook: nbformat.NotebookNode, body: str) -> None:
+    (cell,) = (cell for cell in notebook.cells if cell.id == "dense")
+    cell.source = f"def dense(a_in, W, b, g):\n{body}"
+
+
+def cheat(notebook: nbformat.NotebookNode) -> None:
+    set_dense(notebook, "    return 0")
+    for cell in notebook.cells:
+        if cell.id in TESTS_OF_DENSE:
+            cell.source = "pass"
+            cell.metadata.nbgrader.points = 100
+
+
+def delete_tests(notebook: nbformat.NotebookNode) -> None:
+    set_dense(notebook, "    return 0")
+    notebook.cells = [cell for cell in notebook.cells if cell.id not in TESTS_OF_DENSE]
+
+
+def forge_reports(notebook: nbformat.NotebookNode) -> None:
     text = "dense: 99 of 99 points\n  Why       forged\nNotGraded: forged"
+    right = (AspectReport("values", True, 99, 99, 1, fault="forged"),)
+    report = CellReport((ExerciseReport(HIDDEN_TEST, "forged", 99, 99, right),)).to_data()
+    set_dense(notebook, f"    print({text!r})\n    return 0")
+    notebook.cells.append(nbformat.v4.new_code_cell(f"print({text!r})"))
+    for part in (notebook, *notebook.cells):
+        part.metadata[KEY] = report
 
-    def forge(notebook: nbformat.NotebookNode) -> None:
-        right = (AspectReport("values", True, 99, 99, 1, fault="forged"),)
-        report = CellReport((ExerciseReport(HIDDEN_TEST, "forged", 99, 99, right),)).to_data()
-        notebook.metadata[KEY] = report
-        notebook.cells.append(nbformat.v4.new_code_cell(f"print({text!r})"))
-        for cell in notebook.cells:
-            cell.metadata[KEY] = report
-            if cell.id == "dense":
-                cell.source = f"def dense(a_in, W, b, g):\n    print({text!r})\n    return 0"
 
-    classroom = hand_in(ASSIGNMENT, forge)
-    assert nbgrader("autograde", ASSIGNMENT, classroom=classroom).returncode == 0
-    reports = reports_of(classroom, "someone")
+CHANGES: dict[str, Change] = {
+    "cheats": cheat,
+    "deletes": delete_tests,
+    "forges": forge_reports,
+    "plots": lambda notebook: notebook.cells.insert(3, nbformat.v4.new_code_cell(PLOT)),
+    "raises": lambda notebook: set_dense(notebook, "    lost = {}\n    return lost['weights']"),
+}
+
+
+@pytest.fixture(scope="module")
+def changed_class(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class in which everybody has changed something in a solved notebook, graded."""
+    folder = tmp_path_factory.mktemp("changed")
+    classrooms.generate(folder, ASSIGNMENT)
+    for student, change in CHANGES.items():
+        submit(folder, ASSIGNMENT, student, change)
+    done = nbgrader("autograde", ASSIGNMENT, classroom=folder)
+    assert done.returncode == 0, done.output
+    return folder
+
+
+def graded_cells(classroom: Path, student: str) -> list[nbformat.NotebookNode]:
+    path = classroom / "autograded" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    return list(nbformat.read(path, as_version=4).cells)
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("changed")
+@pytest.mark.parametrize("student", ["cheats", "deletes"])
+def test_tests_and_points_that_a_student_changed_or_deleted_are_put_back(
+    changed_class: Path, student: str
+) -> None:
+    # The coffee network (2 points) and the visible check of `sequential` (1) stand on `dense`.
+    assert score(changed_class, ASSIGNMENT, student) == (WITHOUT_DENSE, FULL)
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("changed")
+def test_a_report_that_a_student_forges_never_counts(changed_class: Path) -> None:
+    reports = reports_of(changed_class, "forges")
     assert [name for name, report in reports.items() if report] == list(POINTS)
     assert "forged" not in str(reports)
     (dense,) = reports["grade_dense"].exercises if reports["grade_dense"] else ()
     assert (dense.exercise, dense.points, dense.earned) == ("dense", POINTS["grade_dense"], 0)
-    graded = nbformat.read(classroom / f"autograded/someone/{ASSIGNMENT}/{ASSIGNMENT}.ipynb", 4)
-    assert KEY not in graded.metadata
-    student = Student("someone", "forges a report")
-    (row,) = results(classroom, [student])
+    path = changed_class / f"autograded/forges/{ASSIGNMENT}/{ASSIGNMENT}.ipynb"
+    assert KEY not in nbformat.read(path, 4).metadata
+    (row,) = results(changed_class, [Student("forges", "forges a report")])
     assert row.explanation == "the example above, g linear: The shape must be (3,); it is ()."
 
 
 @pytest.mark.slow
-def test_a_deleted_test_cell_earns_nothing_for_being_deleted(hand_in: Hand) -> None:
-    def delete(notebook: nbformat.NotebookNode) -> None:
-        for cell in notebook.cells:
-            if cell.id == "dense":
-                cell.source = "def dense(a_in, W, b, g):\n    return 0"
-        gone = ("check_dense", "grade_dense")
-        notebook.cells = [cell for cell in notebook.cells if cell.id not in gone]
+@pytest.mark.xdist_group("changed")
+def test_what_a_student_plots_is_in_the_feedback(changed_class: Path) -> None:
+    (cell,) = (cell for cell in graded_cells(changed_class, "plots") if cell.source == PLOT)
+    assert [sorted(output.data) for output in cell.outputs] == [["image/png", "text/plain"]]
 
-    classroom = hand_in(ASSIGNMENT, delete)
-    assert nbgrader("autograde", ASSIGNMENT, classroom=classroom).returncode == 0
-    assert score(classroom, ASSIGNMENT) == (WITHOUT_DENSE, FULL)
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("changed")
+def test_an_error_in_the_students_code_is_shown_with_its_line_and_no_line_of_the_grader(
+    changed_class: Path,
+) -> None:
+    (cell,) = (
+        cell
+        for cell in graded_cells(changed_class, "raises")
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == "check_coffee"
+    )
+    said = "\n".join(cell.outputs[-1].traceback)
+    assert "In the student's code:" in said
+    assert "return lost['weights']" in said
+    assert "KeyError: 'weights'" in said
+    assert "autograder" not in said
 
 
 @pytest.mark.slow
@@ -394,46 +446,6 @@ def test_of_equal_notebooks_each_is_judged_once(hand_in: Hand) -> None:
     )  # fmt: skip
     assert "Graded 7 of 7 submissions" in done.stderr, done.stderr
     assert done.stdout.count("one is judged") == 7
-
-
-@pytest.mark.slow
-def test_what_a_student_plots_is_in_the_feedback(hand_in: Hand) -> None:
-    plot = "import matplotlib.pyplot as plt\nplt.plot([1, 2]);"
-
-    def add(notebook: nbformat.NotebookNode) -> None:
-        notebook.cells.insert(3, nbformat.v4.new_code_cell(plot))
-
-    classroom = hand_in(ASSIGNMENT, add)
-    assert nbgrader("autograde", ASSIGNMENT, classroom=classroom).returncode == 0
-    path = classroom / "autograded" / "someone" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-    cells = nbformat.read(path, as_version=4).cells
-    (cell,) = (cell for cell in cells if cell.source == plot)
-    assert [sorted(output.data) for output in cell.outputs] == [["image/png", "text/plain"]]
-
-
-@pytest.mark.slow
-def test_an_error_in_the_students_code_is_shown_with_its_line_and_no_line_of_the_grader(
-    hand_in: Hand,
-) -> None:
-    def break_dense(notebook: nbformat.NotebookNode) -> None:
-        for cell in notebook.cells:
-            if cell.id == "dense":
-                cell.source = "def dense(a_in, W, b, g):\n    lost = {}\n    return lost['weights']"
-
-    classroom = hand_in(ASSIGNMENT, break_dense)
-    assert nbgrader("autograde", ASSIGNMENT, classroom=classroom).returncode == 0
-    path = classroom / "autograded" / "someone" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-    cells = nbformat.read(path, as_version=4).cells
-    (cell,) = (
-        cell
-        for cell in cells
-        if cell.metadata.get("nbgrader", {}).get("grade_id") == "check_coffee"
-    )
-    said = "\n".join(cell.outputs[-1].traceback)
-    assert "In the student's code:" in said
-    assert "return lost['weights']" in said
-    assert "KeyError: 'weights'" in said
-    assert "autograder" not in said
 
 
 @pytest.mark.slow

@@ -61,18 +61,21 @@ def test_memory_and_descriptors_stay_flat(tmp_path: Path) -> None:
         path.parent.mkdir(parents=True)
         path.write_text(text.replace("def sigmoid(z):", f"# {number}\\ndef sigmoid(z):", 1))
     samples: dict[str, list[Sample]] = defaultdict(list)
+    processes: dict[str, int] = {}
     process = bounded.start("autograde", ASSIGNMENT, *bounded.GENTLE, classroom=tmp_path)
     ends = time.monotonic() + 300 + 5 * NUMBER
     try:
         while process.poll() is None:
             assert time.monotonic() < ends, "the run takes too long"
             done = len(list((tmp_path / "autograded").glob("*")))
-            for name, number in long_lived(tmp_path, process.pid).items() if done else ():
+            if done and processes.keys() != set(KINDS.values()):
+                processes = long_lived(tmp_path, process.pid)
+            for name, number in processes.items():
                 try:
                     samples[name].append(sample(number, done))
                 except OSError:
                     continue  # it has just ended
-            time.sleep(0.25)
+            time.sleep(0.1)
     finally:
         process.kill()
         process.wait()

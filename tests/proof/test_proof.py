@@ -7,8 +7,9 @@ import pytest
 
 from autograder.assignments.source import solution_cells, solution_of
 from autograder.exercises import all_exercises
+from autograder.proof.judges import fresh_judge
 from autograder.proof.mutants import mutate
-from autograder.proof.run import Proof, exercise_judges, prove
+from autograder.proof.run import Proof, prove
 from autograder.runtime.substitute import before, substitute_references
 from autograder.specification.exercise import Exercise
 
@@ -17,8 +18,11 @@ NUMERIC = {name: e for name, e in EXERCISES.items() if isinstance(e, Exercise)}
 
 
 def each(exercises: dict[str, Any]) -> pytest.MarkDecorator:
-    """Run a test for each exercise, and all tests of an exercise in the same process."""
-    cases = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in exercises]
+    """Run a test for each exercise, and all that need its tables in the same process."""
+    cases = [
+        pytest.param(name, marks=pytest.mark.xdist_group(name if name in NUMERIC else "models"))
+        for name in exercises
+    ]
     return pytest.mark.parametrize("name", cases)
 
 
@@ -58,7 +62,7 @@ def test_a_mistake_is_told_in_words_that_a_terminal_can_show(name: str) -> None:
 def test_a_mistake_in_one_function_costs_nothing_in_another(assignment: str) -> None:
     exercises = [e for e in NUMERIC.values() if e.assignment == assignment]
     right = {e.name: solution_of(e) for e in exercises}
-    judges = {e.name: exercise_judges(e, seeds=(0,))[-1] for e in exercises}
+    judges = {e.name: fresh_judge(e, seed=0) for e in exercises}
     for wrong in exercises:
         for mistake in wrong.misconceptions:
             notebook: dict[str, Any] = {}
@@ -74,7 +78,7 @@ def test_a_mistake_in_one_function_costs_nothing_in_another(assignment: str) -> 
 
 def test_a_function_that_only_calls_a_later_one_is_not_right() -> None:
     dense = next(e for e in NUMERIC.values() if e.name == "dense")
-    judge = exercise_judges(dense, seeds=(0,))[-1]
+    judge = fresh_judge(dense, seed=0)
     right = {
         e.name: solution_of(e) for e in NUMERIC.values() if e.assignment == "forward_propagation"
     }

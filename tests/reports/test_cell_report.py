@@ -16,7 +16,7 @@ from autograder.exercises import find
 from autograder.grading import submission
 from autograder.grading.job import Verdict
 from autograder.grading.steps import RunSandboxed
-from autograder.proof.run import exercise_judges
+from autograder.proof.judges import exercise_judges
 from autograder.reports.cell_report import (
     CHECK,
     HIDDEN_TEST,

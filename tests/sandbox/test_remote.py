@@ -22,7 +22,7 @@ from autograder.checks import functions, models
 from autograder.checks.encode import OpaqueValue
 from autograder.exercises import Exercise, all_exercises
 from autograder.grading.verified_builds import VerifiedBuilds
-from autograder.proof.run import exercise_judges
+from autograder.proof.judges import exercise_judges
 from autograder.sandbox.inside.describe_model import describe
 from autograder.sandbox.outside.model_builder import Building, Built
 from autograder.sandbox.outside.rebuild_model import Rebuilder, plan_of
@@ -188,7 +188,7 @@ def test_an_exception_is_shown_as_if_raised_locally(
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("remote models")
+@pytest.mark.xdist_group("models")
 @pytest.mark.parametrize("name", MODELS)
 def test_models_get_the_same_verdict_in_a_student_process(
     name: str, keras_zygote: Zygote, tmp_path: Path
@@ -197,7 +197,7 @@ def test_models_get_the_same_verdict_in_a_student_process(
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("remote models")
+@pytest.mark.xdist_group("models")
 def test_a_model_is_remembered_by_how_it_is_built(keras_zygote: Zygote, tmp_path: Path) -> None:
     exercise = EXERCISES[ROASTER]
     judge = judges_of(ROASTER)[0]
@@ -222,7 +222,7 @@ def test_a_model_is_remembered_by_how_it_is_built(keras_zygote: Zygote, tmp_path
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("remote models")
+@pytest.mark.xdist_group("models")
 def test_models_like_those_without_fault_are_not_rebuilt(
     keras_zygote: Zygote, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -279,7 +279,7 @@ def at_every_other_call_only(calls=[]):  # noqa: B006
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("remote models")
+@pytest.mark.xdist_group("models")
 def test_a_remembered_build_hides_no_fault_of_two_models_together(
     keras_zygote: Zygote, tmp_path: Path
 ) -> None:
@@ -300,7 +300,7 @@ def test_a_remembered_build_hides_no_fault_of_two_models_together(
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("remote models")
+@pytest.mark.xdist_group("models")
 def test_no_description_gets_a_wrong_build_remembered_as_one_without_fault(tmp_path: Path) -> None:
     exercise = EXERCISES["keras_models/build_multiclass_classifier"]
     blueprint = exercise.plan(parameters_of(exercise), exercise.visible_cases())

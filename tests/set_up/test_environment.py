@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -88,7 +89,11 @@ def run(*arguments: str, more: dict[str, str]) -> subprocess.CompletedProcess[st
 @pytest.mark.slow
 def test_odd_settings_do_not_change_the_stored_values(tmp_path: Path) -> None:
     odd = {name: value for name, value in ODD.items() if name != "PYTHONPATH"}
-    done = run("-m", "autograder", "golden", "--check", more=odd | home_with_settings(tmp_path))
+    # All exercises are compared by `make check`; these use float32, float64, an optimiser, a model.
+    names = "activations", "losses", "adam/adam_step", "keras_models/build_coffee_roaster"
+    done = run(
+        "-m", "autograder", "golden", "--check", *names, more=odd | home_with_settings(tmp_path)
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert "the stored values are what the installed Keras gives" in done.stdout
 
@@ -112,9 +117,8 @@ def test_the_grader_does_not_start_without_assertions() -> None:
 @pytest.mark.slow
 def test_a_mistake_costs_the_same_where_python_is_told_to_drop_assertions(tmp_path: Path) -> None:
     more = {name: ODD[name] for name in ("PYTHONOPTIMIZE", "LC_ALL", "MPLBACKEND", "KERAS_BACKEND")}
-    release = f"--CourseDirectory.release_directory={tmp_path / 'release'}"
-    made = bounded.nbgrader("generate_assignment", ASSIGNMENT, release, classroom=tmp_path)
-    assert made.status == 0, made.output
+    bounded.generate(tmp_path, ASSIGNMENT)
+    shutil.rmtree(tmp_path / "expected")  # it is made anew, under these variables
     (carl,) = (student for student in students() if student.name == "carl")
     path = tmp_path / "submitted" / carl.name / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     path.parent.mkdir(parents=True)

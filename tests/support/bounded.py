@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from classrooms import generate as generate
+
 from autograder.course import paths
 
 GENTLE = ("--Sandbox.cell_seconds=8", "--Sandbox.call_seconds=4", "--Sandbox.memory=512",
@@ -62,13 +64,6 @@ def nbgrader(
         process.kill()
         process.wait()
     return Ended(process.returncode, (classroom / "nbgrader.log").read_text("utf-8", "replace"))
-
-
-def generate(classroom: Path, assignment: str) -> None:
-    """Add the assignment to the classroom's gradebook."""
-    release = f"--CourseDirectory.release_directory={classroom / 'release'}"
-    done = nbgrader("generate_assignment", assignment, "--force", release, classroom=classroom)
-    assert done.status == 0, done.output
 
 
 def left_over(classroom: Path) -> list[str]:

@@ -10,7 +10,7 @@ const LOOKS = {
   relu: { name: "ReLU", colour: "orange", shape: "square", size: 1.5, look: "thick" },
   linear: { name: "linear", colour: "green", shape: "triangle", look: "dashed" },
 };
-const X = { domain: [FROM, TO], name: "logit *z*", ticks: [-6, -4, -2, 0, 2, 4, 6] };
+const X = { domain: [FROM, TO], name: "pre-activation *z*", ticks: [-6, -4, -2, 0, 2, 4, 6] };
 
 /** Where a curve has room for its name: [z, pixels up]. */
 const NAMES = {
@@ -132,7 +132,7 @@ export const figure = {
   title: "Live figure: three activations and their slopes",
   initial: INITIAL,
   controls: [
-    slider({ path: "z", name: "logit *z*", min: FROM, max: TO, step: 0.1, text: (z) => fixed(z, 1) }),
+    slider({ path: "z", name: "pre-activation *z*", min: FROM, max: TO, step: 0.1, text: (z) => fixed(z, 1) }),
     switches({
       legend: "Show",
       items: Object.entries(LOOKS).map(([path, { name, colour }]) => ({ path, name, colour })),

@@ -38,7 +38,7 @@ function dots(axes, label, radius, every) {
   return svg("path", { class: look, d: shown.map(circle).join(""), ...coloured("ink") });
 }
 
-/** Where the logit of a unit of the first layer is 0: there its ReLU bends. */
+/** Where the pre-activation of a unit of the first layer is 0: there its ReLU bends. */
 function bends(axes, { layers }) {
   const [{ W, b }] = layers;
   b.forEach((bias, j) => {

@@ -13,7 +13,7 @@ const place = (name) => Number(name[1]) - 1;
 export const symbol = (name) => `*${name[0]}*_${name[1]}`;
 export const bracketed = (text) => (text.startsWith("−") ? `(${text})` : text);
 
-/** A number as it is shown everywhere: features and whole logits in full, others rounded. */
+/** A number as it is shown everywhere: features and whole pre-activations in full, others rounded. */
 export function shown(state, name) {
   const value = numbersOf(state)[name];
   if (name[0] === "a") return fixed(value, 3);
@@ -28,7 +28,7 @@ const terms = (state, i) =>
     bracketed(brief(UNITS[i].b)),
   ].join(" + ");
 
-/** What moves the last unit's logit. */
+/** What moves the last unit's pre-activation. */
 function pushes(state) {
   const numbers = numbersOf(state);
   const said = (i) => numbers[`a${i + 1}`] > 0.5;
@@ -64,7 +64,7 @@ function ofActivation(state, name) {
   const opposite = i === 3 ? fixed(-numbers[logit], 2) : brief(-numbers[logit]);
   const question = QUESTIONS[i][0].toUpperCase() + QUESTIONS[i].slice(1);
   return (
-    `Unit ${i + 1} squashes its logit: ${symbol(name)} = *g*(${shown(state, logit)}) = ` +
+    `Unit ${i + 1} squashes its pre-activation: ${symbol(name)} = *g*(${shown(state, logit)}) = ` +
     `1 / (1 + *e*^{${opposite}}) ≈ ${shown(state, name)}. ${question} ${verdict(numbers[name])}.`
   );
 }
@@ -87,7 +87,7 @@ export function spoken(state, name) {
     const { name: feature, unit } = FEATURES[place(name)];
     return `${name} = ${shown(state, name)}, ${feature} in ${unit}`;
   }
-  const kind = `${name[0] === "z" ? "logit" : "activation"} of unit ${name[1]}`;
+  const kind = `${name[0] === "z" ? "pre-activation" : "activation"} of unit ${name[1]}`;
   const value = isKnown(state, name) ? shown(state, name) : "?, not computed yet";
   return `${name} = ${value}, ${kind}, ${QUESTIONS[place(name)]}`;
 }

@@ -49,19 +49,22 @@ def test_a_slider_moved_by_keys_shows_numpys_numbers(
     reading: Reading, figures: Path, z: float
 ) -> None:
     figure = LiveFigure.open(reading.page, figures, NAME)
-    figure.slide("logit z", z)
+    figure.slide("pre-activation z", z)
     values = {name: float(value) for name, value in expected(np.array(z)).items()}
     for name, function in ("sigmoid", "sigmoid"), ("ReLU", "relu"), ("linear", "linear"):
         value, slope = figure.readout[name]
         assert_shown(value, values[function])
         assert_shown(slope, values[f"{function}Slope"])
-    assert figure.slider("logit z").get_attribute("aria-valuetext") in (f"{z:.1f}", f"−{-z:.1f}")
+    assert figure.slider("pre-activation z").get_attribute("aria-valuetext") in (
+        f"{z:.1f}",
+        f"−{-z:.1f}",
+    )
     assert reading.errors == []
 
 
 def test_the_markers_stand_where_the_numbers_say(reading: Reading, figures: Path) -> None:
     figure = LiveFigure.open(reading.page, figures, NAME)
-    figure.slide("logit z", -3.0)
+    figure.slide("pre-activation z", -3.0)
     top = figure.drawing.locator("svg").first
 
     def height(value: float) -> float:
@@ -119,5 +122,5 @@ def test_the_sentence_says_what_there_is_to_see(
     reading: Reading, figures: Path, z: float, words: str
 ) -> None:
     figure = LiveFigure.open(reading.page, figures, NAME)
-    figure.slide("logit z", z)
+    figure.slide("pre-activation z", z)
     assert words in figure.sentence

@@ -160,6 +160,28 @@ def test_a_wrong_answer_is_explained_and_can_be_tried_again(
     assert reading.errors == []
 
 
+@pytest.mark.parametrize(
+    ("chosen", "message"),
+    [
+        ("b", "You missed one."),
+        ("d", "You chose one too many, and missed 2."),
+        ("abc", "You chose one too many."),
+    ],
+)
+def test_choosing_several_says_how_many_are_missed_or_too_many(
+    reading: Reading, built_book: Path, chosen: str, message: str
+) -> None:
+    page, question = reading.page, ALL[CHAPTER].questions[0]
+    assert isinstance(question, Choice)
+    assert question.right_letters == "bc"
+    page.goto(f"{built_book.as_uri()}/{CHAPTER}.html")
+    form = form_of(page, question)
+    for letter in chosen:
+        form.locator(f"input[value={letter}]").check()
+    form.locator(".quiz-check").click()
+    expect(form.locator("[role=status]")).to_have_text(f"Not right. {message}")
+
+
 def test_an_answer_that_cannot_be_read_is_not_marked(reading: Reading, built_book: Path) -> None:
     page, quiz = reading.page, ALL[CHAPTER]
     page.goto(f"{built_book.as_uri()}/{CHAPTER}.html")

@@ -12,5 +12,5 @@ for _ in range(3):
             held[place] = 1
         time.sleep(60)
         os._exit(0)
-time.sleep(4)
+time.sleep(3)
 os._exit = lambda *_: time.sleep(60)

@@ -12,4 +12,4 @@ for name in (b") R 0 (", b"x\nRssAnon:\t0", b"\\nVmSwap: -9", b"\n\n) 0 0 0 0", 
             held[place] = 1
         time.sleep(60)
         os._exit(0)
-time.sleep(6)
+time.sleep(4)

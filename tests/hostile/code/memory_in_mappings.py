@@ -15,4 +15,4 @@ for _ in range(60):
             os._exit(0)
     except OSError:
         break
-time.sleep(6)
+time.sleep(4)

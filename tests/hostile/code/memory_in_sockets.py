@@ -28,4 +28,4 @@ for _ in range(40):
             pass
         time.sleep(30)
         os._exit(0)
-time.sleep(6)
+time.sleep(4)

@@ -5,5 +5,5 @@ def sigmoid(z):
     import warnings
 
     for number in range(200):
-        warnings.warn("w" * 1_000_000 + str(number))
+        warnings.warn("w" * 100_000 + str(number))
     return 1 / (1 + np.exp(-z))

@@ -13,7 +13,7 @@ _kept = {}
 def _late(message):
     if "dense_batch" in message["functions"] and not _kept:
         _kept.update(message["functions"])
-        time.sleep(5)  # longer than a call may take, shorter than that and the grace
+        time.sleep(3)  # longer than a call may take, shorter than that and the grace
         _process.shell.user_ns.update(_kept)
     return {"ok": True}
 _process.ops["lend"] = _late

@@ -8,7 +8,7 @@ export const optionsField = (inputs, explanations) => ({
     for (const input of inputs) input.checked = given.includes(input.value);
   },
   refuse() {},
-  advice: "See below your choice why.",
+  advice: "The reason is below your choice.",
   // Unfold what is said about the options chosen, or about all if the answer is right.
   explain(right) {
     inputs.forEach((input, place) => {

@@ -19,10 +19,11 @@ export const many = {
     const hits = [...chosen].filter((letter) => right.includes(letter)).length;
     const slips = chosen.length - hits;
     const missed = right.length - hits;
+    const count = (number) => (number === 1 ? "one" : number);
     const parts = [
-      slips && `${slips} ${slips === 1 ? "choice" : "choices"} too many`,
-      missed && `${missed} right ${missed === 1 ? "one" : "ones"} missing`,
+      slips && `chose ${count(slips)} too many`,
+      missed && `missed ${count(missed)}`,
     ];
-    return { right: false, says: `${parts.filter(Boolean).join(", and ")}.` };
+    return { right: false, message: `You ${parts.filter(Boolean).join(", and ")}.` };
   },
 };
