@@ -66,7 +66,7 @@ together = pytest.mark.xdist_group("looked at")
 @pytest.fixture(scope="module")
 def looked_at(browser: Browser, server: str, pages: list[str]) -> dict[str, dict[str, Any]]:
     """What there is on each page, on a phone."""
-    page = browser.new_page(viewport={"width": 375, "height": 800})
+    page = browser.new_page(viewport={"width": 320, "height": 800})
     found = {}
     for path in pages:
         page.goto(server + path)
@@ -77,7 +77,7 @@ def looked_at(browser: Browser, server: str, pages: list[str]) -> dict[str, dict
 
 @together
 def test_no_page_scrolls_sideways_on_a_phone(looked_at: dict[str, dict[str, Any]]) -> None:
-    assert {path: seen["width"] for path, seen in looked_at.items() if seen["width"] > 375} == {}
+    assert {path: seen["width"] for path, seen in looked_at.items() if seen["width"] > 320} == {}
 
 
 @together
