@@ -20,7 +20,7 @@ from nbgrader import utils
 from ..course import consistency, course_file, derived_files, paths
 from ..course.errors import CourseError
 from ..course.nbgrader_command import nbgrader
-from ..runtime.handed_functions import only
+from ..runtime.passed_functions import only
 from .datasets import DATA
 from .source import read
 from .stored_cases import functions_named

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..assignments.source import solution_of
 from ..exercises import AnyExercise, Exercise, ModelExercise
+from ..scoring.report_text import text_of
 from ..specification.signatures import mismatch
 from .judges import exercise_judges
 
@@ -44,14 +45,18 @@ def prove(exercise: AnyExercise, seeds: Iterable[int] | None = None) -> Proof:
         judgements = [judge_it(misconception.function) for judge_it in judges]
         on_fresh = judgements[1:]
         proof.caught += all(judgement.earned < 1 for judgement in on_fresh)
-        proof.named += all(judgement.mistake == misconception.name for judgement in judgements)
+        proof.named += all(
+            judgement.misconception == misconception.name for judgement in judgements
+        )
         for judgement in judgements:
             if judgement.earned >= 1 and judgement is not judgements[0]:
                 proof.faults.append(f"{misconception.name}: not caught")
-            elif judgement.mistake != misconception.name:
-                proof.faults.append(f"{misconception.name}: named {judgement.mistake or 'nothing'}")
+            elif judgement.misconception != misconception.name:
+                proof.faults.append(
+                    f"{misconception.name}: named {judgement.misconception or 'nothing'}"
+                )
     for name, function in {"the solution": solution_of(exercise), **exercise.correct}.items():
         judgements = [judge_it(function) for judge_it in judges]
         proof.passed += all(judgement.earned == 1 for judgement in judgements)
-        proof.faults += [f"{name}: {j.report}" for j in judgements if j.earned != 1]
+        proof.faults += [f"{name}: {text_of(j)}" for j in judgements if j.earned != 1]
     return proof

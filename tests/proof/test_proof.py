@@ -98,7 +98,7 @@ def test_a_mistake_in_one_function_costs_nothing_in_another(assignment: str) -> 
                 if other is not wrong:
                     with substitute_references(notebook[other.name], before(other.name, right)):
                         judgement = judges[other.name](notebook[other.name])
-                    assert judgement.earned == 1, (mistake.name, judgement.report)
+                    assert judgement.earned == 1, (mistake.name, judgement)
 
 
 def test_a_function_that_only_calls_a_later_one_is_not_right() -> None:

@@ -34,21 +34,22 @@ def check(name, function):
 
         check_model(table, function)
         return
-    print(try_cases(table, function))
+    outcomes = run(function, table.cases)
+    print(expect_right(table, outcomes, table.faults(outcomes), source_of(function)))
 
 
-def try_cases(table, function):
-    """Try `function` on the cases of `table` and return the line that tells that all are right.
+def expect_right(table, outcomes, faults, source):
+    """Return the line that tells that all outcomes of the cases of `table` are right.
+
+    `source` is the text of the function, or "" where nobody knows it.
 
     Raises
     ------
     CheckFailed
-        At the first case that is not.
+        At the first that is not: the one with a fault.
     """
-    outcomes = run(function, table.cases)
-    faults = table.faults(outcomes)
     if any(faults):
-        raise CheckFailed(_report(table, outcomes, faults, source_of(function)))
+        raise CheckFailed(_report(table, outcomes, faults, source))
     right = table.nearest(outcomes)
     difference = largest_difference(outcomes, right.expected, table.cases)
     return f"{table.name}: {len(faults)} checks, equal to {right.name} to {difference:.0e}"
@@ -59,9 +60,14 @@ def load_table(name):
     """Return the stored cases of the exercise `name`."""
     path = FOLDER / f"{name}.json"
     if not path.exists():
-        known = ", ".join(sorted(item.stem for item in FOLDER.glob("*.json")))
+        known = ", ".join(stored_names())
         raise ValueError(f"There is no check called {name!r}. The checks here are: {known}.")
     return load(path)
+
+
+def stored_names():
+    """Return the names of the exercises whose cases are stored here."""
+    return sorted(item.stem for item in FOLDER.glob("*.json"))
 
 
 def load(path):
