@@ -12,7 +12,7 @@ SIGNAL_LENGTH = 100
 
 
 def hearts(seed: int = 20, count: int = 300) -> np.ndarray:
-    """Return invented heart signals, one a row: 100 values, then the label, float32.
+    """Return invented heart signals, one per row: 100 values, then the label, float32.
 
     Half of them are healthy (label 0): after each beat comes a small rounded hill, the T wave. In
     the others (label 1) the T wave points downwards. All have a beat of their own, a wandering

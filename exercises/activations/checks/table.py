@@ -88,7 +88,7 @@ class Table:
         return None
 
     def to_json(self):
-        """Return the table as text: one line a case and a mistake's outcome, so that it diffs."""
+        """Return the table as text: one line per case and mistake, so that it diffs."""
         data = {
             "name": self.name,
             "parameters": list(self.parameters),
