@@ -18,7 +18,10 @@ export PYTHONUTF8 := 1
 export KERAS_BACKEND := tensorflow
 export TF_ENABLE_ONEDNN_OPTS := 0
 
+# Says which step of how many it is, and notes its times.
+STEP := $(PYTHON) -I tools/step.py
 GOALS := $(or $(MAKECMDGOALS),help)
+export DENSE_TO_ADAM_GOALS := $(GOALS)
 ifndef DENSE_TO_ADAM_MAKE
 ifneq ($(GOALS),help)
 ALONE := yes
@@ -48,7 +51,7 @@ course: .make/book demo  ## set up, make the notebooks and the book, grade the d
 	@echo "The graded class:    classroom/demo/feedback/carl/forward_propagation/forward_propagation.html"
 
 test: .make/pdf .make/pyodide/made  ## run all tests
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 check: .make/installed spelling  ## check format, lint, types, spelling, and that generated files are current
 	$(BIN)/ruff format --check .
@@ -68,7 +71,7 @@ book: .make/book  ## build the book
 pyodide: .make/pyodide/made  ## fetch Pyodide, for the tests and for an offline book
 pdf: .make/pdf  ## print the book into book/_build/pdf/from-dense-to-adam.pdf; needs Chromium
 demo: .make/exercises  ## grade the demonstration class
-	$(BIN)/autograder demo
+	@$(STEP) class "Grading the demonstration class" $(BIN)/autograder demo
 
 golden: .make/installed  ## recompute the values of the visible checks with Keras
 	$(BIN)/autograder golden
@@ -80,13 +83,14 @@ format: .make/installed  ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-UV = .make/uv/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
+UV = .make/lock/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header
 lock:  ## update the locked versions of all dependencies
-	$(PYTHON) -I -m venv .make/uv && .make/uv/bin/python -I -m pip install --quiet uv
+	$(PYTHON) -I -m venv .make/lock && .make/lock/bin/python -I -m pip install --quiet uv
 	$(UV) --upgrade --extra test pyproject.toml --output-file requirements.lock
 	sed '/--hash/d; s/\[.*\]//; s/ *\\$$//' requirements.lock > .make/constraints
 	$(UV) --constraint .make/constraints requirements-student.in --output-file requirements-student.lock
+	$(UV) --upgrade requirements-uv.in --output-file requirements-uv.lock
 
 clean:  ## remove generated files, except exercises/ and classroom/
 	rm -rf .venv .make node_modules book/_build book/.nbcache solutions/*/*.ipynb solutions/*/checks
@@ -97,17 +101,16 @@ clean:  ## remove generated files, except exercises/ and classroom/
 	@test -e $@ && test -x $(BIN)/python && \
 		{ test -L .venv || grep -qsF -e " $$(pwd -P)/.venv" .venv/pyvenv.cfg; } || touch $@
 
-.make/installed: requirements.lock pyproject.toml package-lock.json tools/set_up.py .make/here
-	@$(PYTHON) -I tools/set_up.py
+.make/installed: requirements.lock pyproject.toml package-lock.json tools/set_up.py tools/install_packages.py requirements-uv.lock .make/here
+	@$(STEP) packages "Installing what the course needs" $(PYTHON) -I tools/set_up.py
 	@touch $@
 
 .make/exercises: .make/installed $(PACKAGE) $(SOURCES) nbgrader_config.py
-	@echo "Making the notebooks"
-	@$(BIN)/autograder build
+	@$(STEP) notebooks "Making the notebooks" $(BIN)/autograder build
 	@touch $@
 
 .make/pyodide/made: .make/installed tools/pyodide.py
-	@$(BIN)/python tools/pyodide.py
+	@$(STEP) pyodide "Fetching Pyodide" $(BIN)/python tools/pyodide.py
 	@touch $@
 
 # The book is rebuilt when this setting changes.
@@ -117,13 +120,11 @@ clean:  ## remove generated files, except exercises/ and classroom/
 
 # Its practice cells and folders come from exercises/.
 .make/book: .make/exercises .make/pyodide-setting $(PAGES) $(PACKAGE) $(SOURCES)
-	@echo "Building the book"
-	@$(BIN)/jupyter-book build book -W --keep-going --quiet
+	@$(STEP) book "Building the book" $(BIN)/jupyter-book build book -W --keep-going --quiet
 	@touch $@
 
 .make/pdf: .make/book tools/pdf.py $(wildcard tools/paper/*.*)
-	@echo "Printing the book into one PDF (a minute)"
-	@$(BIN)/python tools/pdf.py
+	@$(STEP) pdf "Printing the book into one PDF (a minute)" $(BIN)/python tools/pdf.py
 	@touch $@
 
 endif

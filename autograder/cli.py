@@ -1,4 +1,4 @@
-"""The `autograder` command: make what is made, and check that it is not stale."""
+"""The `autograder` command: make the course's generated files, check them, and write new parts."""
 
 from __future__ import annotations
 
@@ -37,25 +37,35 @@ def _parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", help="make exercises/ from solutions/ through nbgrader")
     build.add_argument("assignment", nargs="*", help="only these (default: all)")
-    build.add_argument("--check", action="store_true", help="only say what is stale")
-    build.add_argument("--force", action="store_true", help="even over somebody's work")
+    build.add_argument("--check", action="store_true", help="change nothing, and say what is stale")
+    build.add_argument(
+        "--force", action="store_true", help="replace notebooks in which somebody has worked, too"
+    )
     build.set_defaults(run=_build)
 
-    remove = commands.add_parser("remove", help="take a chapter, an assignment or an exercise out")
+    remove = commands.add_parser("remove", help="remove a chapter, an assignment or an exercise")
     remove.add_argument("name", help="a chapter's stem or page, ASSIGNMENT, or ASSIGNMENT/EXERCISE")
     remove.add_argument("--yes", action="store_true", help="do not ask")
     remove.set_defaults(run=_remove)
 
-    golden = commands.add_parser("golden", help="store what Keras gives for the visible checks")
+    golden = commands.add_parser(
+        "golden", help="compute the expected values of the visible checks with Keras"
+    )
     golden.add_argument("exercise", nargs="*", help=NAMES)
-    golden.add_argument("--check", action="store_true", help="only compare with live Keras")
+    golden.add_argument(
+        "--check", action="store_true", help="change nothing, and compare with Keras"
+    )
     golden.set_defaults(run=_golden)
 
-    expect = commands.add_parser("expect", help="make the right values for the hidden tests")
+    expect = commands.add_parser(
+        "expect", help="compute the expected values of the hidden tests with Keras"
+    )
     expect.add_argument("assignment", nargs="+")
     expect.set_defaults(run=_expect)
 
-    check = commands.add_parser("check", help="find faults in what was written, in seconds")
+    check = commands.add_parser(
+        "check", help="find mistakes in exercises, notebooks and pages, in seconds"
+    )
     check.add_argument("exercise", nargs="*", help=NAMES)
     check.set_defaults(run=_check)
 
@@ -65,42 +75,66 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--force", action="store_true", help="grade again even if nothing changed")
     demo.set_defaults(run=_demo)
 
-    bench = commands.add_parser("bench", help="measure grading beside nbgrader's own steps")
+    bench = commands.add_parser(
+        "bench", help="compare the speed of grading with that of nbgrader's own steps"
+    )
     bench.add_argument("assignment", nargs="?", default="forward_propagation")
-    bench.add_argument("--students", type=int, default=24, help="submissions a round (default: 24)")
-    bench.add_argument("--rounds", type=int, default=3, help="rounds of both (default: 3)")
+    bench.add_argument(
+        "--students", type=int, default=24, help="submissions per round (default: 24)"
+    )
+    bench.add_argument("--rounds", type=int, default=3, help="rounds of each (default: 3)")
     bench.add_argument(
         "--sizes", type=int, nargs="*", default=[], metavar="N",
         help="also grade classes of these sizes, such as 10 100 1000",
     )  # fmt: skip
     bench.set_defaults(run=_bench)
 
-    proof = commands.add_parser("proof", help="prove the checks on known mistakes and right ways")
+    proof = commands.add_parser(
+        "proof", help="prove the checks on misconceptions and correct variants"
+    )
     proof.add_argument("exercise", nargs="*", help=NAMES)
-    proof.add_argument("--mutations", action="store_true", help="mutate the solutions too")
+    proof.add_argument(
+        "--mutations", action="store_true", help="prove them on mutants of the solutions as well"
+    )
     proof.set_defaults(run=_proof)
     return parser
 
 
 def _add_new(commands: Any) -> None:
     """Add `autograder new exercise`, `new assignment` and `new chapter`."""
-    new = commands.add_parser("new", help="write a skeleton that is right, and say what to do next")
+    new = commands.add_parser(
+        "new", help="write a skeleton that passes all checks, and say what to do next"
+    )
     kinds = new.add_subparsers(required=True, metavar="kind")
 
     exercise = kinds.add_parser("exercise", help="a function that students write")
-    exercise.add_argument("assignment")
-    exercise.add_argument("name")
-    exercise.add_argument("--chapter", default="", help="such as training/softmax")
-    exercise.add_argument("--after", default="", help="the function before it in the notebook")
+    exercise.add_argument("assignment", metavar="ASSIGNMENT")
+    exercise.add_argument("name", metavar="NAME")
+    exercise.add_argument(
+        "--after", default="", metavar="FUNCTION",
+        help="the function of the notebook that it follows (default: the last one)",
+    )  # fmt: skip
+    exercise.add_argument(
+        "--chapter", default="", metavar="CHAPTER",
+        help="the chapter that explains it, such as training/softmax "
+        "(default: the chapter of the function that it follows)",
+    )  # fmt: skip
     exercise.set_defaults(run=_new_exercise)
 
     assignment = kinds.add_parser("assignment", help="a notebook")
-    assignment.add_argument("name")
-    assignment.add_argument("--after", default="", help="the chapter after which it is given")
+    assignment.add_argument("name", metavar="NAME")
+    assignment.add_argument(
+        "--after", default="", metavar="CHAPTER",
+        help="the chapter after which students get it (default: the last one)",
+    )  # fmt: skip
     assignment.set_defaults(run=_new_assignment)
 
     chapter = kinds.add_parser("chapter", help="a page of the book with a quiz")
     chapter.add_argument("page", metavar="STEM", help="its file's name, or FOLDER/STEM")
+    chapter.add_argument(
+        "--after", default="", metavar="CHAPTER",
+        help="the chapter that it follows (default: the last one)",
+    )  # fmt: skip
     chapter.set_defaults(run=_new_chapter)
 
 
@@ -119,7 +153,7 @@ def _new_assignment(options: argparse.Namespace) -> int:
 def _new_chapter(options: argparse.Namespace) -> int:
     from .authoring.new import add_chapter
 
-    return add_chapter(options.page)
+    return add_chapter(options.page, options.after)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -151,26 +185,25 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _golden(options: argparse.Namespace) -> int:
-    from .authoring.selection import exercises_of, select
+    from .authoring.check import faultless
+    from .authoring.selection import select
     from .tables import visible
 
-    exercises = exercises_of(select(options.exercise))
+    exercises, faults = faultless(select(options.exercise))
     if options.check:
-        faults = visible.check(exercises)
+        faults += visible.check(exercises)
         return _report(faults, "the stored values are what the installed Keras gives")
-    changed, faults = visible.write(exercises)
+    changed, of_values = visible.write(exercises)
     for path in changed:
         print(f"changed {path.relative_to(paths.ROOT)}")
-    return _report(faults, "")
+    return _report(faults + of_values, "" if changed else "the stored values have not changed")
 
 
 def _check(options: argparse.Namespace) -> int:
     from .authoring.check import faults_of
-    from .authoring.selection import exercises_of, select
+    from .authoring.selection import select
 
-    selected = select(options.exercise)
-    exercises_of(name for name in selected if name.name)  # an unknown name is no fault of a file
-    return _report(faults_of(selected), "no faults found")
+    return _report(faults_of(select(options.exercise)), "no faults found")
 
 
 def _expect(options: argparse.Namespace) -> int:
@@ -194,10 +227,13 @@ def _bench(options: argparse.Namespace) -> int:
 
 
 def _proof(options: argparse.Namespace) -> int:
-    from .authoring.selection import exercises_of, select
+    from .authoring.check import faultless
+    from .authoring.selection import select
     from .proof.run import run_proof
 
-    return run_proof(exercises_of(select(options.exercise)), mutations=options.mutations)
+    exercises, faults = faultless(select(options.exercise))
+    status = run_proof(exercises, mutations=options.mutations)
+    return max(status, _report(faults, ""))
 
 
 def _report(faults: list[str], good: str) -> int:

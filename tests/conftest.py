@@ -2,23 +2,40 @@
 
 import functools
 import http.server
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import browsing
 import classrooms
 import live_figures
+import longest_first
 import pytest
-from browsing import SWITCHES, QuietHandler, Reading
+from browsing import QuietHandler, Reading, SharedPage
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page
 
 # A busy machine is no fault of the code.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--record-longest", action="store_true", help=f"write {longest_first.FILE.name} anew"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    is_worker = hasattr(config, "workerinput")
+    if config.getoption("--record-longest") and not is_worker:
+        config.pluginmanager.register(longest_first.Recorder())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    longest_first.sort(items)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -37,21 +54,33 @@ def built_book() -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail(
-            "these tests read the book in Chromium: install the package `chromium`", pytrace=False
-        )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(SWITCHES))
-        yield browser
-        browser.close()
+    try:
+        with browsing.started() as browser:
+            yield browser
+    except FileNotFoundError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def shared_page(browser: Browser) -> SharedPage:
+    """The page for all tests that need none of their own."""
+    return SharedPage(browser)
 
 
 @pytest.fixture
-def reading(browser: Browser) -> Iterator[Reading]:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    yield Reading.start(page)
+def reading(shared_page: SharedPage) -> Iterator[Reading]:
+    """A page that holds nothing yet, and what it asks for and complains about."""
+    reading = Reading.start(shared_page.page)
+    yield reading
+    reading.stop()
+    shared_page.clear()
+
+
+@pytest.fixture(scope="module")
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that runs no scripts, so that it keeps nothing from test to test."""
+    page = browser.new_page(java_script_enabled=False)
+    yield page
     page.close()
 
 

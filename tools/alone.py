@@ -10,6 +10,10 @@ import signal
 import subprocess
 import sys
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import step
+
 # Set in what make runs: a command that runs make again must not wait for itself.
 VARIABLE = "DENSE_TO_ADAM_MAKE"
 WAITING = "Another make is running in this folder. Waiting for it to end."
@@ -48,12 +52,17 @@ def run(command):
 
 
 def main(command):
-    """Wait for the lock, then run the command."""
+    """Wait for the lock, then run the command, and print how long its steps took."""
     try:
         lock("Makefile")
     except KeyboardInterrupt:
         return 130
-    return run(command)
+    step.forget()
+    status = run(command)
+    if status == 0:
+        for line in step.table():
+            print(line)
+    return status
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Make the README's picture from screenshots: the book, a failed check, and a graded class.
+"""Make the README's picture from screenshots (book, failed check, graded class), and the icon.
+
+The icon is the logo as a PNG, for browsers and previews that show no SVG.
 
 Run it after `make course`: `.venv/bin/python tools/picture.py`. It needs Chromium on the PATH.
 """
@@ -14,14 +16,18 @@ from autograder.course import paths
 from autograder.demo.results import results
 from autograder.demo.run import FOLDER, grid
 from autograder.demo.students import ASSIGNMENT, students
+from book._ext.colours import for_both_themes
+from book._style.palette import PALETTE
 
 BOOK = paths.ROOT / "book" / "_build" / "html" / "inference" / "forward_propagation_in_numpy.html"
+LOGO = paths.ROOT / "book" / "assets" / "logo.svg"
+ICON = LOGO.with_name("icon.png")
 FEEDBACK = FOLDER / "feedback" / "carl" / ASSIGNMENT / f"{ASSIGNMENT}.html"
 PAGE = """<style>
-body {{ margin: 0; padding: 24px; background: #eef0f4; display: flex; gap: 24px; width: 1344px }}
+body {{ margin: 0; padding: 24px; background: {ground}; display: flex; gap: 24px; width: 1344px }}
 img {{ display: block; width: 100% }}
-section {{ background: white; border-radius: 10px; overflow: hidden; padding: 12px;
-           box-shadow: 0 1px 6px #0003; margin-bottom: 24px }}
+section {{ background: {paper}; border-radius: 10px; overflow: hidden; padding: 12px;
+           box-shadow: 0 1px 6px {line}; margin-bottom: 24px }}
 .left {{ width: 600px }} .right {{ width: 720px }}
 pre {{ margin: 0; font: 13px/1.2 "DejaVu Sans Mono", monospace }}
 </style>
@@ -54,15 +60,28 @@ def table() -> str:
     return console.export_html(inline_styles=True, code_format="<pre>{code}</pre>")
 
 
+def icon(browser: Browser) -> bytes:
+    """Return the logo as a square picture."""
+    page = browser.new_page(viewport={"width": 180, "height": 180})
+    drawing = for_both_themes(LOGO.read_text("utf-8"))
+    style = f"body {{ margin: 0; padding: 10px; background: {PALETTE['paper'].light} }}"
+    page.set_content(f"<style>{style}</style>{drawing}")
+    return page.screenshot()
+
+
 def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
+        ICON.write_bytes(icon(browser))
         text = PAGE.format(
             book=as_address(section_of_book(browser)),
             check=as_address(failed_check(browser)),
             table=table(),
+            ground=PALETTE["blue_wash"].light,
+            paper=PALETTE["paper"].light,
+            line=PALETTE["line"].light,
         )
         page = browser.new_page(viewport={"width": 1392, "height": 900})
         page.set_content(text)

@@ -10,18 +10,16 @@ import shutil
 import subprocess
 import sys
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import install_packages
+
 PYTHONS = ((3, 11), (3, 13))
-VENV = ".venv"
-PYTHON = os.path.join(VENV, "bin", "python")
+VENV, PYTHON = install_packages.VENV, install_packages.PYTHON
 # Exists while packages are being installed: if it is there at the start, a run was interrupted.
 UNFINISHED = os.path.join(".make", "unfinished")
-# The settings that pip may take from the environment: where packages come from, not where they go.
-PIP = (
-    "INDEX_URL", "EXTRA_INDEX_URL", "NO_INDEX", "FIND_LINKS", "TRUSTED_HOST", "CERT", "CLIENT_CERT",
-    "PROXY", "TIMEOUT", "DEFAULT_TIMEOUT", "RETRIES", "RESUME_RETRIES", "CACHE_DIR", "NO_CACHE_DIR",
-    "CONFIG_FILE", "KEYRING_PROVIDER", "NO_INPUT", "ONLY_BINARY", "NO_BINARY", "PREFER_BINARY",
-    "ROOT_USER_ACTION", "LOG", "USE_FEATURE", "USE_DEPRECATED",
-)  # fmt: skip
+# The lock file that .venv was made from.
+MADE_FROM = os.path.join(VENV, "requirements.lock")
 # The settings of npm that omit packages or install them elsewhere.
 NPM = ("dry_run", "global", "location", "omit", "only", "prefix", "production", "workspace")
 NEEDED = ("autograder", "jupyter_book", "nbgrader", "numpy", "pytest", "tensorflow")
@@ -62,6 +60,8 @@ def is_whole():
         return False
     if not os.path.islink(VENV) and not is_at_home():
         return False
+    if dropped_packages():
+        return False
     return quietly([PYTHON, "-I", "-m", "pip", "--version"])
 
 
@@ -74,6 +74,19 @@ def is_at_home():
         return False
 
 
+def dropped_packages():
+    """Return what .venv holds and the lock file has no longer. It could hide what replaces it."""
+    if not os.path.exists(MADE_FROM):
+        return {"what an earlier version of the course installed"}
+    return locked_packages(MADE_FROM) - locked_packages(install_packages.LOCK)
+
+
+def locked_packages(path):
+    """Return the names of the packages in a lock file."""
+    with open(path, encoding="utf-8") as file:
+        return {line.split("==")[0] for line in file if "==" in line}
+
+
 def make_venv():
     """Create .venv from scratch."""
     here = os.getcwd()
@@ -81,30 +94,29 @@ def make_venv():
         sys.exit(COLON % here)
     if not quietly([sys.executable, "-I", "-c", "import ensurepip, venv"]):
         sys.exit(NO_ENSUREPIP % (sys.executable, *sys.version_info[:2]))
-    reason = ": the existing one is incomplete or was moved" if os.path.exists(VENV) else ""
+    reason = ": the existing one is incomplete, old or was moved" if os.path.exists(VENV) else ""
     tell(("Recreating .venv" if reason else "Creating .venv") + reason)
     begin()
     remove(VENV)
     if not run([sys.executable, "-I", "-m", "venv", VENV]):
         remove(VENV)
         sys.exit(NO_VENV % sys.executable)
+    shutil.copyfile(install_packages.LOCK, MADE_FROM)
 
 
 def install():
     """Install the locked packages, and check that they are in .venv."""
-    tell("Installing the locked Python packages (a few minutes the first time)")
+    tell("Installing the locked Python packages (a minute or more the first time)")
     begin()
-    options = ["--quiet", "--disable-pip-version-check", "--no-user"]
-    pip = [PYTHON, "-I", "-m", "pip", "install", *options]
     before = modified()
-    if not run([*pip, "--require-hashes", "-r", "requirements.lock"]):
+    if not install_packages.install():
         if modified() == before:  # nothing was installed, perhaps for lack of a network
             os.remove(UNFINISHED)
         sys.exit(1)
-    expect([*pip, "--no-deps", "--no-build-isolation", "--editable", "."])
     if not os.path.islink(VENV):
         make_readable(VENV)
     expect_packages()
+    shutil.copyfile(install_packages.LOCK, MADE_FROM)
     os.remove(UNFINISHED)
     tell("Installing KaTeX's style sheet and fonts")
     npm = ["ci", "--silent", "--ignore-scripts", "--include=dev"]
@@ -148,17 +160,16 @@ def make_readable(folder):
 
 def environment():
     """Return the environment without variables that redirect an installation or omit parts."""
-    return {name: value for name, value in os.environ.items() if not misleads(name)}
+    given = install_packages.environment()
+    return {name: value for name, value in given.items() if not misleads(name)}
 
 
 def misleads(name):
-    """Return whether a variable changes what is installed, or where."""
-    if name.startswith("PIP_"):
-        return name[4:] not in PIP
+    """Return whether a variable changes what npm installs, or where."""
     lower = name.lower()
     if lower.startswith("npm_config_"):
         return lower[11:].replace("-", "_") in NPM
-    return name.startswith("PYTHON") or name in ("NODE_ENV", "NODE_OPTIONS", "NODE_PATH")
+    return name in ("NODE_ENV", "NODE_OPTIONS", "NODE_PATH")
 
 
 def expect(command):

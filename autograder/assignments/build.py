@@ -20,7 +20,7 @@ from nbgrader import utils
 from ..course import consistency, course_file, derived_files, paths
 from ..course.errors import CourseError
 from ..course.nbgrader_command import nbgrader
-from ..runtime.handed_functions import only
+from ..runtime.passed_functions import only
 from .datasets import DATA
 from .source import read
 from .stored_cases import functions_named
@@ -32,7 +32,7 @@ MEND = "mend it with `autograder build` and commit the result"
 
 
 class BuildFailedError(CourseError):
-    """An assignment cannot be made; the message says why, in nbgrader's words or ours."""
+    """An assignment cannot be made; the message gives the reason, nbgrader's or the course's."""
 
 
 def build(names: Sequence[str], tables: Tables, force: bool = False) -> None:
@@ -58,7 +58,7 @@ def build(names: Sequence[str], tables: Tables, force: bool = False) -> None:
 
 
 def check(names: Sequence[str], tables: Tables) -> list[str]:
-    """Return in words each file that is not what a build would make."""
+    """Return a message for each file that is not what a build would make."""
     of_course = derived_files.stale(paths.course(), paths.ROOT)
     if _are_all(names):
         of_course += [*consistency.faults(paths.course(), paths.ROOT), *_stray_folders()]
@@ -102,7 +102,7 @@ def prepare(name: str, tables: Tables) -> None:
 
 
 def _remove_stale(folder: Path, wanted: Container[Path]) -> None:
-    for path in sorted(folder.rglob("*"), reverse=True):  # a folder comes after what lies in it
+    for path in sorted(folder.rglob("*"), reverse=True):  # a folder comes after its contents
         if path.is_file() and path not in wanted:
             path.unlink()
         elif path.is_dir() and not any(path.iterdir()):
@@ -123,7 +123,7 @@ def _prepared(name: str, tables: Tables) -> dict[Path, bytes]:
 
 
 def check_files(name: str, tables: Tables) -> dict[Path, bytes]:
-    """Return what lies in the `checks/` beside a notebook: what it calls, and its tables."""
+    """Return the files of `checks/` beside a notebook: modules that it calls, and its tables."""
     texts = tables(name)
     builds_models = any("blueprint" in json.loads(text) for text in texts.values())
     files = {Path(place): text.encode() for place, text in texts.items()}
@@ -146,7 +146,7 @@ def _modules(for_quiz: bool, for_models: bool) -> dict[Path, Path]:
 
 
 def _content(path: Path, name: str) -> bytes:
-    """Return a file for the checks of an assignment; functions that it does not hand over go."""
+    """Return a file of the checks, without functions that the assignment never passes."""
     if path == paths.CHECKS / "functions.py":
         return only(functions_named(name), path.read_text("utf-8")).encode()
     return path.read_bytes()

@@ -1,4 +1,4 @@
-"""Data that lies beside a student's notebook, made by `autograder build`."""
+"""The data files beside a student's notebook, made by `autograder build`."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def hearts(seed: int = 20, count: int = 300) -> np.ndarray:
     """Return invented heart signals, one per row: 100 values, then the label, float32.
 
     Half of them are healthy (label 0): after each beat comes a small rounded hill, the T wave. In
-    the others (label 1) the T wave points downwards. All have a beat of their own, a wandering
-    baseline and noise. Two decimals are kept, so that the bytes are the same on every machine.
+    the others (label 1) the T wave points downwards. Each has its own heart rate, a wandering
+    baseline and noise. Values have two decimals, so that the bytes are the same on every machine.
     """
     rng = np.random.default_rng(seed)
     t = np.arange(SIGNAL_LENGTH)

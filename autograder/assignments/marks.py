@@ -1,4 +1,4 @@
-"""What the mark of a cell in `solutions/` means, such as `# %% check dense points=1`.
+"""The marks of cells in `solutions/`, such as `# %% check dense points=1`, and what they mean.
 
 nbgrader's metadata is written from the mark, and the content of a cell whose content is always the
 same. CONTRIBUTING.md lists the marks.
@@ -34,7 +34,7 @@ grade("{assignment}", "{name}", {name})
 class Kind:
     """What a kind of cell is for nbgrader.
 
-    `content` is what it holds if the source leaves it empty; `hidden` is added unless the source
+    `content` is what fills it if the source leaves it empty; `hidden` is added unless the source
     has a hidden part of its own.
     """
 
@@ -69,7 +69,7 @@ def apply_marks(cells: Sequence[NotebookNode], assignment: str, path: Path, text
     """
     lines = cell_lines(text)
     if len(lines) != len(cells):
-        raise FaultsFoundError([Fault(path, 1, "text stands before the first cell",
+        raise FaultsFoundError([Fault(path, 1, "there is text before the first cell",
                                       "begin the cell with `# %%`")])  # fmt: skip
     faults = []
     for cell, line in zip(cells, lines):
@@ -144,7 +144,7 @@ def _repeated(cells: Sequence[NotebookNode], lines: list[int], path: Path) -> It
     for cell, line in zip(cells, lines):
         name = grade_id(cell)
         if name and first.setdefault(name, line) != line:
-            yield Fault(path, line, f"the cell {name} stands in line {first[name]} already",
+            yield Fault(path, line, f"the cell {name} is in line {first[name]} already",
                         "give it another name")  # fmt: skip
 
 

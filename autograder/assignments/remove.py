@@ -1,7 +1,7 @@
-"""Take a chapter, an assignment or an exercise out of the course, and tell what still refers to it.
+"""`autograder remove`: remove a chapter, an assignment or an exercise, and list what refers to it.
 
-The entry in `course.yml` and the files that belong to it alone are removed. What refers to it
-stands in sentences and in code that people wrote, so it is listed and not changed.
+The entry in `course.yml` and the files that belong to it alone are removed. What refers to it was
+written by people, in sentences and in code, so it is listed and not changed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..course.errors import CourseError, FileError
 from .build import holds_work
 
 NOTHING_LEFT = "Nothing refers to it any more."
-LEFT = "These refer to it still; mend each:"
+LEFT = "These still refer to it; change each:"
 THEN = "Then run `autograder build`, `make check` and `make book`."
 
 
@@ -27,7 +27,7 @@ class RemovalError(CourseError):
 
 @dataclass(frozen=True)
 class Removal:
-    """What is to be removed: its line in `course.yml`, its files, and what finds the rest."""
+    """A removal: the line in `course.yml`, the files, and what finds the references."""
 
     what: str
     line: int | None
@@ -120,7 +120,7 @@ def _assignment(root: Path, name: str, line: int) -> Removal:
         package / "exercises" / name,
         package / "golden" / name,
     )
-    return Removal(f"the assignment {name}", line, files, references.to_assignment(name))
+    return Removal(f"the assignment {name}", line, files, references.to_assignment(root, name))
 
 
 def _exercise(root: Path, assignment: str, name: str) -> Removal:
@@ -131,10 +131,10 @@ def _exercise(root: Path, assignment: str, name: str) -> Removal:
         specification / f"{name}_mistakes.py",
         specification / "correct" / f"{name}.py",
     )
-    found = references.to_exercise(assignment, name)
-    if not files and not references.search(root, found):
+    finder = references.to_exercise(root, assignment, name)
+    if not files and not references.search(root, finder):
         raise RemovalError(f"nothing in the course is called {assignment}/{name}")
-    return Removal(f"the exercise {assignment}/{name}", None, files, found)
+    return Removal(f"the exercise {assignment}/{name}", None, files, finder)
 
 
 def _there(*paths: Path) -> list[Path]:

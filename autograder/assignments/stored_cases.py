@@ -1,4 +1,4 @@
-"""Which functions the stored cases of an assignment hand over."""
+"""Which functions the stored cases of an assignment pass as arguments."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..course import paths
 
 
 def functions_named(assignment: str) -> set[str]:
-    """Return the names of the functions that the stored cases of an assignment hand over."""
+    """Return the names of the functions that stored cases pass as arguments."""
     tables = (paths.GOLDEN / assignment).glob("*.json")
     return set().union(*(_functions_in(json.loads(path.read_text("utf-8"))) for path in tables))
 

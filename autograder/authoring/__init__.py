@@ -1,1 +1,1 @@
-"""What an author runs: checks of what was written, and skeletons of what is new."""
+"""`autograder check` and `autograder new`: find an author's mistakes, and write skeletons."""

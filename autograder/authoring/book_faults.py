@@ -42,9 +42,9 @@ def book_faults(exercise: AnyExercise) -> Iterator[Fault]:
 
 @cache
 def anchors(chapter: Path) -> frozenset[str]:
-    """Return the anchors of a chapter, as they stand in its address."""
-    found = LABEL.findall(chapter.read_text("utf-8"))
-    return frozenset(make_id(one or other) for one, other in found)
+    """Return the anchors of a chapter, as they appear in its address."""
+    labels = LABEL.findall(chapter.read_text("utf-8"))
+    return frozenset(make_id(above or option) for above, option in labels)
 
 
 def _example() -> str:

@@ -1,7 +1,6 @@
 """Run a solutions notebook as it will be graded, with the stored tables in place of hidden ones.
 
-The right values of stored tables are Keras's, so a solution that earns all points here is right
-without TensorFlow being asked again.
+The expected values of stored tables were computed by Keras, so TensorFlow is not needed again.
 """
 
 from __future__ import annotations
@@ -48,14 +47,14 @@ def dry_run_faults(assignment: str, only: str = "") -> list[Fault]:
     with _graded_at_home(assignment, namespace):
         for cell, line in zip(read(assignment).cells, lines):
             concerned = cell.cell_type == "code" and _concerns(cell, only)
-            if concerned and (found := _run(cell, namespace)):
-                what = f"the solution {found}"
+            if concerned and (wrong := _run(cell, namespace)):
+                what = f"the solution {wrong}"
                 faults.append(Fault(path, line, what, _remedy(assignment, cell)))
     return faults
 
 
 def _concerns(cell: NotebookNode, only: str) -> bool:
-    """Return whether to run a cell when the function `only` is asked for; "" stands for all."""
+    """Return whether to run a cell when the function `only` is asked for; "" means all."""
     if not only:
         return True
     settings = cell.metadata.get("nbgrader", {})

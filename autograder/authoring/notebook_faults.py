@@ -1,4 +1,4 @@
-"""What is wrong between the notebook of an assignment, its exercises and their tables.
+"""What is wrong between the notebook of an assignment and its exercises.
 
 A name that is spelt wrong in a test cell would cost every student its points, in silence.
 """
@@ -17,7 +17,6 @@ from ..assignments.source import is_solution, read
 from ..course import paths
 from ..course.errors import Fault
 from ..exercises import AnyExercise, of_assignment
-from ..tables.visible import path_of
 from .places import at_exercise
 
 GRADER = "autograder.grade"
@@ -35,7 +34,7 @@ class Written:
     line: int
 
     def fault(self, node: ast.AST | None, what: str, remedy: str) -> Fault:
-        """Return a fault on the line of a statement; what the mark stands for is on its line."""
+        """Return a fault on the line of a statement, or of the mark that it follows from."""
         lines = self.path.read_text("utf-8").splitlines()
         number = getattr(node, "lineno", 0)
         text = self.source.splitlines()[number - 1] if number else ""
@@ -44,31 +43,48 @@ class Written:
         return Fault(self.path, place if written else self.line, what, remedy)
 
 
+def syntax_faults(assignment: str) -> list[Fault]:
+    """Return each code cell that is not plain Python.
+
+    Raises
+    ------
+    CourseError
+        If the marks of the cells cannot be read.
+    """
+    faults = []
+    for cell, path, line in _code_cells(assignment):
+        try:
+            ast.parse(cell.source)
+        except SyntaxError as error:
+            what = f"the cell is not plain Python: {error.msg}"
+            faults.append(Fault(path, line + (error.lineno or 0), what, "mend the syntax there"))
+    return faults
+
+
 def notebook_faults(assignment: str) -> list[Fault]:
     """Return what is wrong with the notebook of `assignment` beside its exercises.
 
     Raises
     ------
     CourseError
-        If the marks of its cells cannot be read, or its exercises cannot be found.
+        If its exercises cannot be found.
+    SyntaxError
+        If `syntax_faults` finds any.
     """
+    cells = [
+        Written(grade_id(cell), is_solution(cell), ast.parse(cell.source), cell.source, path, line)
+        for cell, path, line in _code_cells(assignment)
+    ]
+    return [*_checks_of_calls(assignment, cells), *_missing(assignment, cells)]
+
+
+def _code_cells(assignment: str) -> Iterator[tuple[NotebookNode, Path, int]]:
+    """Yield each code cell with its file and the line of its mark."""
     path = paths.source_of(assignment)
     lines = cell_lines(path.read_text("utf-8"))
-    cells, faults = [], []
     for cell, line in zip(read(assignment).cells, lines):
-        if cell.cell_type != "code":
-            continue
-        try:
-            cells.append(_written(cell, path, line))
-        except SyntaxError as error:
-            remedy = "mend the cell; it must be plain Python"
-            faults.append(Fault(path, line + (error.lineno or 0), f"{error.msg}", remedy))
-    return [*faults, *_checks_of_calls(assignment, cells), *_missing(assignment, cells)]
-
-
-def _written(cell: NotebookNode, path: Path, line: int) -> Written:
-    tree = ast.parse(cell.source)
-    return Written(grade_id(cell), is_solution(cell), tree, cell.source, path, line)
+        if cell.cell_type == "code":
+            yield cell, path, line
 
 
 def _checks_of_calls(assignment: str, cells: Sequence[Written]) -> Iterator[Fault]:
@@ -91,11 +107,11 @@ def _grade_faults(
     assignment: str, cell: Written, call: ast.Call, known: dict[str, AnyExercise],
     defined: set[str],
 ) -> Iterator[Fault]:  # fmt: skip
-    given = _text(call.args[0])
-    if given != assignment:
+    named = _text(call.args[0])
+    if named != assignment:
         yield cell.fault(
             call,
-            f"`grade` is called for the assignment {given!r}",
+            f"`grade` is called for the assignment {named!r}",
             f"write {assignment!r}, or leave the cell empty behind its mark",
         )
     name = _text(call.args[1])
@@ -120,17 +136,9 @@ def _name_faults(
         )
         return
     if isinstance(function, ast.Name) and function.id != name:
-        yield cell.fault(
-            call, f"{function.id} is tried on the cases of {name}", f"hand over {name}"
-        )
+        yield cell.fault(call, f"{function.id} is tried on the cases of {name}", f"pass {name}")
     if name not in defined:
         yield cell.fault(call, f"no cell defines {name}", f"define it in `# %% solution {name}`")
-    if not path_of(known[name]).exists():
-        yield cell.fault(
-            call,
-            f"{name} has no table of right values",
-            f"make it with `autograder golden {known[name].assignment}/{name}`",
-        )
 
 
 def _missing(assignment: str, cells: Sequence[Written]) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..course import paths
 from ..course.errors import Fault
-from ..exercises import all_exercises
+from ..exercises.registry import functions_of
 
 DIRECTIVE = re.compile(r"^[`:]{3,}\{(practice|common-mistakes|quiz)\} +(.+)$")
 REMEDY = "drop it, or name one that the course has"
@@ -16,7 +16,8 @@ REMEDY = "drop it, or name one that the course has"
 
 def page_faults() -> list[Fault]:
     """Return each directive of a page that names an exercise or a quiz that does not exist."""
-    exercises = {f"{exercise.assignment}/{exercise.name}" for exercise in all_exercises()}
+    written = [name for name in paths.assignments() if name not in paths.quizzes()]
+    exercises = {f"{name}/{function}" for name in written for function in functions_of(name)}
     quizzes = {path.stem for path in paths.QUIZ_FILES.glob("*.yml")}
     pages = [paths.ROOT / "book" / f"{page}.md" for page in paths.course().pages]
     return [
@@ -32,6 +33,6 @@ def _named(page: Path) -> Iterator[tuple[int, str, str]]:
     if not page.exists():
         return
     for number, line in enumerate(page.read_text("utf-8").splitlines(), 1):
-        if found := DIRECTIVE.match(line):
-            for name in found[2].split():
-                yield number, found[1], name
+        if directive := DIRECTIVE.match(line):
+            for name in directive[2].split():
+                yield number, directive[1], name

@@ -1,4 +1,4 @@
-"""Enter what is new in `course.yml`, where the course lists its chapters and assignments."""
+"""Enter a new chapter or assignment in `course.yml`."""
 
 from __future__ import annotations
 
@@ -28,13 +28,12 @@ def register_assignment(name: str, title: str, after: str) -> Path:
     return path
 
 
-def register_chapter(page: str) -> Path:
-    """Add a page as the last numbered chapter; return the file that has changed."""
+def register_chapter(page: str, after: str) -> Path:
+    """Add a page behind the chapter `after`; return the file that has changed."""
     path = paths.ROOT / NAME
     lines = path.read_text("utf-8").splitlines(keepends=True)
-    last = paths.chapters()[-1]
-    place = next(part.lines[last] for part in paths.course().parts if last in part.lines)
+    place = next(part.lines[after] for part in paths.course().parts if after in part.lines)
     before = lines[place - 1]
-    lines.insert(place, before.replace(last, page))
+    lines.insert(place, before.replace(after, page))
     path.write_text("".join(lines), "utf-8")
     return path

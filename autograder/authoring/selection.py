@@ -1,4 +1,4 @@
-"""What a command is asked about: assignments, or single functions such as `activations/relu`."""
+"""The arguments of a command: assignments, or single functions such as `activations/relu`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..course import paths
-from ..course.errors import CourseError
-from ..exercises import AnyExercise, find, of_assignment
+from ..course.errors import CourseError, FaultsFoundError
+from ..exercises import AnyExercise, of_assignment
+from ..exercises.registry import functions_of
+from .places import at_exception
 
 
 class Selection(NamedTuple):
@@ -17,8 +19,8 @@ class Selection(NamedTuple):
     name: str
 
 
-def select(words: Sequence[str]) -> list[Selection]:
-    """Return what `A` and `A/f` name; without words, every assignment.
+def select(names: Sequence[str]) -> list[Selection]:
+    """Return what `A` and `A/f` name; by default every assignment.
 
     Raises
     ------
@@ -26,8 +28,8 @@ def select(words: Sequence[str]) -> list[Selection]:
         If there is no such assignment; the message lists those that there are.
     """
     selected = []
-    for word in words or paths.assignments():
-        assignment, _, name = word.strip("/").partition("/")
+    for each in names or paths.assignments():
+        assignment, _, name = each.strip("/").partition("/")
         if assignment not in paths.assignments():
             known = ", ".join(paths.assignments())
             raise CourseError(f"no assignment {assignment!r}; there are: {known}")
@@ -42,13 +44,23 @@ def exercises_of(selected: Iterable[Selection]) -> list[AnyExercise]:
     ------
     CourseError
         If an assignment has no such function; the message lists those that it has.
+    FaultsFoundError
+        If a file of an author cannot be imported.
     """
-    found: list[AnyExercise] = []
+    exercises: list[AnyExercise] = []
     for assignment, name in selected:
         if assignment in paths.quizzes():
             continue
+        functions = functions_of(assignment)
+        if name and name not in functions:
+            raise CourseError(
+                f"{assignment} has no exercise {name!r}; it has: {', '.join(functions)}"
+            )
         try:
-            found += [find(assignment, name)] if name else of_assignment(assignment)
-        except LookupError as error:
-            raise CourseError(str(error)) from None
-    return found
+            complete = of_assignment(assignment)
+        except CourseError:
+            raise
+        except Exception as error:
+            raise FaultsFoundError([at_exception(error)]) from error
+        exercises += [exercise for exercise in complete if name in ("", exercise.name)]
+    return exercises

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,16 +10,14 @@ import numpy as np
 from ..assignments.source import parameters_of, solution_of
 from ..checks.compare import alike, fault
 from ..checks.run import Case, Outcome, run
-from ..course import paths
 from ..course.errors import Fault
 from ..exercises import AnyExercise, Exercise, ModelExercise
-from ..specification.exercise import Misconception
+from ..specification.exercise import Misconception, MissingPartError
 from ..specification.signatures import mismatch
-from ..tables.visible import path_of
-from .places import at_exercise
+from .places import at_cell, at_exercise
 
-# Errors that no student's mistake consists of: the author's function names what is not there.
-UNWRITTEN = ("NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError")
+# Raised where an author's function uses a name that does not exist; no misconception is that.
+UNDEFINED_NAME = ("NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError")
 
 
 def specification_faults(exercise: AnyExercise) -> Iterator[Fault]:
@@ -45,31 +42,47 @@ def specification_faults(exercise: AnyExercise) -> Iterator[Fault]:
     if isinstance(exercise, ModelExercise):
         return  # its solution imports Keras: `autograder proof` tries it
     try:
+        exercise.oracle_function  # noqa: B018
+    except MissingPartError:
+        yield at_exercise(
+            exercise, f"{exercise.name} has no oracle", "decorate one with `@exercise.oracle`"
+        )
+    yield from _unexplained_conventions(exercise)
+    try:
         solution = solution_of(exercise)
     except Exception as error:
-        yield Fault(
-            paths.source_of(exercise.assignment),
-            1,
-            f"the solution of {exercise.name} cannot be had: {type(error).__name__}: {error}",
-            f"mend the setup cell and the solution cells down to {exercise.name}",
+        yield at_cell(
+            exercise.assignment,
+            error,
+            f"the solution of {exercise.name} cannot be run: {type(error).__name__}: {error}",
+            "mend this cell; `setup` and the solution cells run in the notebook's order",
         )
         return
-    if found := mismatch(solution, [*cases, *drawn]):
+    if reason := mismatch(solution, [*cases, *drawn]):
         remedy = "mend the cases, or the parameters in the notebook"
-        yield at_exercise(exercise, f"the solution {found}", remedy)
+        yield at_exercise(exercise, f"the solution {reason}", remedy)
         return
     yield from _mistake_faults(exercise)
-    yield from _stale(exercise)
 
 
 def _signature_faults(exercise: AnyExercise, cases: Sequence[Any]) -> Iterator[Fault]:
     mistakes = {item.name: item.function for item in exercise.misconceptions}
     for name, function in {**mistakes, **exercise.correct}.items():
-        if found := mismatch(function, cases):
-            yield Fault.at(function, f"{name}: {found}", "give it the parameters of the solution")
+        if reason := mismatch(function, cases):
+            yield Fault.at(function, f"{name}: {reason}", "give it the parameters of the solution")
     for function in exercise.conventions if isinstance(exercise, Exercise) else ():
-        if found := mismatch(function, cases):
-            yield Fault.at(function, found, "give it the parameters of the solution")
+        if reason := mismatch(function, cases):
+            yield Fault.at(function, reason, "give it the parameters of the solution")
+
+
+def _unexplained_conventions(exercise: Exercise) -> Iterator[Fault]:
+    for function in exercise.conventions:
+        if not function.__doc__:
+            yield Fault.at(
+                function,
+                f"the convention {function.__name__} has no docstring",
+                "write one; students read its first line",
+            )
 
 
 def _repeated_names(mistakes: Sequence[Misconception]) -> Iterator[Fault]:
@@ -93,7 +106,7 @@ def _mistake_faults(exercise: Exercise) -> Iterator[Fault]:
         if mismatch(mistake.function, cases):
             continue
         outcomes = run(mistake.function, cases)
-        if all(outcome.raised in UNWRITTEN for outcome in outcomes):
+        if all(outcome.raised in UNDEFINED_NAME for outcome in outcomes):
             yield Fault.at(
                 mistake.function,
                 f"{mistake.name}: every call raises {outcomes[0].raised}: {outcomes[0].message}",
@@ -124,30 +137,6 @@ def _is_right(
 def _same(
     one: Sequence[Outcome], other: Sequence[Outcome], cases: Sequence[Case], exercise: Exercise
 ) -> bool:
-    if all(outcome.raised for outcome in one):  # then the words of the errors tell them apart
+    if all(outcome.raised for outcome in one):  # then only the messages tell them apart
         return [o.message for o in one] == [o.message for o in other]
     return all(alike(*trio, exercise.returns) for trio in zip(one, other, cases))
-
-
-def _stale(exercise: Exercise) -> Iterator[Fault]:
-    """Yield a fault if the stored table has other cases or mistakes, by their names."""
-    path = path_of(exercise)
-    if not path.exists():
-        return  # a fault of the notebook's `check`
-    table = json.loads(path.read_text("utf-8"))
-    stored = {
-        "parameters": table["parameters"],
-        "cases": [case["label"] for case in table["cases"]],
-        "misconceptions": [item["name"] for item in table["misconceptions"]],
-    }
-    now = {
-        "parameters": list(parameters_of(exercise)),
-        "cases": [case.label for case in exercise.visible_cases()],
-        "misconceptions": [mistake.name for mistake in exercise.misconceptions],
-    }
-    if stored != now:
-        yield at_exercise(
-            exercise,
-            "the stored right values are those of other cases or mistakes",
-            f"make them anew with `autograder golden {exercise.assignment}/{exercise.name}`",
-        )

@@ -1,1 +1,1 @@
-"""Where the parts of the course lie, and what all of the package shares."""
+"""Paths, `course.yml` and what follows from it, errors: what the whole package shares."""

@@ -11,6 +11,6 @@ def address() -> str:
 
 
 def link(chapter: str, section: str = "") -> str:
-    """Return where a chapter's section stands: an address, or a path inside the built book."""
+    """Return where a chapter's section is: an address, or a path inside the built book."""
     anchor = f"#{section}" if section else ""
     return f"{address() or 'the book, '}{chapter}.html{anchor}"

@@ -1,4 +1,4 @@
-"""Hold `course.yml` against the files that it names: each fault as file, line and remedy."""
+"""Compare `course.yml` with the files that it names: each fault as file, line and remedy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from .course_file import NAME, Course
 from .derived_texts import licence
 
-# Folders of the book in which no page lies begin with an underscore or a dot.
+# Folders of the book that hold no pages begin with an underscore or a dot.
 NO_PAGES = ("_", ".")
 
 
@@ -24,12 +24,12 @@ def faults(course: Course, root: Path) -> list[str]:
 
 
 def pages(root: Path) -> list[str]:
-    """Return the pages that lie below `book/`, listed or not."""
+    """Return the pages below `book/`, listed or not."""
     book = root / "book"
-    found = (path.relative_to(book) for path in sorted(book.rglob("*.md")))
+    files = (path.relative_to(book) for path in sorted(book.rglob("*.md")))
     return [
         path.with_suffix("").as_posix()
-        for path in found
+        for path in files
         if not any(part.startswith(NO_PAGES) for part in path.parts)
     ]
 
@@ -86,7 +86,7 @@ def _assignments(course: Course, root: Path) -> Iterator[str]:
 
 
 def _licences(course: Course, root: Path) -> Iterator[str]:
-    """The terms themselves cannot be filled in: tell where they are still those of another one."""
+    """Yield each licence file with the terms of another licence; terms cannot be filled in."""
     for file, identifier in (
         ("LICENSE", course.code_licence),
         ("LICENSE-TEXT", course.text_licence),

@@ -1,4 +1,4 @@
-"""Take an entry out of `course.yml`; all else in the file stays as it was written."""
+"""Remove an entry from `course.yml` and leave the rest of the file as it is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def take_out(path: Path, line: int) -> None:
     lines = path.read_text("utf-8").splitlines(keepends=True)
     start = line - 1
     if not lines[start].lstrip().startswith("- "):
-        reason = "this list stands in one line; write each entry on a line of its own, after `- `"
+        reason = "this list is in one line; write each entry on a line of its own, after `- `"
         raise FileError(path, line, reason)
     depth = _depth(lines[start])
     end = start + 1

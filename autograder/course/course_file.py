@@ -22,7 +22,7 @@ _PAGE = re.compile(r"[\w-]+(/[\w-]+)*")
 
 @dataclass(frozen=True)
 class Part:
-    """Some pages of the book under one caption; `lines` says where each stands in `course.yml`."""
+    """Some pages of the book under one caption, each with its line in `course.yml`."""
 
     caption: str
     lines: dict[str, int]
@@ -51,7 +51,7 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Course:
-    """All that `course.yml` says. Addresses are empty while they are not set."""
+    """The contents of `course.yml`. Addresses are empty while they are not set."""
 
     title: str
     subtitle: str
@@ -81,20 +81,20 @@ class Course:
     @property
     def quizzes(self) -> dict[str, tuple[str, ...]]:
         """The assignments that are quizzes, each with the pages of the parts that name it."""
-        found: dict[str, tuple[str, ...]] = {}
+        pages: dict[str, tuple[str, ...]] = {}
         for part in self.parts:
             if part.quiz:
-                found[part.quiz] = (*found.get(part.quiz, ()), *part.pages)
-        return found
+                pages[part.quiz] = (*pages.get(part.quiz, ()), *part.pages)
+        return pages
 
 
 def read(path: Path) -> Course:
-    """Return what the file says.
+    """Return the contents of the file.
 
     Raises
     ------
     FileError
-        If something in it cannot be right; the message says the line and what to do.
+        If an entry is wrong; the message gives its line and what to do.
     """
     fields = Fields(
         path, compose(path), "the course", f"{_FACTS} front parts assignments", _SETTINGS

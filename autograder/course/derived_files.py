@@ -1,6 +1,6 @@
-"""Write what follows from `course.yml` into the files that show it, and tell which are stale.
+"""Write what follows from `course.yml` into the files that show it, and report stale ones.
 
-A block of a file that follows from it stands between two comments:
+A block that follows from it is enclosed by two comments:
 
     <!-- from course.yml: assignments -->
     <!-- end of assignments -->
@@ -52,7 +52,7 @@ def write(course: Course, root: Path) -> list[Path]:
 
 
 def stale(course: Course, root: Path) -> list[str]:
-    """Return in words each file that does not show what `course.yml` says."""
+    """Return a message for each file that does not show what `course.yml` says."""
     return [
         f"{path.relative_to(root).as_posix()}:{_first_difference(path, text)}: "
         f"is not what follows from {NAME}; {MEND}"
@@ -70,7 +70,7 @@ def _wanted(course: Course, root: Path) -> dict[Path, str]:
         if not _COPYRIGHT.search(text):
             reason = f"no line `{copyright_line(course)}`; add it"
             raise FileError(root / name, 1, reason)
-        # A function, since authors may hold a backslash.
+        # A function, since the names of authors may contain a backslash.
         files[root / name] = _COPYRIGHT.sub(lambda _: copyright_line(course), text)
     return files | {root / CONTENTS: HEADING + contents(course)}
 
@@ -78,15 +78,15 @@ def _wanted(course: Course, root: Path) -> dict[Path, str]:
 def _filled(path: Path, names: tuple[str, ...], course: Course) -> str:
     """Return the text of a file with its blocks filled in."""
     text = path.read_text("utf-8")
-    found = [match["name"] for match in _BLOCK.finditer(text)]
+    blocks = [match["name"] for match in _BLOCK.finditer(text)]
     for name in names:
-        if found.count(name) != 1:
-            reason = f"`from course.yml: {name}` and `end of {name}` must stand in comments around "
+        if blocks.count(name) != 1:
+            reason = f"`from course.yml: {name}` and `end of {name}` must be in comments around "
             raise FileError(path, 1, f"{reason}the {name}, once; put them back")
     for match in _BLOCK.finditer(text):
         if match["name"] not in names:
             line = text.count("\n", 0, match.start()) + 1
-            reason = f"`{match['name']}` is not filled in here; here stand: {', '.join(names)}"
+            reason = f"`{match['name']}` is not filled in here; here are: {', '.join(names)}"
             raise FileError(path, line, reason)
     return _BLOCK.sub(lambda match: _block(match, course), text)
 

@@ -107,7 +107,7 @@ def _elsewhere(keras: bool, quizzes: bool) -> str:
         "Notebooks with Keras": (keras, "Keras does not run in a browser"),
         "quizzes": (quizzes, "the quizzes are answered in the chapters"),
     }
-    shown = {name: why for name, (there, why) in reasons.items() if there}
+    shown = {name: reason for name, (there, reason) in reasons.items() if there}
     heading = ", and the ".join(shown)
     return (
         f"## {heading[0].upper()}{heading[1:]}\n\n"
@@ -123,7 +123,7 @@ def _licences(course: Course) -> str:
     )
 
 
-# The blocks that files hold between two marks, by the name in the mark.
+# What fills the block between two marks, by the name in the mark.
 BLOCKS: dict[str, Callable[[Course], str]] = {
     "title": _title,
     "book settings": _book_settings,

@@ -33,7 +33,7 @@ _NAMES = {
     # Node renders the formulas: options would come before those that it is called with.
     "NODE_OPTIONS", "NODE_PATH", "NODE_ENV",
 }  # fmt: skip
-# These say where files lie, and no more.
+# These only say where files are.
 _KEPT = {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "MPLCONFIGDIR"}
 
 FIXED = {
@@ -55,15 +55,15 @@ FIXED = {
 
 
 def fixed(
-    more: Mapping[str, str] | None = None, given: Mapping[str, str] | None = None
+    more: Mapping[str, str] | None = None, inherited: Mapping[str, str] | None = None
 ) -> dict[str, str]:
-    """Return `given`, by default this process's environment, without what changes results.
+    """Return `inherited`, by default this process's environment, without what changes results.
 
     `more` is set in addition.
     """
-    given = os.environ if given is None else given
-    kept = {name: value for name, value in given.items() if not _decides(name)}
-    return {**kept, **FIXED, **(more or {})}
+    inherited = os.environ if inherited is None else inherited
+    harmless = {name: value for name, value in inherited.items() if not _decides(name)}
+    return {**harmless, **FIXED, **(more or {})}
 
 
 def _decides(name: str) -> bool:
@@ -93,12 +93,12 @@ def _writes_utf8() -> bool:
     return locale.getpreferredencoding(False).lower().replace("-", "") == "utf8"
 
 
-def _read_at_start(given: Mapping[str, str]) -> bool:
+def _read_at_start(variables: Mapping[str, str]) -> bool:
     """Return whether a variable is set that has changed how this interpreter works."""
     harmless = {*_KEPT, "PYTHONUNBUFFERED", "PYTHONFAULTHANDLER"}
     return any(
         name.startswith("PYTHON") and name not in harmless and value and FIXED.get(name) != value
-        for name, value in given.items()
+        for name, value in variables.items()
     )
 
 

@@ -1,4 +1,4 @@
-"""What the `autograder` command ends with in words, not with a traceback."""
+"""Errors that the `autograder` command reports in a line of text, without a traceback."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 class CourseError(Exception):
     """Something in the course is wrong; the message says what, where, and what to do."""
+
+
+def located(path: Path, line: int) -> str:
+    """Return `file:line`, with the path as seen from the repository if it is inside."""
+    inside = path.is_relative_to(REPOSITORY)
+    return f"{(path.relative_to(REPOSITORY) if inside else path).as_posix()}:{line}"
 
 
 @dataclass(frozen=True)
@@ -30,10 +36,8 @@ class Fault:
         return Fault(Path(code.co_filename), code.co_firstlineno, what, remedy)
 
     def __str__(self) -> str:
-        """Return the line that an author reads, with the path as seen from the repository."""
-        inside = self.path.is_relative_to(REPOSITORY)
-        shown = self.path.relative_to(REPOSITORY) if inside else self.path
-        return f"{shown.as_posix()}:{self.line}: {self.what}; {self.remedy}"
+        """Return the line that an author reads."""
+        return f"{located(self.path, self.line)}: {self.what}; {self.remedy}"
 
 
 class FaultsFoundError(CourseError):
@@ -48,5 +52,4 @@ class FileError(CourseError, ValueError):
     """A line of a file that an author wrote is wrong: `file:line: what is wrong; what to do`."""
 
     def __init__(self, path: Path, line: int, reason: str) -> None:
-        self.path, self.line, self.reason = path, line, reason
-        super().__init__(f"{path.name}:{line}: {reason}")
+        super().__init__(f"{located(path, line)}: {reason}")

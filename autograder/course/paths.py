@@ -1,4 +1,4 @@
-"""Where the parts of the course stand on disk, and which there are."""
+"""The folders and files of the course, and its assignments, chapters and quizzes."""
 
 from __future__ import annotations
 

@@ -1,20 +1,29 @@
-"""Find what refers to a page, an assignment or an exercise: each place as file, line and remedy."""
+"""Find what refers to a page, an assignment or an exercise: each place as file, line and remedy.
+
+A finder is made while what will be removed is still there, and searches after it has gone.
+"""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 # What people write. Of the tests those of this book's content name its parts.
 TEXTS = (
-    "course.yml", "README.md", "CONTRIBUTING.md", "Makefile", "book/**/*.md", "book/quizzes/*.yml",
-    "solutions/*/*.py", "autograder/*.py", "autograder/assignments/*.py", "autograder/demo/*.py",
-    "autograder/exercises/**/*.py", "tests/**/*.py",
+    "course.yml", "README.md", "CONTRIBUTING.md", "SECURITY.md", "Makefile", "nbgrader_config.py",
+    "book/**/*.md", "book/quizzes/*.yml", "book/_ext/**/*.py", "solutions/*/*.py",
+    "autograder/*.py", "autograder/README.md", "autograder/assignments/*.py",
+    "autograder/demo/*.py", "autograder/exercises/**/*.py", "tests/**/*.py", "tools/**/*.py",
 )  # fmt: skip
-_NAMED_IN_QUOTES = ("tests/", "autograder/cli", "autograder/assignments/", "autograder/demo/")
+_NAMED_IN_QUOTES = (
+    "tests/", "tools/", "nbgrader_config", "autograder/cli", "autograder/assignments/",
+    "autograder/demo/",
+)  # fmt: skip
+# Where a function of the course is meant by its name alone; elsewhere it may be another one's.
+_ABOUT_FUNCTIONS = ("book/", "solutions/", "course.yml", "README.md", "CONTRIBUTING.md")
 NOT_READ = ("book/_build/", "book/.nbcache/", "tests/small_course/", "tests/hostile/")
 _EXERCISES = ("autograder", "exercises")
 # What these roles name is no label.
@@ -25,6 +34,8 @@ _LABEL = re.compile(
     r"^\((?P<above>[\w-]+)\)=|^ *:(?:label|name): *(?P<option>[\w-]+)|^ +name: *(?P<cell>[\w-]+)",
     re.MULTILINE,
 )
+_EXERCISE = re.compile(r"^exercise = ", re.MULTILINE)
+_QUOTED = re.compile(r'"([\w/-]+)"')
 _FILLED_IN = re.compile(
     r"^ *(?:<!--|%|#) from course\.yml: ([a-z ]+?)(?: -->)?\n.*?end of \1", re.MULTILINE | re.DOTALL
 )
@@ -74,32 +85,51 @@ def to_page(root: Path, page: str) -> Finder:
     return found
 
 
-def to_assignment(name: str) -> Finder:
-    """Return what finds the places that name an assignment."""
+def to_assignment(root: Path, name: str) -> Finder:
+    """Return what finds the places that name an assignment, or explain or use its functions."""
     word = re.escape(name)
     folders = r"(?:exercises|solutions|golden|correct)[./]"
     named = re.compile(
         rf"`{word}`|(?<![\w/.-]){word}/\w|{folders}{word}\b"
         rf"|from \.+{word} import|\{{[\w-]+\}} {word}(?![\w/])|\bquiz: {word}\b"
     )
+    everything = _specifications(root)
+    own = {path for path in everything if _assignment_of(path) == name}
+    finders = [
+        _to_sections(root, own, name),
+        _to_functions(name, _functions(own) - _functions(everything.keys() - own)),
+    ]
 
     def found(file: str, line: str) -> Iterator[tuple[str, str]]:
         # Elsewhere a name in quotes is Keras's, such as "adam".
         quoted = file.startswith(_NAMED_IN_QUOTES) and f'"{name}"' in line
         if quoted or named.search(line):
             yield f"names the assignment {name}", "name another one or drop it"
+        else:
+            for finder in finders:
+                yield from finder(file, line)
 
     return found
 
 
-def to_exercise(assignment: str, name: str) -> Finder:
+def to_exercise(root: Path, assignment: str, name: str) -> Finder:
     """Return what finds the cells of an exercise, its specification, its places in the book."""
     word = re.escape(name)
     full = re.compile(rf"(?<![\w/]){re.escape(assignment)}/{word}(?!\w)")
-    own = re.compile(
-        rf'^{word} = |^@{word}\.|"grade_id": "(?:check_|grade_)?{word}"|import .*\b{word}\b'
+    cells = re.compile(
+        rf"^{word} = |^@{word}\.|^# %% \w+ {word}\b|^def {word}\(|import .*\b{word}\b"
         rf'|\b(?:check|grade)\((?:"\w+", )?"{word}"|(?<![\w.`]){word}\('
     )
+    everything = _specifications(root)
+    stems = (name, f"{name}_mistakes")
+    own = {
+        path
+        for path in everything
+        if _assignment_of(path) == assignment and PurePosixPath(path).stem in stems
+    }
+    to_sections = _to_sections(root, own, f"{assignment}/{name}")
+    only_here = {name} - _functions(everything.keys() - own)
+    to_functions = _to_functions(assignment, only_here)
 
     def found(file: str, line: str) -> Iterator[tuple[str, str]]:
         parts = Path(file).with_suffix("").parts
@@ -107,10 +137,81 @@ def to_exercise(assignment: str, name: str) -> Finder:
             yield f"names {assignment}/{name}", "name another one or drop it"
         elif file == "course.yml" and f"`{word}`" in line:
             yield f"says that students write {name}", f"drop it if it is that of {assignment}"
-        elif parts[0] in ("solutions", "autograder") and assignment in parts and own.search(line):
-            yield f"is about {name}", "delete it, or what stands around it"
+        elif parts[0] in ("solutions", "autograder") and assignment in parts and cells.search(line):
+            yield f"is about {name}", "delete it, or the cell or function that contains it"
+        else:
+            yield from to_sections(file, line)
+            yield from to_functions(file, line)
 
     return found
+
+
+def _to_sections(root: Path, own: Iterable[str], name: str) -> Finder:
+    """Return what finds sections that only these specifications name, and links to them."""
+    everything = _specifications(root)
+    of_others = {place for path in everything.keys() - set(own) for place in everything[path]}
+    sections = {place for path in own for place in everything[path]} - of_others
+    remedy = "delete it, or keep it if the chapter needs it without the exercise"
+
+    def found(file: str, line: str) -> Iterator[tuple[str, str]]:
+        for label in labels_of(line):
+            if (file, label) in sections:
+                yield f"the section `{label}` explains mistakes of {name}", remedy
+        for label in sorted(_labels_linked(line) & {label for _, label in sections}):
+            what = f"links to the section `{label}`, which explains mistakes of {name}"
+            yield what, "drop it if you delete that section"
+
+    return found
+
+
+def _to_functions(assignment: str, names: Collection[str]) -> Finder:
+    """Return what finds texts and calls of functions that no other assignment asks for."""
+    words = "|".join(map(re.escape, sorted(names)))
+    in_text = re.compile(rf"(?<!\}})`({words})`")  # behind a role it is a label
+    in_code = re.compile(rf"(?<![\w.])({words})\(")
+
+    def found(file: str, line: str) -> Iterator[tuple[str, str]]:
+        if not names or not file.startswith(_ABOUT_FUNCTIONS):
+            return
+        in_line = set(in_text.findall(line))
+        if file.startswith("solutions/"):
+            in_line |= set(in_code.findall(line))
+        for name in sorted(in_line):
+            yield f"mentions `{name}`, a function of {assignment}", "reword it if it means that"
+
+    return found
+
+
+def _specifications(root: Path) -> dict[str, set[tuple[str, str]]]:
+    """Return the files of all specifications, each with the sections it may send students to.
+
+    A section is a page's file and a label. The file of an exercise whose mistakes are elsewhere
+    names the page, so all files of a function count together.
+    """
+    folder = root.joinpath(*_EXERCISES)
+    labels = {
+        path.relative_to(root).as_posix(): labels_of(path.read_text("utf-8"))
+        for path in (root / "book").rglob("*.md")
+        if not path.relative_to(root).as_posix().startswith(NOT_READ)
+    }
+    files: dict[str, set[tuple[str, str]]] = {}
+    for path in sorted(folder.glob("*/*.py")):
+        text = path.read_text("utf-8")
+        if not _EXERCISE.search(text) and not path.stem.endswith("_mistakes"):
+            continue  # shared by several functions
+        function = path.with_name(f"{path.stem.removesuffix('_mistakes')}.py")
+        chapters = _QUOTED.findall(function.read_text("utf-8") if function.exists() else text)
+        quoted = set(_QUOTED.findall(text))
+        pages = {f"book/{chapter}.md" for chapter in chapters}
+        files[path.relative_to(root).as_posix()] = {
+            (page, label) for page in pages for label in labels.get(page, set()) & quoted
+        }
+    return files
+
+
+def _functions(files: Iterable[str]) -> set[str]:
+    """Return the functions that these files of specifications are named after."""
+    return {PurePosixPath(file).stem.removesuffix("_mistakes") for file in files}
 
 
 def labels_of(text: str) -> set[str]:

@@ -1,7 +1,8 @@
-"""Read a YAML file such that each fault is reported with its line."""
+"""Read a YAML file, such as `course.yml` or a quiz; each fault is reported with its line."""
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import NoReturn
 
@@ -9,7 +10,8 @@ import yaml
 
 from .errors import FileError
 
-_NULL = "tag:yaml.org,2002:null"
+_STRING, _BOOLEAN, _NULL = (f"tag:yaml.org,2002:{name}" for name in ("str", "bool", "null"))
+RESTORE = "write it, or restore it with `git checkout`"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -31,15 +33,17 @@ def compose(path: Path) -> yaml.Node:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise FileError(path, 1, f"not YAML: {error}; save the file as UTF-8 text") from error
     except OSError as error:
-        reason = f"cannot be read: {error.strerror}; restore it with `git checkout {path.name}`"
-        raise FileError(path, 1, reason) from error
+        raise FileError(path, 1, f"cannot be read: {error.strerror}; {RESTORE}") from error
     if root is None:
-        raise FileError(path, 1, f"the file is empty; restore it with `git checkout {path.name}`")
+        raise FileError(path, 1, f"the file is empty; {RESTORE}")
     return root
 
 
 class Fields:
-    """The keys of one mapping, each asked for as what it must be."""
+    """The entries of one mapping; each method returns one as what it must be, or raises FileError.
+
+    `what` is what error messages call the mapping.
+    """
 
     def __init__(
         self, path: Path, node: yaml.Node, what: str, required: str, optional: str = ""
@@ -47,7 +51,8 @@ class Fields:
         self.path, self.node, self.what = path, node, what
         known = [*required.split(), *optional.split()]
         if not isinstance(node, yaml.MappingNode):
-            self.fail(node, f"is not a mapping; give it the keys {', '.join(known)}")
+            keys = ", ".join(known)
+            self.fail(node, f"must have the keys {keys}; write each on a line, as `KEY: VALUE`")
         self.values: dict[str, yaml.Node] = {}
         for key, value in node.value:
             if key.value in self.values:
@@ -68,43 +73,88 @@ class Fields:
         """Raise the error that a node is wrong."""
         raise FileError(self.path, line_of(node), f"{self.what}: {reason}")
 
+    def inner(self, node: yaml.Node, what: str, required: str, optional: str = "") -> Fields:
+        """Return the entries of a mapping inside this one."""
+        return Fields(self.path, node, f"{self.what}, {what}", required, optional)
+
     def text(self, key: str, default: str | None = None) -> str:
-        """Return a text that is not empty, or `default` where the key or its value is left out."""
+        """Return a text, a number or a date as text; `default` if it is left out or empty."""
         node = self.values.get(key)
         empty = node is None or (isinstance(node, yaml.ScalarNode) and not _content(node))
         if empty and default is not None:
             return default
-        if node is None or empty:
-            self.fail(node or self.node, f"`{key}` is empty; write a text")
-        if not isinstance(node, yaml.ScalarNode):
-            self.fail(node, f"`{key}` must be a text; quote it if it holds brackets or a colon")
+        return _content(self._scalar(key, "a text; quote it if it holds brackets or a colon"))
+
+    def string(self, key: str) -> str:
+        """Return a text that YAML takes for nothing else, such as a number."""
+        node = self._scalar(key, "text")
+        if node.tag != _STRING:
+            self.fail(node, f"`{key}` must be text: put {node.value} in quotes")
+        if any(ord(letter) < 32 and letter != "\n" for letter in node.value):
+            reason = "has a control character: write backslashes in single quotes, not in double"
+            self.fail(node, f"`{key}` {reason}")
         return _content(node)
+
+    def markdown(self, key: str) -> str:
+        """Return a string in which dollar signs and backticks come in pairs."""
+        text = self.string(key)
+        for mark, name in (("$", "dollar signs"), ("`", "backticks")):
+            if text.count(mark) % 2:
+                reason = f"`{key}` has an odd number of {name}; add or remove one"
+                self.fail(self.values[key], reason)
+        return text
+
+    def number(self, key: str, default: float | None = None) -> float:
+        """Return a finite number; `default` if it is left out."""
+        if key not in self.values and default is not None:
+            return default
+        node = self._scalar(key, "a number")
+        try:
+            number = math.nan if node.style else float(node.value)
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            self.fail(node, f"`{key}` must be a number, not {node.value!r}")
+        return number
 
     def flag(self, key: str) -> bool:
         """Return true or false; a key that is left out means false."""
-        node = self.values.get(key)
-        if node is not None and node.value not in ("true", "false"):
-            self.fail(node, f"`{key}` is {node.value!r}; write true or false")
-        return node is not None and bool(node.value == "true")
+        if key not in self.values:
+            return False
+        node = self._scalar(key, "true or false")
+        if node.tag != _BOOLEAN or node.value not in ("true", "false"):
+            self.fail(node, f"`{key}` must be true or false, not {node.value!r}")
+        return bool(node.value == "true")
 
     def items(self, key: str) -> list[yaml.Node]:
-        """Return the entries of a list that has at least one."""
+        """Return the entries of a list, which has at least one; none if it is left out."""
+        if key not in self.values:
+            return []
         node = self.values[key]
         if not isinstance(node, yaml.SequenceNode) or not node.value:
-            self.fail(node, f"`{key}` must be a list; write at least one entry, after `- `")
+            reason = "must be a list with at least one entry; write each on a line, after `- `"
+            self.fail(node, f"`{key}` {reason}")
         return list(node.value)
 
     def texts(self, key: str) -> dict[str, int]:
         """Return the texts of a list, in their order, each with its line."""
-        found: dict[str, int] = {}
+        lines: dict[str, int] = {}
         for node in self.items(key):
             if not isinstance(node, yaml.ScalarNode) or not _content(node):
                 self.fail(node, f"`{key}` must be a list of names; write one name per line")
-            if node.value in found:
-                reason = f"`{node.value}` stands in line {found[node.value]} already; remove one"
+            if node.value in lines:
+                reason = f"`{node.value}` is in line {lines[node.value]} already; remove one"
                 self.fail(node, reason)
-            found[node.value] = line_of(node)
-        return found
+            lines[node.value] = line_of(node)
+        return lines
+
+    def _scalar(self, key: str, wanted: str) -> yaml.ScalarNode:
+        node = self.values[key]
+        if not isinstance(node, yaml.ScalarNode):
+            self.fail(node, f"`{key}` must be {wanted}")
+        if not _content(node):
+            self.fail(node, f"`{key}` is empty; write something there")
+        return node
 
 
 def line_of(node: yaml.Node) -> int:

@@ -1,8 +1,8 @@
-"""Read a graded class: points from the gradebook, reasons from the graded notebooks."""
+"""Read a graded class: points from the gradebook, explanations from the reports of test cells."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,27 +10,18 @@ import nbformat
 from nbgrader.api import Gradebook
 
 from ..assignments.source import read
+from ..reports.cell_report import stored_in
 from .students import ASSIGNMENT, Student
-
-# What an output may say of a loss, the most telling first.
-REASONS = (
-    r"^  Why +(.*(?:\n {12}.*)*)$",
-    r"^NotGraded: (.*)$",
-    r"^(SyntaxError: .*)$",
-    r"(\w+ is not written yet)",
-    r"wrong\. (.*)$",
-    r"^(\w+Error: .*)$",
-)
 
 
 @dataclass(frozen=True)
 class Result:
-    """One student's points by exercise, the points there are, and the first reason for a loss."""
+    """One student's points by exercise, the points there are, and what explains the losses."""
 
     student: Student
     points: dict[str, float]
     available: dict[str, float]
-    why: str
+    explanation: str
 
     @property
     def total(self) -> float:
@@ -52,7 +43,7 @@ def results(folder: Path, class_: list[Student]) -> list[Result]:
             name = _exercise(cell.name)
             available[name] = available.get(name, 0) + cell.max_score
         return [
-            Result(student, _points(gradebook, student), available, _why(folder, student))
+            Result(student, _points(gradebook, student), available, _explanation(folder, student))
             for student in class_
         ]
 
@@ -65,24 +56,25 @@ def _points(gradebook: Gradebook, student: Student) -> dict[str, float]:
     return points
 
 
-def _why(folder: Path, student: Student) -> str:
+def _explanation(folder: Path, student: Student) -> str:
+    """Return what tells most about a loss of points; nothing if there is none."""
     path = folder / "autograded" / student.name / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-    texts = [
-        _text(output) for cell in nbformat.read(path, 4).cells for output in cell.get("outputs", [])
-    ]
-    for pattern in REASONS:
-        for text in texts:
-            if found := re.search(pattern, text, re.MULTILINE):
-                return " ".join(found[1].split())
-    return ""
+    cells = nbformat.read(path, 4).cells
+    return next(_explanations(cells), "")
 
 
-def _text(output: nbformat.NotebookNode) -> str:
-    if output.output_type == "stream":
-        return str(output.text)
-    if output.output_type == "error":
-        return f"{output.ename}: {re.sub(r'<cell [0-9]+>, ', '', output.evalue)}"
-    return ""
+def _explanations(cells: list[nbformat.NotebookNode]) -> Iterator[str]:
+    """Yield what explains a loss of points in these cells, the most telling first."""
+    reports = [report for report in map(stored_in, cells) if report is not None]
+    tested = [exercise for report in reports for exercise in report.exercises]
+    aspects = [aspect for exercise in tested for aspect in exercise.aspects]
+    errors = [output for cell in cells for output in cell.get("outputs", []) if "ename" in output]
+    yield from (one.explanation for exercise in tested for one in exercise.misconceptions)
+    yield from (report.not_judged for report in reports if report.not_judged)
+    yield from (f"{one.ename}: {one.evalue}" for one in errors if one.ename == "SyntaxError")
+    yield from (f"{one.exercise} is not written yet" for one in tested if one.unwritten)
+    yield from (": ".join(filter(None, (one.case, one.fault))) for one in aspects if not one.right)
+    yield from (f"{one.error.name}: {one.error.message}" for one in reports if one.error)
 
 
 def _exercise(grade_id: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 
@@ -36,10 +35,9 @@ def run_demo(force: bool = False, folder: Path = FOLDER) -> int:
     rows = results(folder, class_)
     console.print(grid(rows))
     for row in rows:
-        if row.why:
-            console.print(
-                f"[bold]{row.student.name}[/bold], {row.student.about}: {escape(row.why)}"
-            )
+        if row.explanation:
+            student, explanation = row.student, escape(row.explanation)
+            console.print(f"[bold]{student.name}[/bold], {student.about}: {explanation}")
     console.print(f"Grades:   {_shown(folder / 'grades.csv')}")
     console.print(f"Feedback: {_shown(folder / 'feedback')}/STUDENT/{ASSIGNMENT}/{ASSIGNMENT}.html")
     return 0
@@ -58,7 +56,7 @@ def grade_class(class_: list[Student], folder: Path, console: Console) -> None:
         task = progress.add_task(f"nbgrader autograde {ASSIGNMENT}", total=len(class_))
         done = nbgrader(
             "autograde", ASSIGNMENT, classroom=folder,
-            on_line=lambda line: progress.advance(task, _is_next_student(line)),
+            on_line=lambda _: progress.update(task, completed=_count_graded(folder)),
         )  # fmt: skip
         progress.update(task, completed=len(class_))
     (folder / "autograde.log").write_text(done.output, "utf-8")
@@ -78,8 +76,9 @@ def _expect_success(done: CompletedCommand) -> None:
         raise DemoFailedError(done.output)
 
 
-def _is_next_student(line: str) -> int:
-    return int(bool(re.search(r"INFO\] Autograding ", line)))
+def _count_graded(folder: Path) -> int:
+    """Return how many submissions are graded: each gets its folder when it is complete."""
+    return sum(1 for _ in folder.glob(f"autograded/*/{ASSIGNMENT}"))
 
 
 def grid(rows: list[Result]) -> Grid:

@@ -20,7 +20,7 @@ from .attached_files import AttachedFiles
 from .cells import is_test, name_of
 from .compare_text import without_whitespace
 from .gradebook_source import Source, source_of
-from .judge import Cell, Job
+from .job import Cell, Job
 from .pool import GradingError, Pool
 from .read_notebook import LoadedNotebook
 from .settings import Sandbox

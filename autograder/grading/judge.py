@@ -5,98 +5,43 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..checks.encode import OpaqueValue
 from ..course import paths
+from ..reports.cell_report import CellReport, ErrorReport
+from ..reports.collecting import collecting
 from ..runtime.checks_alias import alias_checks
 from ..sandbox.outside.errors import StudentGoneError, TooSlowError
 from ..sandbox.outside.lent import Lender
 from ..sandbox.outside.student_process import StudentProcess
-from ..sandbox.walls.limits import Limits
 from ..sandbox.wire import clean_name, clean_text
 from ..scoring.graded_check import read_tables, replace_check
 from ..tables import hidden
 from . import instructor_cells, lazy_imports, output_limits, run_test_cells, student_outputs
-from .instructor_cells import Statement
+from .job import Cell, Job, Outputs
 from .remarks import Remarks
 from .verified_builds import VerifiedBuilds
-
-Outputs = list[dict[str, Any]]
 
 WARM_SECONDS = 60.0  # TensorFlow takes several, and more on a busy machine
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A code cell: its source, and whether it is a test cell."""
-
-    name: str
-    source: str
-    test: bool
-
-
-@dataclass(frozen=True)
-class Job:
-    """What is needed to run one notebook. All of it can be sent as JSON.
-
-    `folder` holds the files that lie beside the notebook. `instructor_statements` are those of the
-    instructor's own cells: see `instructor_cells`.
-    """
-
-    assignment: str
-    folder: str
-    instructor_statements: tuple[Statement, ...]
-    cells: tuple[Cell, ...]
-    limits: Limits
-    cell_seconds: float
-    call_seconds: float
-    notebook_seconds: float
-    python: str = ""  # the version that the notebook names
-
-    @staticmethod
-    def from_data(data: dict[str, Any]) -> Job:
-        """Return the job that `to_data` has made plain."""
-        nested = {
-            "instructor_statements": tuple(map(Statement.from_data, data["instructor_statements"])),
-            "cells": tuple(Cell(**cell) for cell in data["cells"]),
-            "limits": Limits(**data["limits"]),
-        }
-        return Job(**{**data, **nested})
-
-    def to_data(self) -> dict[str, Any]:
-        """Return the job as data that JSON can hold."""
-        nested = {
-            "instructor_statements": [one.to_data() for one in self.instructor_statements],
-            "cells": [vars(cell) for cell in self.cells],
-            "limits": asdict(self.limits),
-        }
-        return vars(self) | nested
-
-
-@dataclass
-class Verdict:
-    """The outputs of each cell, and what the instructor should know."""
-
-    outputs: list[Outputs] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-
 Send = Callable[[dict[str, Any]], int]
 Begin = Callable[[str, float], None]
+Ran = tuple[Outputs, CellReport | None]  # the report of a test cell
 
 
 def judge(
     job: Job, requests: Any, memory: VerifiedBuilds, lenders: Any, begin: Begin, send: Send
 ) -> None:
-    """Run the cells of `job` in order, and send the outputs of each and the notes.
+    """Run the cells of `job` in order, and send what comes of each, and the notes.
 
     A student process is requested on the socket `requests`, one for functions that are lent on
     `lenders`. `begin` is called with the name of a cell and the seconds that it may take. `send`
     sends a message and returns its length. Messages are
 
-        {"outputs"}                             of one cell, in order
+        {"outputs", "report"}                   of one cell, in order; a test cell has a report
         {"notes", "time_outs", "held_up"}       at the end: how many time-outs there were, and
                                                 whether notebooks that ran at the same time may
                                                 be their cause
@@ -148,9 +93,9 @@ class _Run:
             seconds = min(self.job.cell_seconds, max(left, 0.1))
             self.begin(cell.name, seconds)
             with self.process.scope():
-                outputs = self._run(cell, count, seconds)
+                outputs, report = self._run(cell, count, seconds)
             self._note_time_outs(cell)
-            self._send_outputs(cell, outputs)
+            self._send(cell, outputs, report)
         self.notes += self.remarks.notes()
         self.send(
             {
@@ -160,24 +105,30 @@ class _Run:
             }
         )
 
-    def _run(self, cell: Cell, count: int, seconds: float) -> Outputs:
+    def _run(self, cell: Cell, count: int, seconds: float) -> Ran:
         """Run one cell. If its outputs cannot be shown, no other cell's are lost."""
         try:
-            return (self._test if cell.test else self._student)(cell, count, seconds)
+            if cell.test:
+                return self._test(cell, count, seconds)
+            return self._student(cell, count, seconds), None
         except (Exception, run_test_cells.CellTooSlow) as error:
             self.notes.append(f"cell {cell.name}: {type(error).__name__}")
             text = f"The outputs of this cell cannot be handled: {type(error).__name__}: {error}"
-            return [student_outputs.error("NotGraded", output_limits.cut(text))]
+            return _not_judged(cell, output_limits.cut(text))
 
-    def _send_outputs(self, cell: Cell, outputs: Outputs) -> None:
+    def _send(self, cell: Cell, outputs: Outputs, report: CellReport | None) -> None:
+        """Send what came of a cell, or if that is impossible the reason."""
         try:
-            size = self.send({"outputs": outputs})
+            size = self._sent(outputs, report)
         except (TypeError, ValueError, RecursionError, MemoryError) as error:  # nothing was sent
             self.notes.append(f"cell {cell.name}: its outputs cannot be written")
             text = f"The outputs of this cell cannot be written: {type(error).__name__}"
-            size = self.send({"outputs": [student_outputs.error("NotGraded", text)]})
+            size = self._sent(*_not_judged(cell, text))
         if not cell.test:
             self.characters_left -= size
+
+    def _sent(self, outputs: Outputs, report: CellReport | None) -> int:
+        return self.send({"outputs": outputs, "report": report and report.to_data()})
 
     def _note_time_outs(self, cell: Cell) -> None:
         """Note for the instructor what took too long, even in hidden tests."""
@@ -201,17 +152,21 @@ class _Run:
         except StudentGoneError as error:
             self._note_end(f"while {', '.join(libraries)} was imported, {error}")
 
-    def _test(self, cell: Cell, count: int, seconds: float) -> Outputs:
-        outputs = output_limits.cut_test(
-            run_test_cells.run(cell.source, cell.name, self.names, seconds)
-        )
+    def _test(self, cell: Cell, count: int, seconds: float) -> Ran:
+        with collecting() as exercises:
+            outputs = output_limits.cut_test(
+                run_test_cells.run(cell.source, cell.name, self.names, seconds)
+            )
+        error = None
         for output in outputs:
             if output["output_type"] == "execute_result":
                 output["execution_count"] = count
+            if output["output_type"] == "error":
+                error = ErrorReport(output["ename"], output["evalue"])
             if output.get("ename") == "CellTimeoutError":
                 self.process.time_outs.check_held_up(seconds)
                 self.process.time_outs.messages.append(f"it took longer than {seconds:g} seconds")
-        return outputs
+        return outputs, CellReport(tuple(exercises), error=error)
 
     def _student(self, cell: Cell, count: int, seconds: float) -> Outputs:
         if self.process_ended:
@@ -251,7 +206,12 @@ class _Run:
         if self.process_ended:
             raise StudentGoneError(f"{name} cannot be tried: {self.process_ended}.")
         value = self.process.get(name)
-        kind = getattr(value, "kind", "")
-        if kind == "module":
+        if isinstance(value, OpaqueValue) and value.kind == "module":
             raise KeyError(name)  # a test must not compute with a library that a student may change
         return value
+
+
+def _not_judged(cell: Cell, reason: str) -> Ran:
+    """Return the outputs and the report of a cell whose own cannot be shown."""
+    report = CellReport(not_judged=reason) if cell.test else None
+    return [student_outputs.error("NotGraded", reason)], report

@@ -19,11 +19,12 @@ import time
 from typing import Any, BinaryIO, cast
 
 from ..sandbox.outside.contention import cpu_wait_seconds
-from ..sandbox.wire import clean_name
+from ..sandbox.untrusted_text import clean_name
 
 PROCESS = struct.Struct(">Q")
 READ_SIZE = 2**18
 PULSE_SIZE = 200
+GRACE = 60.0  # seconds after a notebook's time in which tests may end
 POLL_INTERVAL = 1.0  # seconds
 MAX_VERDICT_BYTES = 128 * 2**20  # bytes of all that one judge sends
 

@@ -37,11 +37,10 @@ from ..sandbox.walls.limits import MIB, private_memory
 from ..scoring.course_fault import CourseFaultError
 from ..tables import hidden
 from . import judge as judge_module
-from .judge import Job, judge
-from .judge_process import introduce, write_pulse
+from .job import Job
+from .judge import judge
+from .judge_process import GRACE, introduce, write_pulse
 from .verified_builds import VerifiedBuilds
-
-GRACE = 60.0  # seconds after a notebook's time in which tests may end
 
 
 def main(arguments: list[str]) -> int:
@@ -49,7 +48,8 @@ def main(arguments: list[str]) -> int:
     require_assertions()
     jobs, students = (socket.socket(fileno=int(number)) for number in arguments[:2])
     assignment, folder, memory = arguments[2:5]
-    for library in ("autograder.grade", "autograder.grade_quiz", *arguments[5:]):
+    scoring = "grade_quiz" if assignment in paths.quizzes() else "grade"
+    for library in (f"autograder.{scoring}", *arguments[5:]):
         importlib.import_module(library)
     os.chdir(folder)
     alias_checks()  # the right functions are made of the solutions, which import them

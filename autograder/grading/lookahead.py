@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import restore_cells
 from .graded_assignment import GradedAssignment
-from .judge import Job, Verdict
+from .job import Job, Verdict
 from .read_notebook import LoadedNotebook
 from .submitted_files import state_of
 

@@ -30,7 +30,8 @@ PICTURES = ("image/png", "image/jpeg")
 # the page's own headings and scores.
 BOX = (
     '<div class="from-the-notebook" style="contain: paint; position: relative; '
-    "isolation: isolate; overflow-x: auto; border-left: 3px solid #ddd; padding-left: 8px"
+    "isolation: isolate; overflow-x: auto; padding-left: 8px; "
+    "border-left: 3px solid color-mix(in srgb, currentcolor 15%, transparent)"
     '">{}</div>'
 )
 

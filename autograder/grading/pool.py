@@ -19,17 +19,16 @@ from pathlib import Path
 from typing import Any
 
 from ..course import environment, paths
+from ..reports.cell_report import CellReport
 from ..sandbox.outside.errors import SandboxError
-from ..sandbox.outside.student_process import StudentProcess
 from ..sandbox.outside.zygote_client import ONE_THREAD, Zygote
 from ..sandbox.walls import confinement, readable
 from ..sandbox.walls.keeper import READY
 from ..sandbox.walls.limits import NAMESPACES, Limits
 from . import student_outputs
 from .gate import Gate
-from .judge import Job, Verdict
-from .judge_process import JudgeGoneError, JudgeLateError, JudgeProcess, make_pulse
-from .judge_server import GRACE
+from .job import Cell, Job, Verdict
+from .judge_process import GRACE, JudgeGoneError, JudgeLateError, JudgeProcess, make_pulse
 
 ATTEMPTS = 3
 START_SECONDS = 180.0
@@ -104,14 +103,49 @@ class _Warm:
         return warm
 
     def try_out(self, folder: Path, limits: Limits) -> None:
-        """Start a student process, to fail fast if the sandbox is unsupported."""
-        process = StudentProcess(self.zygote.requests, folder, limits)
+        """Run an empty cell in a student process, to fail fast if the sandbox is unsupported."""
+        cells = (Cell("an empty cell", "", False),)
+        seconds = (START_SECONDS, START_SECONDS, START_SECONDS)
         try:
-            process.run("", START_SECONDS)
-        except SandboxError as error:
-            raise GradingError(REMEDY.format(reason=error)) from error
-        finally:
-            process.close()
+            answer = self.ask(Job("", str(folder), (), cells, limits, *seconds), MAX_MEMORY)
+        except (JudgeLateError, WarmProcessLostError) as error:
+            raise GradingError(f"an empty notebook cannot be graded: {error}") from error
+        if "sandbox" in answer:
+            raise GradingError(REMEDY.format(reason=answer["sandbox"]))
+        if "failed" in answer or answer["notes"]:
+            reason = answer.get("failed") or "; ".join(answer["notes"])
+            raise GradingError(f"an empty notebook cannot be graded: {reason}")
+
+    def ask(self, job: Job, memory: int) -> dict[str, Any]:
+        """Have a judge run a notebook with so many MiB of memory, and return its answer.
+
+        Raises
+        ------
+        JudgeLateError
+            If it takes too long.
+        WarmProcessLostError
+            If the judge, or the process that forks judges, has died.
+        """
+        mine, theirs = socket.socketpair()
+        with mine, make_pulse() as pulse:
+            with theirs:
+                socket.send_fds(self.jobs, [b"j"], [theirs.fileno(), pulse.fileno()])
+            try:
+                judge = JudgeProcess(mine, pulse.fileno(), START_SECONDS)
+            except (JudgeGoneError, JudgeLateError) as error:
+                raise WarmProcessLostError(str(error)) from error
+            try:
+                data = json.dumps(job.to_data() | {"memory": memory})
+                judge.send(data.encode(), START_SECONDS)
+                return _follow(judge, job)
+            except JudgeGoneError as error:
+                raise WarmProcessLostError(str(error)) from error
+            except JudgeLateError as error:
+                waited = judge.waited()
+                error.held_up = waited is None or waited > MAX_WAITING * job.cell_seconds
+                raise
+            finally:
+                judge.end()
 
     def alive(self) -> bool:
         """Return whether both still run."""
@@ -164,7 +198,7 @@ class Pool:
         if answer.get("again") and overlap.happened:
             with self._gate.exclusive():
                 answer = self._attempts(job, 1)
-        return Verdict(answer["outputs"], answer["notes"])
+        return Verdict(answer["outputs"], answer["notes"], answer["reports"])
 
     def _attempts(self, job: Job, most: int) -> dict[str, Any]:
         """Return the verdict on a notebook; `again` in it means that it may differ if run alone."""
@@ -225,44 +259,35 @@ class Pool:
                 warm.close()
 
     def _ask(self, warm: _Warm, job: Job) -> dict[str, Any]:
-        mine, theirs = socket.socketpair()
-        with mine, make_pulse() as pulse:
-            with theirs:
-                socket.send_fds(warm.jobs, [b"j"], [theirs.fileno(), pulse.fileno()])
-            try:
-                judge = JudgeProcess(mine, pulse.fileno(), START_SECONDS)
-            except (JudgeGoneError, JudgeLateError) as error:
-                raise WarmProcessLostError(str(error)) from error
-            try:
-                data = json.dumps(job.to_data() | {"memory": self._memory})
-                judge.send(data.encode(), START_SECONDS)
-                return _follow(judge, job)
-            except JudgeGoneError as error:
-                raise WarmProcessLostError(str(error)) from error
-            except JudgeLateError as error:
-                waited = judge.waited()
-                error.held_up = waited is None or waited > MAX_WAITING * job.cell_seconds
-                raise
-            finally:
-                judge.end()
+        return warm.ask(job, self._memory)
 
 
 def _follow(judge: JudgeProcess, job: Job) -> dict[str, Any]:
     """Collect what a judge sends. It is late if a cell takes too long, or all cells together do."""
     last = time.monotonic() + job.notebook_seconds + GRACE
-    outputs: list[Any] = []
+    cells: list[dict[str, Any]] = []
     while "outputs" in (message := judge.next_line(last, CELL_GRACE)):
-        outputs.append(message["outputs"])
+        cells.append(message)
     if "notes" not in message:
         return message
     again = bool(message["time_outs"] and message["held_up"])
-    return {"outputs": outputs, "notes": message["notes"], "again": again}
+    return {
+        "outputs": [cell["outputs"] for cell in cells],
+        "reports": [cell["report"] for cell in cells],
+        "notes": message["notes"],
+        "again": again,
+    }
 
 
 def _worth_nothing(job: Job, reason: str) -> dict[str, Any]:
     """Return the verdict on a notebook whose tests cannot be run, with the reason in each test."""
-    error = student_outputs.error("NotGraded", f"No points, since {reason}.")
-    return {"outputs": [[error] if cell.test else [] for cell in job.cells], "notes": [reason]}
+    text = f"No points, since {reason}."
+    error, report = student_outputs.error("NotGraded", text), CellReport(not_judged=text).to_data()
+    return {
+        "outputs": [[error] if cell.test else [] for cell in job.cells],
+        "reports": [report if cell.test else None for cell in job.cells],
+        "notes": [reason],
+    }
 
 
 def _memory_for_each(workers: int) -> int:

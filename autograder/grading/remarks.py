@@ -6,13 +6,11 @@ The grader only writes the sentences. What they quote comes from the student's c
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import instructor_cells
+from .job import Cell, Job
 from .student_outputs import Output
-
-if TYPE_CHECKING:
-    from .judge import Cell, Job
 
 MAX_CELLS = 10
 MAX_OF_A_CELL = 3

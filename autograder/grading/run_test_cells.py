@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..checks.report import CheckFailed
+from ..sandbox.outside.effects import StudentOutput
 from .student_outputs import Output
 from .student_outputs import error as error_output
 
@@ -121,12 +122,14 @@ class _Outputs:
         self.of_test.append(error_output(name, text, rows))
 
 
-class _Stream(io.TextIOBase):
+class _Stream(io.TextIOBase, StudentOutput):
     """Replaces sys.stdout while a test runs."""
 
     def __init__(self, outputs: _Outputs) -> None:
         self._outputs = outputs
-        self.from_student = outputs.printed_by_student
+
+    def from_student(self, text: str, left_out: int = 0) -> None:
+        self._outputs.printed_by_student(text, left_out)
 
     def write(self, text: str) -> int:
         outputs, shown = self._outputs.of_test, text[: self._outputs.characters_left]

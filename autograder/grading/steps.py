@@ -23,6 +23,8 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 
+from ..reports import cell_report
+from ..reports.cell_report import CellReport
 from . import sanitize, student_outputs
 from .cells import is_test, markdown_cell, name_of
 from .shared_gradebook import SharedGradebook
@@ -40,21 +42,29 @@ class RestoreCells(NbGraderPreprocessor):
 
 
 class RunSandboxed(Execute):
-    """Run the notebook: the student's cells in a sandboxed process, the test cells in the judge."""
+    """Run the notebook: the student's cells in a sandboxed process, the test cells in the judge.
+
+    Nothing else writes the reports of test cells: see `reports.cell_report`.
+    """
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any], **_: Any
     ) -> NotebookAndResources:
         submission = submission_of(resources)
+        cell_report.discard(nb.cells)
         code = [cell for cell in nb.cells if cell.cell_type == "code"]
         if reason := submission.unreadable:
             for cell in filter(is_test, code):
                 cell.outputs = [NotebookNode(student_outputs.error("NotGraded", reason))]
+                cell_report.store(cell, CellReport(not_judged=reason).to_data())
             return nb, resources
         verdict = submission.judge(nb)
-        for count, (cell, outputs) in enumerate(zip(code, verdict.outputs, strict=True), 1):
+        results = zip(code, verdict.outputs, verdict.reports, strict=True)
+        for count, (cell, outputs, report) in enumerate(results, 1):
             cell.execution_count = count
             cell.outputs = [NotebookNode(output) for output in outputs]
+            if report is not None:
+                cell_report.store(cell, report)
         return nb, resources
 
 

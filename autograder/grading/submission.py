@@ -16,7 +16,7 @@ from nbformat.v4 import new_notebook
 from . import restore_cells
 from .gradebook_source import Source
 from .graded_assignment import GradedAssignment
-from .judge import Verdict
+from .job import Verdict
 from .lookahead import Prepared
 from .printable import one_line
 from .read_notebook import LoadedNotebook, UnreadableError

@@ -1,1 +1,1 @@
-"""What the checks are worth: whether they catch and name mistakes, and accept what is right."""
+"""`autograder proof`: do the checks catch and name misconceptions, and accept correct variants?"""

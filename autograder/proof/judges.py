@@ -11,10 +11,11 @@ import numpy as np
 from ..checks.models import Blueprint
 from ..checks.table import Table
 from ..exercises import AnyExercise
-from ..scoring.functions import Judgement, judge
+from ..reports.cell_report import ExerciseReport
+from ..scoring.functions import judge
 from ..tables.make import make_table
 
-Judge = Callable[[Callable[..., Any]], Judgement]
+Judge = Callable[[Callable[..., Any]], ExerciseReport]
 
 
 def exercise_judges(exercise: AnyExercise, seeds: Iterable[int]) -> list[Judge]:

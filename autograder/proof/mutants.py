@@ -1,8 +1,8 @@
-"""Small changes to the solutions, made by machine: does a check notice each of them?
+"""Mutants: small changes to the solutions, made by machine, each of which the checks must find.
 
 A mutant is the solution cell of an exercise with one operator, comparison, number, sign, call or
-order of arguments changed, or one statement left out. One that keeps all its marks must be
-explained as equivalent by `exercise.equivalent`, whose keys are the changed statements.
+order of arguments changed, or one statement left out. One that earns all points must be explained
+as equivalent by `exercise.equivalent`, whose keys are the changed statements.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from typing import Any
 
 from ..assignments.source import cell_source, reference
 from ..exercises import Exercise, ModelExercise
-from .judges import fresh_judge
+from .judges import Judge, fresh_judge
 
-SECONDS_A_MUTANT = 20
+SECONDS_PER_MUTANT = 20
 
 OPERATORS: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub, ast.Mult),
@@ -40,27 +40,34 @@ COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
 
 UNEXPLAINED = (
     "this mutant keeps all points: {statement}; add a case that tells it from the solution, or, if "
-    "it is correct, write `exercise.equivalent['{statement}'] = 'why'` in correct/{name}.py"
+    "it is correct, write `exercise.equivalent['{statement}'] = 'REASON'` in correct/{name}.py"
 )
 
 
 @dataclass
 class Mutations:
-    """How many mutants lost marks, and those that did not and are not explained."""
+    """How many mutants lost points, how many are explained, and what to do about the others."""
 
     tried: int = 0
     caught: int = 0
     equivalent: int = 0
     unexplained: list[str] = field(default_factory=list)
 
+    def summary(self) -> str:
+        """Return the counts as `14: 11 found, 3 equivalent`."""
+        parts = [f"{self.caught} found"]
+        parts += [f"{self.equivalent} equivalent"] if self.equivalent else []
+        parts += [f"{len(self.unexplained)} not found"] if self.unexplained else []
+        return f"{self.tried}: {', '.join(parts)}"
+
 
 def mutate(exercise: Exercise | ModelExercise) -> Mutations:
-    """Try every mutant of the solution of `exercise` on fresh cases."""
+    """Try every mutant of the solution of `exercise` on hidden cases."""
     judge = fresh_judge(exercise, seed=0)
     result = Mutations()
     for statement, function in mutants(exercise):
         result.tried += 1
-        if _loses_marks(judge, function):
+        if _loses_points(judge, function):
             result.caught += 1
         elif statement in exercise.equivalent:
             result.equivalent += 1
@@ -88,8 +95,7 @@ def mutants(exercise: Exercise | ModelExercise) -> Iterator[tuple[str, Callable[
 
 
 def _function(tree: ast.Module, name: str) -> ast.FunctionDef:
-    found = (n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name)
-    return next(found)
+    return next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name)
 
 
 def _changes(function: ast.FunctionDef) -> Iterator[tuple[ast.stmt, Callable[[], None]]]:
@@ -166,14 +172,14 @@ class _TooSlow(Exception):
     pass
 
 
-def _loses_marks(judge: Callable[..., Any], function: Callable[..., Any]) -> bool:
-    """A mutant that loops for ever is caught too."""
+def _loses_points(judge: Judge, function: Callable[..., Any]) -> bool:
+    """Return whether a mutant loses points; one that takes too long counts as losing them."""
 
     def stop(*_: object) -> None:
         raise _TooSlow
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(SECONDS_A_MUTANT)
+    signal.alarm(SECONDS_PER_MUTANT)
     try:
         return bool(judge(function).earned < 1)
     except _TooSlow:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from ..course import paths
-from .fields import QuizError
+from ..course.errors import FileError
 from .question import Question, Quiz
 from .reading import load
 
@@ -22,7 +22,7 @@ def of_assignment(assignment: str) -> tuple[Quiz, ...]:
 
     Raises
     ------
-    QuizError
+    FileError
         If a file is not a quiz, or if two questions of the book have the same id.
     """
     return tuple(quiz for quiz in _book() if quiz.chapter in paths.quizzes()[assignment])
@@ -47,6 +47,6 @@ def _book() -> tuple[Quiz, ...]:
         for question in quiz.questions:
             if question.id in places:
                 reason = f"the id `{question.id}` is already used in {places[question.id]}"
-                raise QuizError(quiz.path, question.line, reason)
+                raise FileError(quiz.path, question.line, reason)
             places[question.id] = f"{quiz.path.name}:{question.line}"
     return quizzes

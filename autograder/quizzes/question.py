@@ -7,14 +7,17 @@ shows. Everything else takes questions as they are described here.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Self
 
-from .fields import Fields
+from ..course.yaml_fields import Fields
 from .page import PagePart
+
+_ID = re.compile(r"[a-z][a-z0-9_]{2,39}")
 
 
 class Mark(NamedTuple):
@@ -53,7 +56,7 @@ class Question(ABC):
 
         Raises
         ------
-        QuizError
+        FileError
             If the entry cannot be a question of this kind.
         """
 
@@ -86,6 +89,15 @@ class Question(ABC):
     @abstractmethod
     def script_data(self) -> dict[str, Any]:
         """Return what the page's script needs to mark an answer, beside id and kind."""
+
+
+def common_entries(fields: Fields) -> dict[str, Any]:
+    """Return what every question has: id, text and line."""
+    name = fields.string("id")
+    if not _ID.fullmatch(name):
+        reason = "must be 3 to 40 small letters, digits and underscores, starting with a letter"
+        fields.fail(fields.values["id"], f"`id` {reason}")
+    return {"id": name, "text": fields.markdown("question"), "line": fields.line}
 
 
 @dataclass(frozen=True)

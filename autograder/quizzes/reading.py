@@ -7,7 +7,7 @@
         question: Markdown, with math in dollars
         ...                           # the other keys are described in the kind's module
 
-A file that is not like this gives a `QuizError` with its name, the line and the reason.
+A file that is not like this gives a `FileError` with its name, the line and the reason.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from pathlib import Path
 import yaml
 
 from ..checks.quiz import FORMS
-from .fields import Fields, QuizError
+from ..course.errors import FileError
+from ..course.yaml_fields import Fields, compose
 from .kinds import KINDS
 from .question import Question, Quiz
 
@@ -28,28 +29,17 @@ def load(path: Path, chapter: str = "") -> Quiz:
 
     Raises
     ------
-    QuizError
+    FileError
         If the file is not a quiz.
     """
-    try:
-        root = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        reason = " ".join(part for part in (error.context, error.problem) if part)
-        raise QuizError(path, mark.line + 1 if mark else 1, f"not YAML: {reason}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise QuizError(path, 1, f"not YAML: {error}") from error
-    except OSError as error:
-        raise QuizError(path, 1, f"cannot be read: {error.strerror}") from error
-    if root is None:
-        raise QuizError(path, 1, "the file is empty")
+    root = compose(path)
     fields = Fields(path, root, "the file", "title questions")
     questions = tuple(_question(path, node) for node in fields.items("questions"))
     for one, other in combinations(questions, 2):
         if one.id == other.id:
             reason = f"the id `{other.id}` is already used in line {one.line}"
-            raise QuizError(path, other.line, reason)
-    return Quiz(chapter or path.stem, fields.text("title"), questions, path)
+            raise FileError(path, other.line, reason)
+    return Quiz(chapter or path.stem, fields.markdown("title"), questions, path)
 
 
 def _question(path: Path, node: yaml.Node) -> Question:
@@ -58,15 +48,15 @@ def _question(path: Path, node: yaml.Node) -> Question:
     what = f"question `{found['id']}`" if isinstance(found.get("id"), str) else "a question"
     line = node.start_mark.line + 1
     if "kind" not in found:
-        raise QuizError(path, line, f"{what}: `kind` is missing; it is one of {', '.join(KINDS)}")
+        raise FileError(path, line, f"{what}: `kind` is missing; it is one of {', '.join(KINDS)}")
     kind = str(found["kind"])
     if kind not in KINDS:
         reason = f"no kind {kind!r}; there are: {', '.join(KINDS)}"
         remedy = "write one of these, or add a module to autograder/quizzes/kinds/"
-        raise QuizError(path, line, f"{what}: {reason}; {remedy}")
+        raise FileError(path, line, f"{what}: {reason}; {remedy}")
     if kind not in FORMS:
         reason = f"answers of the kind {kind!r} have no form"
-        raise QuizError(
+        raise FileError(
             path, line, f"{what}: {reason}; add one to FORMS in checks/quiz/__init__.py"
         )
     cls = KINDS[kind]

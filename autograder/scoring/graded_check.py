@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..checks import check as check_visible
-from ..checks.check import load_table, try_cases
+from ..checks.check import expect_right, load_table
+from ..checks.models import Blueprint, expect_as_asked, inspect
 from ..checks.report import CheckFailed, Report, Row, advice
+from ..checks.run import run
 from ..checks.table import Table
+from ..reports.cell_report import CHECK
+from ..reports.collecting import record
 from ..tables import hidden
 from .course_fault import course_at_fault
-from .functions import Trial, fresh_trial
+from .exercise_reports import Trial, report_of_model, report_of_trial
+from .functions import fresh_trial
 
 LEARNT_BY_HEART = (
     "{name} gives the right answer for the inputs shown in the notebook's check, "
@@ -31,27 +36,50 @@ def graded_check(assignment: str) -> Callable[[str, Callable[..., Any]], None]:
     def check(name: str, function: Callable[..., Any]) -> None:
         with course_at_fault():
             table = load_table(name)
-        if not isinstance(table, Table):  # a model is compared: there is no answer to learn
-            check_visible(name, function)
-            return
-        report = try_cases(table, function)
-        with course_at_fault():
-            unseen = hidden.table(assignment, name)
-        assert isinstance(unseen, Table)
-        trial = fresh_trial(assignment, unseen, function)
-        _expect_right(unseen, trial, {case.aspect for case in table.cases})
-        print(report)
+        check_one = _check_model if isinstance(table, Blueprint) else _check_function
+        print(check_one(assignment, table, function))
 
     return check
 
 
-def _expect_right(table: Table, trial: Trial, aspects: set[str]) -> None:
-    """Raise CheckFailed at the first wrong outcome of these aspects; the inputs are not shown."""
+def _check_model(_assignment: str, blueprint: Blueprint, function: Callable[..., Any]) -> str:
+    """Return the line of a model that is as asked for: it is compared, nothing can be memorised."""
+    inspection = inspect(function, blueprint)
+    record(report_of_model(CHECK, blueprint, inspection))
+    line: str = expect_as_asked(blueprint, inspection)
+    return line
+
+
+def _check_function(assignment: str, table: Table, function: Callable[..., Any]) -> str:
+    """Return the line of a function that is right on the cases shown, and on others like them."""
+    outcomes = run(function, table.cases)
+    trial = Trial(outcomes, table.faults(outcomes))
+    report = report_of_trial(CHECK, table, trial)
+    if any(trial.faults):
+        record(report)
+    line: str = expect_right(table, trial.outcomes, trial.faults)
+    with course_at_fault():
+        unseen = hidden.table(assignment, table.name)
+    assert isinstance(unseen, Table)
+    _expect_unseen_right(unseen, fresh_trial(assignment, unseen, function), table)
+    record(report)
+    return line
+
+
+def _expect_unseen_right(table: Table, trial: Trial, shown: Table) -> None:
+    """Raise CheckFailed at the first wrong outcome in an aspect of the cases that are shown.
+
+    The inputs of the cases of `table` are not shown.
+    """
+    aspects = {case.aspect for case in shown.cases}
     results = zip(table.cases, trial.outcomes, trial.faults)
     tried = [result for result in results if result[0].aspect in aspects]
     wrong = [result for result in tried if result[2]]
     if not wrong:
         return
+    report = report_of_trial(CHECK, table, trial)
+    mine = tuple(one for one in report.aspects if one.aspect in aspects)
+    record(replace(report, aspects=mine, only_shown_inputs=True))
     case, outcome, fault = wrong[0]
     with course_at_fault():
         mistake = table.recognise(trial.outcomes)

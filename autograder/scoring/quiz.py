@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from ..course import book_links
 from ..quizzes.library import find
 from ..quizzes.marking import mark
 from ..quizzes.plain import plain
+from ..reports.cell_report import QUIZ_QUESTION, ExerciseReport
+from ..reports.collecting import record
 from .course_fault import course_at_fault
-
-WIDTH = 92
+from .report_text import text_of
 
 
 def grade_answer(question_id: str, answer: object) -> float:
@@ -19,9 +18,10 @@ def grade_answer(question_id: str, answer: object) -> float:
         question, quiz = find(question_id)
         fraction, explanation = mark(question, answer)
     earned = round(fraction, 4)
-    print(f"{question_id}: {earned:g} of 1 point")
-    for row in plain(explanation).splitlines():
-        print(textwrap.fill(row, WIDTH, initial_indent="  ", subsequent_indent="    "))
-    if earned < 1:
-        print(f"  Read: {book_links.link(quiz.chapter)}")
+    report = ExerciseReport(
+        QUIZ_QUESTION, question_id, points=1, earned=earned, explanation=plain(explanation),
+        read=book_links.link(quiz.chapter) if earned < 1 else "",
+    )  # fmt: skip
+    record(report)
+    print(text_of(report))
     return earned

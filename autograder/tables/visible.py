@@ -1,6 +1,6 @@
-"""The tables behind the visible checks: stored, tracked, and held against live Keras.
+"""The stored tables of the visible checks: written, and compared with live Keras.
 
-They hold values alone. `autograder build` puts the sentences into the copies beside the notebooks.
+They contain only values. `autograder build` adds the sentences to the copies beside the notebooks.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from ..course import paths
-from ..course.errors import CourseError
-from ..exercises import AnyExercise, all_exercises
+from ..course.errors import CourseError, Fault
+from ..exercises import AnyExercise
+from ..exercises.registry import FOLDER
 from .make import make_values
 
 # Kernels may round differently on another processor: what that explains, relative and absolute.
 ROUNDING = (1e-12, 1e-14)
 ROUNDING_FLOAT32 = (1e-5, 1e-6)
-MEND = "mend it with `autograder golden`"
+MEND = "mend it with `autograder golden{}`"
 
 
 def path_of(exercise: AnyExercise) -> Path:
@@ -29,7 +30,7 @@ def path_of(exercise: AnyExercise) -> Path:
 
 
 def write(exercises: Iterable[AnyExercise]) -> tuple[list[Path], list[str]]:
-    """Make tables anew from live Keras; return those that changed, and why others cannot be made.
+    """Recompute tables with Keras; return those that changed, and the faults of those not made.
 
     Tables that belong to no exercise are removed.
     """
@@ -52,32 +53,31 @@ def write(exercises: Iterable[AnyExercise]) -> tuple[list[Path], list[str]]:
 
 
 def check(exercises: Iterable[AnyExercise]) -> list[str]:
-    """Return in words each table that is missing, stray or not what live Keras gives."""
-    faults = [f"{_name(path)} belongs to no exercise; {MEND}" for path in stray()]
+    """Return a message for each table that is missing, stray or not what Keras computes."""
+    faults = [_fault(path, "belongs to no exercise", "") for path in stray()]
     for exercise in exercises:
-        path = path_of(exercise)
+        path, name = path_of(exercise), f" {exercise.assignment}/{exercise.name}"
         try:
             if not path.exists():
-                faults.append(f"{_name(path)} is missing; {MEND}")
-            elif found := difference(path.read_text("utf-8"), _fresh_text(exercise)):
-                faults.append(f"{_name(path)} is stale: {found}; {MEND}")
+                faults.append(_fault(path, "is missing", name))
+            elif where := difference(path.read_text("utf-8"), _fresh_text(exercise)):
+                faults.append(_fault(path, f"is stale: {where}", name))
         except CourseError as error:
             faults.append(str(error))
     return faults
 
 
 def stray() -> list[Path]:
-    """Return the stored tables that belong to no exercise."""
-    known = {path_of(exercise) for exercise in all_exercises()}
-    return sorted(path for path in paths.GOLDEN.glob("*/*.json") if path not in known)
+    """Return the stored tables of which there is no specification."""
+    tables = sorted(paths.GOLDEN.glob("*/*.json"))
+    return [p for p in tables if not (FOLDER / p.parent.name / f"{p.stem}.py").is_file()]
 
 
 def difference(stored: str, fresh: str) -> str:
     """Return where two tables differ by more than rounding, or an empty string."""
     one, other = json.loads(stored), json.loads(fresh)
-    single = {
-        number for number, case in enumerate(other.get("cases", ())) if _has_float32(case)
-    }  # fmt: skip
+    cases = enumerate(other.get("cases", ()))
+    single = {number for number, case in cases if _has_float32(case)}
     return _difference(one, other, (), single)
 
 
@@ -97,12 +97,12 @@ def _difference(one: Any, other: Any, place: tuple[str | int, ...], single: set[
     else:
         return "" if one == other else f"{_path(place)} differs"
     return next(
-        (found for a, b, p in pairs if (found := _difference(a, b, (*place, p), single))), ""
+        (where for a, b, p in pairs if (where := _difference(a, b, (*place, p), single))), ""
     )
 
 
 def _is_single(place: tuple[str | int, ...], single: set[int]) -> bool:
-    """Return whether what stands at `place` was computed from a case with float32 numbers."""
+    """Return whether what is at `place` was computed from a case with float32 numbers."""
     steps = pairwise(place)
     return any(key in ("expected", "outcomes") and number in single for key, number in steps)
 
@@ -115,5 +115,5 @@ def _path(place: tuple[str | int, ...]) -> str:
     return "".join(f"/{step}" for step in place)
 
 
-def _name(path: Path) -> str:
-    return str(path.relative_to(paths.ROOT))
+def _fault(path: Path, what: str, name: str) -> str:
+    return str(Fault(path, 1, what, MEND.format(name)))

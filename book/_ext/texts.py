@@ -1,6 +1,20 @@
-"""What the extensions say to readers, ready to be translated; braces are filled in."""
+"""The texts of the extensions, ready to be translated; braces are filled in."""
 
 ANSWERS_TITLE = "Answers to the quizzes"
+
+NOT_FOUND_TITLE = "This page does not exist"
+NOT_FOUND = "The address may be misspelt, or the page may have moved."
+NOT_FOUND_HOME = "To the first page of the book"
+
+QUIZ_NAME = "Quiz: {title}"
+QUIZ_CHECK = "Check"
+QUIZ_TRY_AGAIN = "Try again"
+QUIZ_CLEAR = "Clear all answers"
+QUIZ_RIGHT = "Right."
+QUIZ_WRONG = "Wrong."
+QUIZ_EXPLANATION = "Explanation of {letter}"
+QUIZ_ANSWER = "The answer"
+QUIZ_MISTAKES = "Other answers that people give:"
 
 MISTAKES_TITLE = "Common mistakes in "
 MISTAKE_CODE = "The code that does this"

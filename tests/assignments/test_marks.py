@@ -113,12 +113,14 @@ def test_every_fault_of_a_mark_is_told_with_its_line_and_a_remedy() -> None:
         "numbers.py:11: `check z` has no points; write them behind it: `# %% check z points=1`",
         "numbers.py:15: `check double` has no points; "
         "write them behind it: `# %% check double points=1`",
-        "numbers.py:17: the cell check_double stands in line 13 already; give it another name",
+        "numbers.py:17: the cell check_double is in line 13 already; give it another name",
     ]
 
 
 def test_text_before_the_first_cell_is_a_fault() -> None:
-    with pytest.raises(FaultsFoundError, match=r"numbers\.py:1: text stands before the first cell"):
+    with pytest.raises(
+        FaultsFoundError, match=r"numbers\.py:1: there is text before the first cell"
+    ):
         marked("z = 1\n\n# %%\nz = 2\n")
 
 

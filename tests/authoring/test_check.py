@@ -1,6 +1,9 @@
 """`autograder check` names every fault of an author's files: file, line, fault and remedy."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,13 +48,16 @@ def test_names_in_test_cells_that_would_cost_students_points(course: Path) -> No
     (course / "autograder/golden/activations/softmax.json").unlink()
     found = faults(course, "activations")
     check, grade = line_of(source, 'check("rellu"'), line_of(source, 'grade("regul')
-    assert [line.partition(";")[0] for line in found[:4]] == [
+    assert [line.partition(";")[0] for line in found[:3]] == [
         f"{NOTEBOOK}:{check}: there is no exercise 'rellu'",
         f"{NOTEBOOK}:{grade}: `grade` is called for the assignment 'regularization'",
         f"{NOTEBOOK}:{grade}: linear is tried on the cases of relu",
-        f"{NOTEBOOK}:{line_of(source, '# %% check softmax')}: softmax has no table of right values",
     ]
     assert any(line.startswith(f"{RELU}:") and "has `check` for relu" in line for line in found)
+    softmax = "autograder/exercises/activations/softmax.py"
+    place = line_of(course / softmax, "exercise = ")
+    remedy = "make it with `autograder golden activations/softmax`"
+    assert f"{softmax}:{place}: softmax has no table of right values; {remedy}" in found
 
 
 def test_a_chapter_and_an_anchor_that_the_book_does_not_have(course: Path) -> None:
@@ -122,3 +128,100 @@ def test_a_page_that_shows_what_the_course_does_not_have(course: Path) -> None:
         f"book/training/adam.md:{quiz}: `{{quiz}}` names 'adan'",
         f"book/training/adam.md:{practice}: `{{practice}}` names 'adam/adam_stop'",
     ]
+
+
+MISTAKE = """
+
+@exercise.misconception("{0}", "Wrong.", "{1}")
+def {0}({2}):
+    return {3}
+"""
+# Faults of a specification: what is appended to it, and what is then wrong.
+FAULTY = {
+    "a parameter missing": (
+        MISTAKE.format("nothing_taken", "relu", "", "0"),
+        "nothing_taken: nothing_taken() cannot be called as the cases call it: "
+        "too many positional arguments; give it the parameters of the solution",
+    ),
+    "an anchor that is nowhere": (
+        MISTAKE.format("lost", "nowhere", "z", "z + 1"),
+        "lost: book/training/alternatives_to_sigmoid.md has no anchor 'nowhere'; write ",
+    ),
+    "a mistake that is right": (
+        MISTAKE.format("right", "relu", "z", "np.maximum(z, 0)"),
+        "right: gives what the solution gives in every visible case; add a case that tells",
+    ),
+    "no oracle": ("\n\nexercise._oracle = None\n", "relu has no oracle; decorate one with"),
+    "a name that is not defined": ("\n\nzeros(3)\n", "NameError: name 'zeros' is not defined; "),
+    "a syntax error": ("\n\ndef f(:\n", "not Python: invalid syntax; mend the syntax there"),
+    "a convention without words": (
+        "\n\n@exercise.convention\ndef other(z):\n    return z\n",
+        "the convention other has no docstring; write one",
+    ),
+}
+# Each command that takes what an author wrote, in one process; its faults follow its name.
+EACH_COMMAND = """
+import contextlib, io, sys
+from autograder.cli import main
+
+for command in ("check", "golden", "golden --check", "proof", "build"):
+    errors = io.StringIO()
+    with contextlib.redirect_stderr(errors):
+        name = "activations" if command == "build" else "activations/relu"
+        status = main([*command.split(), name])
+    print(f"--- {command.split()[0]} {status}", errors.getvalue(), sep="\\n", file=sys.stderr)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", FAULTY)
+def test_no_command_accepts_a_faulty_specification(fault: str, course: Path) -> None:
+    text, wrong = FAULTY[fault]
+    with (course / RELU).open("a", encoding="utf-8") as file:
+        file.write(text)
+    stored = (course / "autograder/golden/activations/relu.json").read_bytes()
+    done = subprocess.run(
+        [sys.executable, "-c", EACH_COMMAND], cwd=course, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(course)},
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    commands = done.stderr.split("--- ")[1:]
+    assert [command.split()[:2] for command in commands] == [
+        [name, "1"] for name in ("check", "golden", "golden", "proof", "build")
+    ]
+    for lines in (command.splitlines() for command in commands):
+        (told, *_) = [line for line in lines if wrong in line] or [str(lines)]
+        assert told.startswith(f"{RELU}:"), told
+        assert FAULT.fullmatch(told)
+    assert (course / "autograder/golden/activations/relu.json").read_bytes() == stored
+
+
+@pytest.mark.slow
+def test_golden_goes_on_after_a_fault(course: Path) -> None:
+    with (course / RELU).open("a", encoding="utf-8") as file:
+        file.write(MISTAKE.format("nothing_taken", "relu", "", "0"))
+    linear = course / "autograder/golden/activations/linear.json"
+    linear.unlink()
+    done = autograder(course, "golden", "activations/relu", "activations/linear")
+    assert done.returncode == 1
+    assert done.stdout == "changed autograder/golden/activations/linear.json\n"
+    assert done.stderr.startswith(f"{RELU}:")
+    assert linear.exists()
+
+
+def test_a_solution_that_cannot_be_run_is_told_with_its_line(course: Path) -> None:
+    source = course / NOTEBOOK
+    replace(source, "    return np.maximum(0, z)\n", "    return np.maximum(0, z\n")
+    (found,) = faults(course, "activations/relu")
+    line = line_of(source, "return np.maximum(0, z")
+    assert found.startswith(f"{NOTEBOOK}:{line}: the cell is not plain Python: '(' was never")
+    replace(source, "    return np.maximum(0, z\n", "    return np.maximum(0, z)\n\n\nraise_it()\n")
+    found = faults(course, "activations/relu")
+    assert found[0].startswith(f"{NOTEBOOK}:{line_of(source, 'raise_it()')}: the solution of relu ")
+
+
+def test_an_unknown_function_is_answered_with_those_that_there_are(course: Path) -> None:
+    for command in ("check", "golden", "proof"):
+        done = autograder(course, command, "activations/leaky")
+        assert done.returncode == 1
+        assert done.stderr.startswith("activations has no exercise 'leaky'; it has: linear, relu")

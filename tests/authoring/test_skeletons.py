@@ -53,3 +53,12 @@ def test_a_new_chapter_and_a_new_assignment_pass_the_checks_at_once(tmp_path: Pa
     again = autograder(course, "new", "exercise", "penalties", "penalty")
     assert again.returncode == 1
     assert again.stderr == "penalty exists already; choose another name\n"
+    removed = autograder(course, "remove", "penalties", "--yes")
+    assert removed.returncode == 0, removed.stderr
+    for text, what in {
+        "(penalty)=": "the section `penalty` explains mistakes of penalties",
+        "## Twice a number: `penalty`": "mentions `penalty`, a function of penalties",
+        "{practice} penalties/penalty": "names the assignment penalties",
+    }.items():
+        line = page.partition(text)[0].count("\n") + 1
+        assert f"book/training/regularization_terms.md:{line}: {what}; " in removed.stdout

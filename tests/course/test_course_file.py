@@ -42,7 +42,7 @@ assignments:
 # What is changed, into what, and the line and the reason that must come.
 WRONG = [
     ("title: A small course\n", "", 1, "the course: `title` is missing; add it"),
-    ("title: A small course", "title:", 1, "the course: `title` is empty; write a text"),
+    ("title: A small course", "title:", 1, "the course: `title` is empty; write something there"),
     ("title: A small course", "title: [a]", 1, "the course: `title` must be a text; quote it"),
     ("subtitle:", "subtitel:", 2, "the course: unknown key `subtitel`; there are: title"),
     ("year: 2026", "title: x", 4, "the course: the key `title` occurs twice; remove one"),
@@ -51,11 +51,11 @@ WRONG = [
     ("https://example.org/small", "example.org", 9, "`book` is 'example.org'; write an address"),
     ("https://example.org/small", "https://a b", 9, "`book` is 'https://a b'; write an address"),
     ("front: index", "front: index.md", 10, "`front` is 'index.md'; write a page below book/"),
-    ("one/second\n  - cap", "one/first\n  - cap", 17, "`one/first` stands in line 16 already"),
+    ("one/second\n  - cap", "one/first\n  - cap", 17, "`one/first` is in line 16 already"),
     ("one/second\n  - cap", "two/first\n  - cap", 17, "a second page is called `first`; rename"),
     ("- one/first", "- ../first", 16, "`../first` is not a page; write its path below book/"),
     ("- words", "- {a: b}", 20, "a part: `pages` must be a list of names"),
-    ("numbered: true", "numbered: yes", 13, "a part: `numbered` is 'yes'; write true or false"),
+    ("numbered: true", "numbered: yes", 13, "a part: `numbered` must be true or false, not 'yes'"),
     ("quiz: questions", "quiz: riddles", 16, "`quiz` names `riddles`, which is no assignment; add"),
     ("name: halves", "name: Halves", 22, "`name` is 'Halves'; write small letters, digits and"),
     ("name: halves", "name: questions", 26, "a second assignment is called `questions`; rename"),
@@ -64,7 +64,7 @@ WRONG = [
         "    pages:\n      - words\n",
         "    pages: words\n",
         19,
-        "`pages` must be a list; write at le",
+        "`pages` must be a list with at least one entry",
     ),
     ("  - name: halves", "  name: halves", 23, "not YAML:"),
 ]
@@ -93,7 +93,7 @@ def test_a_fault_is_told_with_its_line(
     path.write_text(GOOD.replace(old, new))
     with pytest.raises(FileError) as raised:
         read(path)
-    assert str(raised.value).startswith(f"course.yml:{line}: ")
+    assert str(raised.value).startswith(f"{path}:{line}: ")
     assert reason in str(raised.value)
 
 

@@ -86,9 +86,7 @@ def test_a_stale_file_is_named_with_its_line_and_the_remedy(root: Path) -> None:
 def test_a_lost_mark_is_told(root: Path) -> None:
     path = root / "book/teaching.md"
     path.write_text(path.read_text("utf-8").replace("% end of plan\n", ""), "utf-8")
-    with pytest.raises(
-        FileError, match=r"teaching\.md:1: .*must stand in comments around the plan"
-    ):
+    with pytest.raises(FileError, match=r"teaching\.md:1: .*must be in comments around the plan"):
         derived_files.write(COURSE, root)
 
 

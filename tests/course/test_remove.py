@@ -70,9 +70,16 @@ def test_an_assignment_is_taken_out_and_tables_follow(
     assert not (root / "autograder/exercises/ramps").exists()
     assert "| `ramps` |" not in (root / "README.md").read_text()
     assert "practice-list" not in (root / "book/practise.md").read_text()
-    assert [line.partition(":")[0] for line in listed(capsys.readouterr().out)] == [
-        "CONTRIBUTING.md", "book/first.md", "book/first.md",
+    left = listed(capsys.readouterr().out)
+    assert [line.partition(":")[0] for line in left] == [
+        "CONTRIBUTING.md", "book/first.md", "book/first.md", "book/first.md", "book/second.md",
+        "book/teaching.md",
     ]  # fmt: skip
+    section = line_of(root, "book/first.md", "(ramp)=")
+    assert left[1].startswith(
+        f"book/first.md:{section}: the section `ramp` explains mistakes of ramps; delete it, or "
+    )
+    assert "links to the section `ramp`, which explains mistakes of ramps; drop it" in left[-1]
 
 
 def test_an_exercise_is_told_with_all_that_is_written_about_it(
@@ -80,7 +87,8 @@ def test_an_exercise_is_told_with_all_that_is_written_about_it(
 ) -> None:
     remove(course.root, "ramps/ramp", yes)
     found = {line.partition(":")[0] for line in listed(capsys.readouterr().out)}
-    assert found == {"book/first.md", "course.yml", "solutions/ramps/ramps.py"}
+    texts = {"book/first.md", "book/second.md", "book/teaching.md"}
+    assert found == {*texts, "course.yml", "solutions/ramps/ramps.py"}
     assert not list((course.root / "autograder/exercises/ramps").rglob("ramp.py"))
 
 
@@ -127,7 +135,7 @@ def test_comments_and_what_follows_stay(tmp_path: Path) -> None:
     take_out(path, 2)
     assert path.read_text() == "a:\n\n  # about two\n  - two\nb: 1\n"
     path.write_text("a: [one, two]\n")
-    with pytest.raises(FileError, match=r"course\.yml:1: this list stands in one line"):
+    with pytest.raises(FileError, match=r"course\.yml:1: this list is in one line"):
         take_out(path, 1)
 
 

@@ -22,7 +22,7 @@ from autograder.course import paths
 from autograder.exercises import Exercise, all_exercises, find, of_assignment
 from autograder.grading import instructor_cells
 from autograder.runtime.checks_alias import checks_aliased
-from autograder.runtime.handed_functions import names_in, only
+from autograder.runtime.passed_functions import names_in, only
 from autograder.scoring.graded_check import graded_check
 from autograder.tables import hidden
 from autograder.tables.beside_notebooks import explained_tables

@@ -20,7 +20,7 @@ from grades import GRADES
 from nbgrader.api import Gradebook
 
 from autograder.demo.students import ASSIGNMENT, students
-from autograder.grading.judge import Verdict
+from autograder.grading.job import Verdict
 from autograder.grading.pool import GradingError, NotJudgedError, Pool, _Warm
 from autograder.sandbox.outside.errors import SandboxError
 
@@ -256,7 +256,10 @@ def test_a_student_process_that_cannot_be_set_up_stops_the_run_only_if_no_other_
 
     started: list[Warm] = []
     monkeypatch.setattr(_Warm, "start", lambda *_: started.append(Warm()) or started[-1])
-    answers = {"one": {"sandbox": "no room"}, "another": {"outputs": [], "notes": []}}
+    answers = {
+        "one": {"sandbox": "no room"},
+        "another": {"outputs": [], "reports": [], "notes": []},
+    }
     monkeypatch.setattr(Pool, "_ask", lambda _self, _warm, job: answers[job])
     pool = Pool(ASSIGNMENT, tmp_path, 1)
     with pytest.raises(GradingError if fault else NotJudgedError, match="no room"):

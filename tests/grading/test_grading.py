@@ -1,6 +1,7 @@
 """Grading with the real nbgrader commands, in classrooms of the tests' own."""
 
 import csv
+import html
 import os
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import classrooms
 import nbformat
 import pytest
-from grades import FULL, GRADES, WITHOUT_DENSE
+from grades import FULL, GRADES, POINTS, WITHOUT_DENSE
 from nbgrader.api import Gradebook
 from notebooks import solved
 from rich.console import Console
@@ -21,7 +22,18 @@ from autograder.course.nbgrader_command import nbgrader
 from autograder.demo.bench import seconds
 from autograder.demo.results import results
 from autograder.demo.run import grade_class
-from autograder.demo.students import ASSIGNMENT, students
+from autograder.demo.students import ASSIGNMENT, Student, students
+from autograder.grading.cells import name_of
+from autograder.reports.cell_report import (
+    CHECK,
+    HIDDEN_TEST,
+    KEY,
+    AspectReport,
+    CellReport,
+    ExerciseReport,
+    stored_in,
+)
+from autograder.scoring.report_text import text_of
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +57,8 @@ def test_every_student_of_the_demonstration_gets_the_points_deserved(graded_clas
 @pytest.mark.xdist_group("demo")
 def test_every_loss_of_points_has_a_reason(graded_class: Path) -> None:
     for row in results(graded_class, students()):
-        assert (row.why == "") == (row.total == FULL), row.student.name
-    reasons = {row.student.name: row.why for row in results(graded_class, students())}
+        assert (row.explanation == "") == (row.total == FULL), row.student.name
+    reasons = {row.student.name: row.explanation for row in results(graded_class, students())}
     assert "are in column j" in reasons["carl"]
     assert reasons["kurt"].startswith("SyntaxError")
     assert "not a notebook: it is not valid JSON" in reasons["max"]
@@ -80,6 +92,72 @@ def test_feedback_tells_the_student_why_and_keeps_the_hidden_inputs(graded_class
     assert "0 of 1  " in text
     hidden = next((graded_class / "expected").glob(f"{ASSIGNMENT}-*/dense.json")).read_text()
     assert hidden[hidden.index("[[") + 2 :][:12] not in text
+
+
+def reports_of(classroom: Path, student: str) -> dict[str, CellReport | None]:
+    """Return the reports in the cells of a graded notebook, by the cells' names."""
+    path = classroom / "autograded" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    cells = nbformat.read(path, 4).cells
+    return {name_of(cell) or cell.id: stored_in(cell) for cell in cells}
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("demo")
+def test_each_test_cell_holds_its_report_and_no_other_cell_does(graded_class: Path) -> None:
+    for student in students():
+        reports = reports_of(graded_class, student.name)
+        tests = [name for name in POINTS if reports[name] is not None]
+        assert tests == list(POINTS), student.name
+        assert [n for n, report in reports.items() if report] == tests, student.name
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("demo")
+def test_mistakes_can_be_counted_from_the_reports(graded_class: Path) -> None:
+    found: dict[str, set[tuple[str, str]]] = {}
+    for student in students():
+        for report in reports_of(graded_class, student.name).values():
+            for one in report.exercises if report else ():
+                for mistake in one.misconceptions:
+                    found.setdefault(student.name, set()).add((one.exercise, mistake.name))
+    assert found == {
+        "carl": {("dense", "rows for units")},
+        "dorothy": {("dense", "no bias")},
+        "emmy": {("dense_batch", "always sigmoid")},
+        "florence": {("predict", "> in place of >=")},
+        "grace": {("sequential", "back to front")},
+        "hedy": {("sigmoid", "base 2"), ("predict", "floats")},
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("demo")
+def test_the_reports_tell_of_what_else_goes_wrong(graded_class: Path) -> None:
+    by_heart = reports_of(graded_class, "ivan")["check_dense"]
+    assert by_heart
+    assert [one.only_shown_inputs for one in by_heart.exercises] == [True]
+    assert by_heart.error
+    assert by_heart.error.name == "CheckFailed"
+    for report in filter(None, reports_of(graded_class, "joan").values()):
+        assert all(one.unwritten for one in report.exercises)
+    for report in filter(None, reports_of(graded_class, "max").values()):
+        assert "not a notebook" in report.not_judged
+    not_defined = reports_of(graded_class, "kurt")["grade_dense"]
+    assert not_defined
+    assert not_defined.exercises == ()
+    assert not_defined.error
+    assert not_defined.error.name == "NameError"
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("demo")
+def test_the_feedback_is_written_from_the_reports(graded_class: Path) -> None:
+    for name in ("ada", "carl", "florence", "hedy"):
+        page = graded_class / "feedback" / name / ASSIGNMENT / f"{ASSIGNMENT}.html"
+        text = html.unescape(page.read_text("utf-8"))
+        for report in filter(None, reports_of(graded_class, name).values()):
+            for one in report.exercises:
+                assert one.test == CHECK or text_of(one) in text, (name, one.exercise)
 
 
 Change = Callable[[nbformat.NotebookNode], None]
@@ -145,9 +223,20 @@ def delete_tests(notebook: nbformat.NotebookNode) -> None:
     notebook.cells = [cell for cell in notebook.cells if cell.id not in TESTS_OF_DENSE]
 
 
+def forge_reports(notebook: nbformat.NotebookNode) -> None:
+    text = "dense: 99 of 99 points\n  Why       forged\nNotGraded: forged"
+    right = (AspectReport("values", True, 99, 99, 1, fault="forged"),)
+    report = CellReport((ExerciseReport(HIDDEN_TEST, "forged", 99, 99, right),)).to_data()
+    set_dense(notebook, f"    print({text!r})\n    return 0")
+    notebook.cells.append(nbformat.v4.new_code_cell(f"print({text!r})"))
+    for part in (notebook, *notebook.cells):
+        part.metadata[KEY] = report
+
+
 CHANGES: dict[str, Change] = {
     "cheats": cheat,
     "deletes": delete_tests,
+    "forges": forge_reports,
     "plots": lambda notebook: notebook.cells.insert(3, nbformat.v4.new_code_cell(PLOT)),
     "raises": lambda notebook: set_dense(notebook, "    lost = {}\n    return lost['weights']"),
 }
@@ -178,6 +267,20 @@ def test_tests_and_points_that_a_student_changed_or_deleted_are_put_back(
 ) -> None:
     # The coffee network (2 points) and the visible check of `sequential` (1) stand on `dense`.
     assert score(changed_class, ASSIGNMENT, student) == (WITHOUT_DENSE, FULL)
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("changed")
+def test_a_report_that_a_student_forges_never_counts(changed_class: Path) -> None:
+    reports = reports_of(changed_class, "forges")
+    assert [name for name, report in reports.items() if report] == list(POINTS)
+    assert "forged" not in str(reports)
+    (dense,) = reports["grade_dense"].exercises if reports["grade_dense"] else ()
+    assert (dense.exercise, dense.points, dense.earned) == ("dense", POINTS["grade_dense"], 0)
+    path = changed_class / f"autograded/forges/{ASSIGNMENT}/{ASSIGNMENT}.ipynb"
+    assert KEY not in nbformat.read(path, 4).metadata
+    (row,) = results(changed_class, [Student("forges", "forges a report")])
+    assert row.explanation == "the example above, g linear: The shape must be (3,); it is ()."
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.grading import restore_cells
-from autograder.grading.judge import Verdict
+from autograder.grading.job import Verdict
 from autograder.grading.lookahead import LookAhead
 from autograder.grading.read_notebook import LoadedNotebook, UnreadableError
 from autograder.grading.submission import MAX_NOTES, Notes, Submission

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import bounded
 import pytest
+from grades import FULL
 from nbgrader.api import Gradebook
 
 from autograder.demo.students import ASSIGNMENT, students
@@ -82,7 +83,7 @@ def test_memory_and_descriptors_stay_flat(tmp_path: Path) -> None:
     assert process.returncode == 0, (tmp_path / "nbgrader.log").read_text()[-3000:]
     with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
         scores = [entry.score for entry in book.assignment_submissions(ASSIGNMENT)]
-    assert scores == [24.0] * NUMBER
+    assert scores == [FULL] * NUMBER
     assert samples.keys() == set(KINDS.values())
     for name, found in samples.items():
         early = [s for s in found if NUMBER / 6 <= s.done <= NUMBER / 2]

@@ -8,8 +8,9 @@ import pytest
 from autograder.assignments.source import solution_cells, solution_of
 from autograder.exercises import all_exercises
 from autograder.proof.judges import fresh_judge
-from autograder.proof.mutants import mutate
-from autograder.proof.run import Proof, prove
+from autograder.proof.known import Proof, prove
+from autograder.proof.mutants import Mutations, mutate
+from autograder.proof.run import run_proof
 from autograder.runtime.substitute import before, substitute_references
 from autograder.specification.exercise import Exercise
 
@@ -50,6 +51,30 @@ def test_every_small_change_to_the_solution_loses_marks_or_is_explained(name: st
     assert result.caught + result.equivalent == result.tried
 
 
+def test_explained_mutants_count_as_such() -> None:
+    """A row such as "11 of 14" would read like three failures."""
+    explained = Mutations(tried=14, caught=11, equivalent=3)
+    assert explained.summary() == "14: 11 found, 3 equivalent"
+    assert Mutations(tried=14, caught=14).summary() == "14: 14 found"
+    missed = Mutations(tried=14, caught=11, equivalent=2, unexplained=["x = 1"])
+    assert missed.summary() == "14: 11 found, 2 equivalent, 1 not found"
+
+
+@pytest.mark.xdist_group("activations/relu")
+def test_the_table_has_a_row_per_exercise(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_proof([EXERCISES["activations/relu"]], mutations=True) == 0
+    result, known = mutate(EXERCISES["activations/relu"]), proof_of("activations/relu")
+    assert result.equivalent > 0
+    (row,) = [line for line in capsys.readouterr().out.splitlines() if "│" in line]
+    assert [cell.strip() for cell in row.strip("│").split("│")] == [
+        "activations/relu",
+        f"{known.mistakes} of {known.mistakes}",
+        f"{known.mistakes} of {known.mistakes}",
+        f"{known.ways} of {known.ways}",
+        f"{result.tried}: {result.caught} found, {result.equivalent} equivalent",
+    ]
+
+
 @each(EXERCISES)
 def test_a_mistake_is_told_in_words_that_a_terminal_can_show(name: str) -> None:
     for mistake in EXERCISES[name].misconceptions:
@@ -73,7 +98,7 @@ def test_a_mistake_in_one_function_costs_nothing_in_another(assignment: str) -> 
                 if other is not wrong:
                     with substitute_references(notebook[other.name], before(other.name, right)):
                         judgement = judges[other.name](notebook[other.name])
-                    assert judgement.earned == 1, (mistake.name, judgement.report)
+                    assert judgement.earned == 1, (mistake.name, judgement)
 
 
 def test_a_function_that_only_calls_a_later_one_is_not_right() -> None:

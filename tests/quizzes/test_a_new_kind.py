@@ -11,8 +11,8 @@ from quiz_in_page import ROOT, PageScript
 from word_kind import WORD_FORM, Word
 
 from autograder.checks.quiz import FORMS, check_answer
+from autograder.course.errors import FileError
 from autograder.quizzes import notebook
-from autograder.quizzes.fields import QuizError
 from autograder.quizzes.kinds import KINDS
 from autograder.quizzes.library import find
 from autograder.quizzes.marking import mark
@@ -62,10 +62,10 @@ def test_its_entry_in_the_file_is_read_and_checked(quiz: Quiz) -> None:
     )
     assert question.line == 3
     quiz.path.write_text(FILE.replace("Bias", "two words"))
-    with pytest.raises(QuizError, match=r"extra\.yml:6: .*`answer` must be one word"):
+    with pytest.raises(FileError, match=r"extra\.yml:6: .*`answer` must be one word"):
         load(quiz.path)
     quiz.path.write_text(FILE.replace("answer:", "anwser:"))
-    with pytest.raises(QuizError, match=r"extra\.yml:6: .*unknown key `anwser`"):
+    with pytest.raises(FileError, match=r"extra\.yml:6: .*unknown key `anwser`"):
         load(quiz.path)
 
 
@@ -138,7 +138,7 @@ def test_the_page_and_the_answer_key_show_it(tmp_path: Path) -> None:
 
 
 def test_a_file_with_an_unknown_kind_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(QuizError) as refused:
+    with pytest.raises(FileError) as refused:
         load(written(tmp_path))
     assert str(refused.value) == (
         f"{tmp_path}/extra.yml:3: question `the_other_parameter`: no kind 'word'; there are: one, "
@@ -151,7 +151,7 @@ def test_a_kind_whose_answers_have_no_form_is_refused(
 ) -> None:
     monkeypatch.setitem(KINDS, "word", Word)
     with pytest.raises(
-        QuizError, match=r"'word' have no form; add one to FORMS in checks/quiz/__init__.py"
+        FileError, match=r"'word' have no form; add one to FORMS in checks/quiz/__init__.py"
     ):
         load(written(tmp_path))
 

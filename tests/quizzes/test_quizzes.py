@@ -23,11 +23,11 @@ from nbgrader.preprocessors import ClearHiddenTests
 
 from autograder.checks.quiz import NOT_ANSWERED, check_answer
 from autograder.course import paths
+from autograder.course.errors import FileError
 from autograder.course.nbgrader_command import nbgrader
 from autograder.grading.cells import name_of
 from autograder.quizzes import library
 from autograder.quizzes.answer_cells import ClearAnswers
-from autograder.quizzes.fields import QuizError
 from autograder.quizzes.kinds.choice import Choice
 from autograder.quizzes.kinds.code import Code
 from autograder.quizzes.kinds.number import Number
@@ -201,7 +201,7 @@ def test_a_malformed_file_is_refused_with_its_line_and_the_reason(name, tmp_path
         text = text.replace("      - text: Three\n", "      - text: Three\n        right: true\n")
         reason = "at least one option must be right and one wrong; 2 of 2 are right"
     path.write_text(text)
-    with pytest.raises(QuizError) as refused:
+    with pytest.raises(FileError) as refused:
         load(path)
     assert str(refused.value).startswith(f"{path}:{line}: "), str(refused.value)
     assert reason in str(refused.value)
@@ -222,14 +222,14 @@ def test_a_malformed_file_is_refused_with_its_line_and_the_reason(name, tmp_path
 def test_a_file_that_is_no_quiz_at_all_is_refused(content, reason, tmp_path):
     path = tmp_path / "quiz.yml"
     path.write_bytes(content)
-    with pytest.raises(QuizError) as refused:
+    with pytest.raises(FileError) as refused:
         load(path)
     assert reason in str(refused.value)
     assert str(refused.value).startswith(f"{path}:")
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(QuizError, match=r"none\.yml:1: cannot be read: No such file"):
+    with pytest.raises(FileError, match=r"none\.yml:1: cannot be read: No such file"):
         load(tmp_path / "none.yml")
 
 
@@ -248,7 +248,7 @@ def test_ids_are_unique_in_the_book():
 def test_the_same_id_in_two_chapters_is_refused(monkeypatch):
     library._book.cache_clear()
     monkeypatch.setattr(library, "path_of", lambda _: paths.QUIZ_FILES / "adam.yml")
-    with pytest.raises(QuizError, match=r"adam\.yml:3: the id .* is already used in adam\.yml:3"):
+    with pytest.raises(FileError, match=r"adam\.yml:3: the id .* is already used in adam\.yml:3"):
         library._book()
     library._book.cache_clear()
 

@@ -8,7 +8,7 @@ from nbgrader.preprocessors import LimitOutput
 
 from autograder.grading import lazy_imports, run_test_cells, student_outputs
 from autograder.grading.instructor_cells import statements
-from autograder.grading.judge import Cell, Job
+from autograder.grading.job import Cell, Job
 from autograder.grading.remarks import MAX_CELLS, Remarks
 from autograder.sandbox.outside.effects import show_prints
 from autograder.sandbox.walls.limits import Limits

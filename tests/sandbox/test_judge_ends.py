@@ -9,7 +9,7 @@ import pytest
 
 from autograder.grading import output_limits, pool, student_outputs
 from autograder.grading.instructor_cells import statements
-from autograder.grading.judge import Cell, Job, Verdict
+from autograder.grading.job import Cell, Job, Verdict
 from autograder.grading.pool import NotJudgedError, Pool
 from autograder.sandbox.walls.limits import Limits
 

@@ -145,8 +145,8 @@ def differences(
         proxy = define(process, function)
         for judge in judges_of(name):
             near, far = judge(function), judge(proxy)
-            if (near.earned, near.mistake) != (far.earned, far.mistake):
-                found.append((title, near.report, far.report))
+            if (near.earned, near.misconception) != (far.earned, far.misconception):
+                found.append((title, near, far))
     return found
 
 
@@ -243,7 +243,7 @@ def test_models_like_those_without_fault_are_not_rebuilt(
             again = judge(define(process, solution_of(EXERCISES[name])))
             assert before > 0
             assert len(made) == before
-            assert (again.earned, again.report) == (first.earned, first.report)
+            assert again == first
 
 
 def handed_out_twice(made=[]):  # noqa: B006
@@ -311,7 +311,7 @@ def test_no_description_gets_a_wrong_build_remembered_as_one_without_fault(tmp_p
         return describe(solution_of(exercise)(units), plan, lambda _: next(numbers))
 
     def inspected(*descriptions: dict[str, Any]) -> dict[str, list[str]]:
-        left = iter(Built(number=n, found=found) for n, found in enumerate(descriptions))
+        left = iter(Built(number=n, description=found) for n, found in enumerate(descriptions))
         building = Building(lambda *_: next(left), blueprint, remember)
         student = types.SimpleNamespace(building=lambda _: building)
         return models.inspect(student, blueprint).faults

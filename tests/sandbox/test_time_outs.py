@@ -13,7 +13,7 @@ from student_processes import student_process
 
 from autograder.checks.run import VALUES, Case
 from autograder.grading.gate import Gate
-from autograder.grading.judge import Cell, Job, Verdict
+from autograder.grading.job import Cell, Job, Verdict
 from autograder.grading.judge_process import JudgeLateError
 from autograder.grading.pool import Pool, WarmProcessLostError, _Warm
 from autograder.sandbox.outside.errors import TooSlowError
@@ -228,7 +228,8 @@ def test_a_time_out_counts_if_nothing_ran_beside_it(
 
     def ask(*_: object) -> dict[str, Any]:
         asked.append(len(pool._gate._running))
-        return {"outputs": [[], []], "notes": [f"run {len(asked)}"], "again": bool(held_up)}
+        cells = {"outputs": [[], []], "reports": [None, None]}
+        return cells | {"notes": [f"run {len(asked)}"], "again": bool(held_up)}
 
     monkeypatch.setattr(Pool, "_ask", ask)
     if beside:
@@ -238,7 +239,7 @@ def test_a_time_out_counts_if_nothing_ran_beside_it(
                 time.sleep(0.01)
     else:
         running = pool.submit(JOB)
-    assert running.result(30) == Verdict([[], []], [f"run {runs}"])
+    assert running.result(30) == Verdict([[], []], [f"run {runs}"], [None, None])
     assert asked == ([2, 0] if runs == 2 else [1 + beside])
 
 

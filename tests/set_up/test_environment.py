@@ -55,7 +55,7 @@ WAYS = {
 
 
 def test_variables_that_change_results_are_removed_and_paths_are_kept() -> None:
-    made = environment.fixed({"KERNEL_LOG": "log"}, given=ODD | WAYS)
+    made = environment.fixed({"KERNEL_LOG": "log"}, inherited=ODD | WAYS)
     assert made == WAYS | environment.FIXED | {"KERNEL_LOG": "log"}
 
 

@@ -15,6 +15,7 @@ from notebooks import solved
 
 from autograder.checks import CheckFailed, check
 from autograder.course import paths
+from autograder.grading.settings import Sandbox
 
 README = (paths.ROOT / "README.md").read_text("utf-8")
 
@@ -44,6 +45,24 @@ def test_the_first_commands_are_the_two_that_do_everything() -> None:
     found = re.search(r"```sh\n(.*?)```", README, re.DOTALL)
     assert found is not None
     assert found[1].split("\n") == ["make course", "make test", ""]
+
+
+def test_the_settings_are_all_listed_with_their_defaults() -> None:
+    rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \| (.+?) \| ", README, re.MULTILINE)
+    listed: dict[str, str] = {}
+    for names, values in rows:
+        settings = re.findall(r"`(\w+)`", names)
+        defaults = re.split(r", ", values)
+        if set(settings) <= set(Sandbox.class_traits(config=True)):
+            assert len(settings) == len(defaults), f"README.md: a default of {names} is missing"
+            listed |= dict(zip(settings, defaults))
+    defaults = {name: trait.default() for name, trait in Sandbox.class_traits(config=True).items()}
+    own = {name: value for name, value in defaults.items() if name not in ("config", "parent")}
+    assert listed.keys() == own.keys()
+    for name, value in own.items():
+        shown = listed[name].strip("`").strip('"').replace(",", "")
+        expected = f"{value:g}" if isinstance(value, float) else str(value)
+        assert shown == expected, f"README.md: the default of {name} is {value!r}"
 
 
 @pytest.mark.slow

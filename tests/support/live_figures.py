@@ -156,8 +156,9 @@ class LiveFigure:
         self.drawing.locator("svg").first.wait_for(state="attached")
 
     @classmethod
-    def open(cls, page: Page, figures: Path, name: str) -> "LiveFigure":
-        """Open the figure's page in the scratch book."""
+    def open(cls, page: Page, figures: Path, name: str, width: int = 1280) -> "LiveFigure":
+        """Open the figure's page in the scratch book, in a window of a width."""
+        page.set_viewport_size({"width": width, "height": 900})
         page.goto((figures / f"{name}.html").as_uri())
         return cls(page, name)
 
@@ -180,13 +181,19 @@ class LiveFigure:
         return self.root.get_by_role("button", name=name, exact=True)
 
     def slide(self, name: str, value: float) -> None:
-        """Move a slider to a value with the keys Home and right arrow."""
+        """Move a slider to a value with as few keys as possible: to the nearer end, then back."""
         slider = self.slider(name)
-        low, step = (float(slider.get_attribute(key) or "") for key in ("min", "step"))
+        low, high, step = (float(slider.get_attribute(key) or "") for key in ("min", "max", "step"))
         slider.focus()
-        self.page.keyboard.press("Home")
-        for _ in range(round((value - low) / step)):
-            self.page.keyboard.press("ArrowRight")
+        from_low = value - low <= high - value
+        end, page = ("Home", "PageUp") if from_low else ("End", "PageDown")
+        self.page.keyboard.press(end)
+        for _ in range(int(abs(value - (low if from_low else high)) // ((high - low) / 10))):
+            self.page.keyboard.press(page)
+        # A page is a tenth of the slider, rounded to its steps.
+        left = round((value - float(slider.input_value())) / step)
+        for _ in range(abs(left)):
+            self.page.keyboard.press("ArrowRight" if left > 0 else "ArrowLeft")
         assert abs(float(slider.input_value()) - value) < 1e-9
 
     def press(self, name: str, key: str = "Enter") -> None:

@@ -16,8 +16,9 @@ def build_small_book(
     page: str,
     quizzes: Mapping[str, str] = MappingProxyType({}),
     flags: Sequence[str] = (),
+    more_pages: Mapping[str, str] = MappingProxyType({}),
 ) -> subprocess.CompletedProcess[str]:
-    """Build a book that consists of `page`, with `quizzes` in addition to the book's own."""
+    """Build a book that consists of `page` and `more_pages`, with `quizzes` beside the book's."""
     book = folder / "book"
     unneeded = shutil.ignore_patterns("_build", ".nbcache", "inference", "training", "__pycache__")
     shutil.copytree(ROOT / "book", book, ignore=unneeded)
@@ -25,10 +26,13 @@ def build_small_book(
         # A link, so that the extensions find what lies beside the real book.
         shutil.rmtree(book / name)
         (book / name).symlink_to(ROOT / "book" / name)
-    (book / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    chapters = "".join(f"- file: {name}\n" for name in more_pages)
+    listed = f"chapters:\n{chapters}" if chapters else ""
+    (book / "_toc.yml").write_text(f"format: jb-book\nroot: index\n{listed}")
     header = "---\njupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\n"
     kernel = "kernelspec:\n  name: python3\n  display_name: Python 3\n---\n\n"
-    (book / "index.md").write_text(f"{header}{kernel}# A page\n\n{page}\n")
+    for name, text in {"index": page, **more_pages}.items():
+        (book / f"{name}.md").write_text(f"{header}{kernel}# A page\n\n{text}\n")
     for stem, quiz in quizzes.items():
         (book / "quizzes" / f"{stem}.yml").write_text(quiz)
     program = Path(sys.executable).with_name("jupyter-book")

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from autograder.checks.quiz import FORMS, Form, Unreadable
-from autograder.quizzes.fields import Fields
+from autograder.course.yaml_fields import Fields
 from autograder.quizzes.kinds import KINDS
 from autograder.quizzes.page import AnswerText, Entry
-from autograder.quizzes.question import Example, Mark, Question
+from autograder.quizzes.question import Example, Mark, Question, common_entries
 
 
 def read_word(answer: object, _letters: str, _unit: str) -> str:
@@ -38,10 +38,12 @@ class Word(Question):
 
     @classmethod
     def read(cls, fields: Fields) -> Self:
-        answer = fields.plain_text("answer").lower()
+        answer = fields.string("answer").lower()
         if not answer.isalpha():
             fields.fail(fields.values["answer"], "`answer` must be one word")
-        return cls(**fields.common(), answer=answer, explanation=fields.text("explanation"))
+        return cls(
+            **common_entries(fields), answer=answer, explanation=fields.markdown("explanation")
+        )
 
     def request(self) -> str:
         return "*Give one word.*"

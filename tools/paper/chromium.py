@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from . import PaperError
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The headless shell is enough for printing, and the tests need no more.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # The browser needs no network: everything that is printed is on disk.
 SWITCHES = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
 MAX_PASSES = 4

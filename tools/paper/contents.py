@@ -6,6 +6,8 @@ from autograder.course import paths
 from autograder.course.course_file import Course
 from autograder.course.derived_texts import licence
 
+from . import texts
+
 
 @dataclass(frozen=True)
 class Part:
@@ -39,7 +41,7 @@ def read(course: Course | None = None) -> Book:
     return Book(
         title=course.title,
         subtitle=course.subtitle,
-        licence=f"Text and pictures: {text}. Code: {code} licence.",
+        licence=texts.LICENCE.format(text=text, code=code),
         author=course.authors,
         language=course.language.replace("_", "-"),
         front=course.front,

@@ -6,13 +6,12 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from . import formulas, front, links, page, solutions
+from . import formulas, front, links, page, solutions, texts
 from .contents import Book
 from .page import Page
 from .strip import strip
 
 STYLE = Path(__file__).with_name("paper.css")
-ANSWERS = "Answers"
 # Made by `book/_ext/quizzes/answer_key.py`; it is in no table of contents.
 ANSWER_KEY = "answer_key"
 
@@ -43,11 +42,11 @@ def joined(html: Path, book: Book) -> str:
         _open_part(pages[part.pages[0]], part.caption)
     body = [
         front.title_page(book),
-        front.contents_page(book, pages, ANSWERS, [(solutions.ANCHOR, solutions.TITLE)]),
+        front.contents_page(book, pages, texts.ANSWERS, [(solutions.ANCHOR, texts.SOLUTIONS)]),
         front.about(pages[book.front]),
         *(str(pages[name].article) for part in book.parts for name in part.pages),
-        f'<article id="{solutions.ANCHOR}"><h1 class="part">{ANSWERS}</h1>'
-        f'<h2 class="page-title">{solutions.TITLE}</h2>{collected}</article>',
+        f'<article id="{solutions.ANCHOR}"><h1 class="part">{texts.ANSWERS}</h1>'
+        f'<h2 class="page-title">{texts.SOLUTIONS}</h2>{collected}</article>',
         str(pages[ANSWER_KEY].article),
     ]
     return _html(html, book, pages, body)
@@ -70,8 +69,8 @@ def _html(html: Path, book: Book, pages: dict[str, Page], body: list[str]) -> st
 def _running_titles(pages: dict[str, Page]) -> str:
     """Return the CSS that prints each chapter's title in its page headers."""
     titles = {each.anchor: each.title for each in pages.values()}
-    titles[pages[next(iter(pages))].anchor] = front.ABOUT
-    titles[solutions.ANCHOR] = solutions.TITLE
+    titles[pages[next(iter(pages))].anchor] = texts.ABOUT
+    titles[solutions.ANCHOR] = texts.SOLUTIONS
     return "\n".join(
         f"@page chapter-{number} {{ @top-right {{ content: {_css_string(title)}; }} }}\n"
         f"[id='{anchor}'] {{ page: chapter-{number}; }}"
@@ -101,6 +100,6 @@ def _point_to_answers(each: Page, key: Page) -> None:
         name = page.anchor(each.name, f"quiz-{quiz['data-quiz']}")
         answers = page.anchor(key.name, f"key-{quiz['data-quiz']}")
         quiz["id"] = name
-        quiz.append(solutions.reference("Answers on page", answers))
+        quiz.append(solutions.reference(texts.ANSWERS_ON_PAGE, answers))
         heading = key.article.find(id=answers).find(["h2", "h3"])
-        heading.insert_after(solutions.reference("to the quiz on page", name))
+        heading.insert_after(solutions.reference(texts.TO_THE_QUIZ, name))

@@ -5,19 +5,13 @@ from html import escape
 
 from bs4 import BeautifulSoup
 
-from . import PaperError
+from . import PaperError, texts
 from .contents import Book
 from .page import Page
 
-ABOUT = "About this book"
-ON_PAPER = """
-<section class="on-paper"><h2>On paper</h2>
-<p>This is the printed form of a book made of web pages. Where the text speaks of folded solutions
-and of answers that are checked in the page, paper has them at its end: a line below each exercise
-and each quiz says on which page. Figures that move in the browser are pictures here. Left out is
-the code that is folded away in the pages: the code that draws the pictures, and the code behind
-each common mistake.</p></section>
-"""
+ON_PAPER = (
+    f'<section class="on-paper"><h2>{texts.ON_PAPER_TITLE}</h2><p>{texts.ON_PAPER}</p></section>'
+)
 
 
 def title_page(book: Book) -> str:
@@ -33,7 +27,7 @@ def title_page(book: Book) -> str:
 def contents_page(
     book: Book, pages: dict[str, Page], answers: str, more: Iterable[tuple[str, str]]
 ) -> str:
-    opening = _list([(pages[book.front].anchor, ABOUT)])
+    opening = _list([(pages[book.front].anchor, texts.ABOUT)])
     parts = [
         f'<p class="contents-part">{escape(part.caption)}</p>'
         + _list((pages[name].anchor, pages[name].title) for name in part.pages)
@@ -42,7 +36,8 @@ def contents_page(
     key = list(pages.values())[-1]
     ending = _list([*more, (key.anchor, key.title)])
     return (
-        f'<nav class="contents-page" aria-label="Contents"><h1>Contents</h1>{opening}'
+        f'<nav class="contents-page" aria-label="{texts.CONTENTS}">'
+        f"<h1>{texts.CONTENTS}</h1>{opening}"
         f'{"".join(parts)}<p class="contents-part">{escape(answers)}</p>{ending}</nav>\n'
     )
 
@@ -59,7 +54,7 @@ def _list(entries: Iterable[tuple[str, str]]) -> str:
 def about(page: Page) -> str:
     """Return the book's front page as a chapter; its own title is on the title page."""
     page.heading["class"] = "page-title"
-    page.heading.string = ABOUT
+    page.heading.string = texts.ABOUT
     last = page.article.find("section", recursive=False)
     if last is None:
         raise PaperError(f"{page.name}.html has no section")

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
-from . import PaperError
+from . import PaperError, texts
 from .page import Page
 
-TITLE = "Solutions to the exercises"
 ANCHOR = "solutions"
 
 
@@ -34,7 +33,7 @@ def take_out(page: Page) -> list[Solution]:
             raise PaperError(f"{page.name}.html: a solution that follows no exercise")
         else:
             found.append(Solution(exercise, box.extract()))
-            exercise.append(reference("Solution on page", found[-1].anchor))
+            exercise.append(reference(texts.SOLUTION_ON_PAGE, found[-1].anchor))
             exercise = None
     return found
 
@@ -50,15 +49,16 @@ def _solution(solution: Solution) -> str:
     if heading is None or title is None:
         raise PaperError(f"an exercise or a solution without a title: {solution.exercise['id']}")
     title.decompose()
-    words = " ".join(heading.decode_contents().split())
-    back = reference("to the exercise on page", str(solution.exercise["id"]))
+    title_text = " ".join(heading.decode_contents().split())
+    back = reference(texts.TO_THE_EXERCISE, str(solution.exercise["id"]))
     body = solution.body.decode_contents()
     return (
-        f'<section class="collected" id="{solution.anchor}"><h4>{words}</h4>{back}{body}</section>'
+        f'<section class="collected" id="{solution.anchor}"><h4>{title_text}</h4>'
+        f"{back}{body}</section>"
     )
 
 
-def reference(words: str, anchor: str) -> BeautifulSoup:
+def reference(text: str, anchor: str) -> BeautifulSoup:
     """Return a line with a link whose text, the page number, is filled in while printing."""
     link = f'<a class="page-number" href="#{anchor}"></a>'
-    return BeautifulSoup(f'<p class="reference-to-page">{words} {link}</p>', "html.parser")
+    return BeautifulSoup(f'<p class="reference-to-page">{text} {link}</p>', "html.parser")

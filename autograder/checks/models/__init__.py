@@ -10,7 +10,7 @@ Only the public Keras 3 API is used, and Keras is imported when a model is inspe
 from .blueprint import LOGITS, NON_LINEAR, PROBABILITIES, Blueprint, Call, ModelMisconception
 from .differences import recognise
 from .inspection import MODEL_ASPECTS, differences_of, inspect
-from .visible_check import check_model, model_advice
+from .visible_check import check_model, expect_as_asked
 
 __all__ = [
     "LOGITS",
@@ -22,7 +22,7 @@ __all__ = [
     "ModelMisconception",
     "check_model",
     "differences_of",
+    "expect_as_asked",
     "inspect",
-    "model_advice",
     "recognise",
 ]

@@ -16,11 +16,21 @@ def check_model(blueprint, function):
     CheckFailed
         With what is wrong in each aspect, the layers found and those asked for.
     """
-    found = inspect(function, blueprint)
+    print(expect_as_asked(blueprint, inspect(function, blueprint)))
+
+
+def expect_as_asked(blueprint, found):
+    """Return the line that tells that the models found are as asked for.
+
+    Raises
+    ------
+    CheckFailed
+        If they are not.
+    """
     if any(found.faults.values()):
         raise CheckFailed(_report(blueprint, found))
     count = f"{found.parameters:,} parameters"
-    print(f"{blueprint.name}: {', '.join(MODEL_ASPECTS)} as asked for, {count}")
+    return f"{blueprint.name}: {', '.join(MODEL_ASPECTS)} as asked for, {count}"
 
 
 def _report(blueprint, found):

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from ...checks.quiz import MANY, ONE
-from ..fields import Fields
+from ...course.yaml_fields import Fields
 from ..page import OptionList, PageOption
-from ..question import Example, Mark, Question
+from ..question import Example, Mark, Question, common_entries
 
 MAX_OPTIONS = 8
 
@@ -61,7 +61,9 @@ class Choice(Question):
         options: list[Option] = []
         for number, node in enumerate(fields.items("options"), 1):
             inner = fields.inner(node, f"option {number}", "text explanation", "right")
-            option = Option(inner.text("text"), inner.text("explanation"), inner.truth("right"))
+            option = Option(
+                inner.markdown("text"), inner.markdown("explanation"), inner.flag("right")
+            )
             if any(option.text == other.text for other in options):
                 inner.fail(node, "the same text as another option")
             options.append(option)
@@ -69,7 +71,7 @@ class Choice(Question):
             fields.fail(fields.values["options"], f"2 to {MAX_OPTIONS} options, not {len(options)}")
         if fault := cls.fault(sum(option.right for option in options), len(options)):
             fields.fail(fields.values["options"], fault)
-        return cls(**fields.common(), options=tuple(options))
+        return cls(**common_entries(fields), options=tuple(options))
 
     @staticmethod
     @abstractmethod

@@ -18,10 +18,10 @@ from typing import Any, Self
 import yaml
 
 from ...checks.quiz import CODE, parse
+from ...course.yaml_fields import Fields
 from ..code_form import fits
-from ..fields import Fields
 from ..page import AnswerText, Entry
-from ..question import Example, Mark, Question
+from ..question import Example, Mark, Question, common_entries
 from ..rules import GAP
 
 
@@ -58,15 +58,19 @@ class Code(Question):
 
     @classmethod
     def read(cls, fields: Fields) -> Self:
-        shown = fields.plain_text("code")
+        shown = fields.string("code")
         if (count := shown.count(GAP)) != 1:
             reason = f"`code` must hold {GAP} once, where something is missing; it is there {count}"
             fields.fail(fields.values["code"], f"{reason} times")
         accept = _accepted(fields, _line_with_gap(shown))
         wrong = _wrong(fields, _line_with_gap(shown), accept)
-        explanation = fields.text("explanation")
+        explanation = fields.markdown("explanation")
         return cls(
-            **fields.common(), code=shown, accept=accept, explanation=explanation, wrong=wrong
+            **common_entries(fields),
+            code=shown,
+            accept=accept,
+            explanation=explanation,
+            wrong=wrong,
         )
 
     def request(self) -> str:
@@ -125,7 +129,7 @@ def _wrong(fields: Fields, line: str, accept: tuple[str, ...]) -> tuple[WrongCod
             inner.fail(node, f"`{text}` is accepted as right")
         if any(fits(line, text, other.code) for other in wrong):
             inner.fail(node, f"`{text}` occurs twice")
-        wrong.append(WrongCode(text, inner.text("explanation")))
+        wrong.append(WrongCode(text, inner.markdown("explanation")))
     return tuple(wrong)
 
 

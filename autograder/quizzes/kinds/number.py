@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from ...checks.quiz import NUMBER
-from ..fields import Fields
+from ...course.yaml_fields import Fields
 from ..page import AnswerText, Entry
-from ..question import Example, Mark, Question
+from ..question import Example, Mark, Question, common_entries
 from ..rules import RECOGNISED, ROUNDING
 
 
@@ -56,19 +56,19 @@ class Number(Question):
         wrong: list[WrongNumber] = []
         for number, node in enumerate(fields.items("wrong"), 1):
             inner = fields.inner(node, f"wrong {number}", "value explanation")
-            item = WrongNumber(inner.number("value"), inner.text("explanation"))
+            item = WrongNumber(inner.number("value"), inner.markdown("explanation"))
             if abs(item.value - answer) <= 2 * tolerance:
                 inner.fail(node, f"{item.value:g} is too near the answer for this tolerance")
             if any(abs(item.value - other.value) <= 2 * tolerance for other in wrong):
                 inner.fail(node, f"{item.value:g} is too near another wrong number")
             wrong.append(item)
         return cls(
-            **fields.common(),
+            **common_entries(fields),
             answer=answer,
             tolerance=tolerance,
-            explanation=fields.text("explanation"),
+            explanation=fields.markdown("explanation"),
             wrong=tuple(wrong),
-            unit=fields.plain_text("unit") if "unit" in fields.values else "",
+            unit=fields.string("unit") if "unit" in fields.values else "",
         )
 
     def request(self) -> str:

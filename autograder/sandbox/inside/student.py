@@ -49,7 +49,7 @@ import numpy as np
 from ...checks import quiz as _quiz  # noqa: F401  (quiz notebooks import it)
 from ...checks.run import Case, run
 from ...runtime.checks_alias import alias_checks
-from ...runtime.handed_functions import restrict_to
+from ...runtime.passed_functions import restrict_to
 from ...runtime.substitute import mark_modules_as_libraries, substitute_references
 from ..walls import first_environment
 from ..walls.limits import Limits

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from ..wire import Channel, ClosedError, Message, SlowError, WireError
 from .control_socket import GRACE, ControlSocket
-from .errors import SandboxError, StudentGoneError, TooSlowError
+from .errors import NoAnswerError, SandboxError, StudentGoneError, TooSlowError
 from .lending import failure
 from .lent import LenderGoneError, LentFunction
 from .outcomes import TriedCases, in_seconds, line_in
@@ -167,9 +167,9 @@ class Conversation:
             return answer | {"value": function(*args, **kwargs)}
         except LenderGoneError as error:
             raise SandboxError(str(error)) from error
+        except NoAnswerError:
+            raise
         except Exception as error:
-            if getattr(error, "ends_the_question", False):
-                raise
             return answer | failure(error)
         finally:
             self._depth -= 1

@@ -5,14 +5,24 @@ from __future__ import annotations
 import builtins
 import sys
 import warnings
+from abc import ABC, abstractmethod
 from typing import Any
 
 from ..wire import Message, clean_text
 
 
+class StudentOutput(ABC):
+    """A stream in place of sys.stdout that keeps what the student's code prints apart."""
+
+    @abstractmethod
+    def from_student(self, text: str, left_out: int = 0) -> None:
+        """Add printed text; `left_out` characters more were dropped in the student process."""
+
+
 def show_prints(answer: Message) -> None:
     """Pass what the student's code printed to the running test cell, or print it."""
-    take = getattr(sys.stdout, "from_student", None)
+    stdout = sys.stdout
+    take = stdout.from_student if isinstance(stdout, StudentOutput) else None
     for name, text in _pairs(answer.get("printed", [])):
         if take:
             take(text)

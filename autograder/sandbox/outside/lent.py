@@ -14,6 +14,7 @@ from typing import Any
 
 from ...checks.functions import FUNCTIONS
 from ..wire import Channel, ClosedError, Message, SlowError, Translator, WireError, clean_name
+from .errors import NoAnswerError
 from .lending import failure
 
 MAX_STARTS = 20  # per notebook; each but the first follows a call that exceeded a limit
@@ -120,9 +121,9 @@ class Lender:
         try:
             function = self._arguments.passed[message["g"]]
             return answer | {"value": function(*message["args"], **message["kwargs"])}
+        except NoAnswerError:
+            raise
         except Exception as error:
-            if getattr(error, "ends_the_question", False):
-                raise
             return answer | failure(error)
 
 

@@ -26,7 +26,7 @@ class Built:
     value: Any = None
     error: Exception | None = None
     number: int | None = None
-    found: Any = None
+    description: Any = None
 
 
 class Building(RemoteModelBuilder):
@@ -45,7 +45,7 @@ class Building(RemoteModelBuilder):
             raise built.error
         if built.number is None:
             return built.value
-        return self._rebuilder.rebuild(built.found)
+        return self._rebuilder.rebuild(built.description)
 
     def inspected(self, call: Any, inspect: Callable[[], Inspection]) -> Inspection:
         """Return the result of `inspect`, which makes this call twice, unless it is known."""
@@ -65,7 +65,13 @@ class Building(RemoteModelBuilder):
         self._remember(key, find_faults)
         if inspections:
             return inspections[0]
-        return without_fault(self._blueprint, call, self._ahead[0].found["parameters"])
+        return without_fault(self._blueprint, call, self._ahead[0].description["parameters"])
+
+    def behaviour_faults(
+        self, model: Any, tried: tuple[Any, ...], find_faults: Callable[[], list[str]]
+    ) -> list[str]:
+        """Return the faults in a model's behaviour; `find_faults` looks for them if needed."""
+        return self._rebuilder.behaviour(model, tried, find_faults)
 
     def _key(self, call: Any) -> str:
         """Return everything that the faults of two models depend on; "" if they must be inspected.
@@ -76,18 +82,18 @@ class Building(RemoteModelBuilder):
         if second.number is None:
             return ""
         try:
-            builds = builds_of([first.found, second.found])
-            starts = [_starts(one.found) for one in (first, second)]
+            builds = builds_of([first.description, second.description])
+            starts = [_starts(one.description) for one in (first, second)]
         except Exception:  # an invalid description: rebuilding the model reports why
             return ""
         trains = call is self._blueprint.calls[0]
         return f"{self._blueprint.to_json()} {call.arguments} {trains} {builds} {starts}"
 
 
-def _starts(found: Any) -> list[Any]:
+def _starts(description: Any) -> list[Any]:
     """Return the shape of each array of weights, and whether all its initial values are equal."""
     return [
         (weights.shape, math.prod(weights.shape) > 1 and bool(np.ptp(weights) == 0))
-        for layer in found["layers"]
+        for layer in description["layers"]
         for weights in layer.get("weights", [])
     ]

@@ -129,7 +129,8 @@ class Proxy(RemoteFunction):
                 value = self(*args)
                 if not isinstance(value, RemoteModel):
                     return Built(value=value)
-                return Built(number=value.number, found=self._process.describe(value.number, plan))
+                description = self._process.describe(value.number, plan)
+                return Built(number=value.number, description=description)
             except Exception as error:
                 return Built(error=error)
 

@@ -54,14 +54,17 @@ class Rebuilder:
     A model's behaviour depends on its architecture alone, since its weights are drawn again before
     it is tried. So `remember` is asked first for the behaviour of the same architecture. This is
     sound only if each model matches its own description, whatever came before it.
+
+    The models of one inspection are kept, each with its build.
     """
 
     def __init__(self, blueprint: Blueprint, remember: Remember) -> None:
         self.blueprint, self._remember = blueprint, remember
         self._layers: dict[int, tuple[str, Any]] = {}  # its build, and the layer
+        self._models: list[tuple[Any, str]] = []  # a model, and its build
 
-    def rebuild(self, found: Any) -> Any:
-        """Return the model that the description `found` describes.
+    def rebuild(self, description: Any) -> Any:
+        """Return the model that a student process describes so.
 
         Raises
         ------
@@ -70,90 +73,97 @@ class Rebuilder:
         """
         try:
             with quiet():
-                model = self._model(found)
-                self._let_remember(model, builds_of([found]))
+                model = self._model(description)
+                self._models.append((model, builds_of([description])))
         except NotAModelError:
             raise
         except Exception as error:
             raise NotAModelError(f"{type(error).__name__}: {error}"[:300]) from error
         return model
 
-    def _let_remember(self, model: Any, build: str) -> None:
-        def behaviour(asked: Any, try_out: Callable[[], list[str]]) -> list[str]:
-            return self._remember(f"{self.blueprint.to_json()} {build} {asked}", try_out)
+    def behaviour(
+        self, model: Any, tried: tuple[Any, ...], find_faults: Callable[[], list[str]]
+    ) -> list[str]:
+        """Return the faults in a model's behaviour; none if its build is known to have none.
 
-        model.remembered_behaviour = behaviour
+        `tried` says what about the model was tried out.
+        """
+        build = next((build for known, build in self._models if known is model), None)
+        if build is None:  # nothing is known of a model that was not built here
+            return find_faults()
+        return self._remember(f"{self.blueprint.to_json()} {build} {tried}", find_faults)
 
-    def _model(self, found: dict[str, Any]) -> Any:
+    def _model(self, description: dict[str, Any]) -> Any:
         keras = importlib.import_module("keras")
-        if "refuses" in found:
-            return _refusing(keras, *map(str, found["refuses"]))
-        declared = found["input_shape"] or self.blueprint.input_shape
+        if "refuses" in description:
+            return _refusing(keras, *map(str, description["refuses"]))
+        declared = description["input_shape"] or self.blueprint.input_shape
         inputs = keras.Input(tuple(map(_size_or_none, declared)))
-        if "layers" not in found:
+        if "layers" not in description:
             # Unlike an empty Sequential, this has an input shape.
             return keras.Model(inputs, inputs)
-        if len(found["layers"]) > MAX_LAYERS:
+        if len(description["layers"]) > MAX_LAYERS:
             raise NotAModelError(f"it has more than {MAX_LAYERS} layers")
-        model = self._sequential(keras, inputs, found["layers"])
+        model = self._sequential(keras, inputs, description["layers"])
         model(draw_inputs(self.blueprint, 1))
-        more = int(found["parameters"]) - sum(math.prod(v.shape) for v in model.trainable_variables)
+        trained = sum(math.prod(v.shape) for v in model.trainable_variables)
+        more = int(description["parameters"]) - trained
         if 0 < more <= MAX_NUMBERS and all(
-            layer.get("trainable", True) for layer in found["layers"]
+            layer.get("trainable", True) for layer in description["layers"]
         ):
             model.beside_the_layers = keras.Variable(np.zeros(more))
-        _compile(keras, model, found["settings"])
+        _compile(keras, model, description["settings"])
         return model
 
     def _sequential(self, keras: Any, inputs: Any, descriptions: list[dict[str, Any]]) -> Any:
         layers, shape, size = [], tuple(inputs.shape), 0
-        for found in descriptions:
-            layers.append(self._known_or_new(keras, found))
+        for description in descriptions:
+            layers.append(self._known_or_new(keras, description))
             before, shape = shape, layers[-1].compute_output_shape(shape)
-            size += self._count_weights(found, before) + self._count_outputs(shape)
+            size += self._count_weights(description, before) + self._count_outputs(shape)
             if size > MAX_NUMBERS:
                 raise NotAModelError(f"it has more than {MAX_NUMBERS:,} weights and outputs")
         model = keras.Sequential([inputs, *layers])  # each `add` would rebuild the model
-        for layer, found in zip(layers, descriptions):
-            self._set_weights(layer, found)
+        for layer, description in zip(layers, descriptions):
+            self._set_weights(layer, description)
         return model
 
-    def _count_weights(self, found: dict[str, Any], before: tuple[int | None, ...]) -> int:
+    def _count_weights(self, description: dict[str, Any], before: tuple[int | None, ...]) -> int:
         """Return how many numbers a layer needs for an input of the shape `before`."""
         inputs = before[-1] or 1
-        match found["kind"]:
+        match description["kind"]:
             case "Dense":
-                return inputs * _size(found["units"])
+                return inputs * _size(description["units"])
             case "Conv1D":
-                window = _size(found["kernel_size"]) * inputs
-                return window * (_size(found["filters"]) + _size(found["dilation"]))
+                window = _size(description["kernel_size"]) * inputs
+                return window * (_size(description["filters"]) + _size(description["dilation"]))
         return 0
 
     def _count_outputs(self, shape: tuple[int | None, ...]) -> int:
         """Return how many numbers a layer of this output shape returns for one example."""
         return math.prod(size or max(self.blueprint.input_shape) for size in shape[1:])
 
-    def _known_or_new(self, keras: Any, found: dict[str, Any]) -> Any:
-        kind, number = str(found["kind"])[:MAX_NAME_LENGTH], found.get("number")
+    def _known_or_new(self, keras: Any, description: dict[str, Any]) -> Any:
+        kind, number = str(description["kind"])[:MAX_NAME_LENGTH], description.get("number")
         if type(number) is int and number in self._layers:
             build, layer = self._layers[number]
-            if build != _build_of(found):
+            if build != _build_of(description):
                 raise NotAModelError(f"layer {number} has two different descriptions")
             return layer
-        return _layer(keras, kind, found)
+        return _layer(keras, kind, description)
 
-    def _set_weights(self, layer: Any, found: dict[str, Any]) -> None:
+    def _set_weights(self, layer: Any, description: dict[str, Any]) -> None:
         """Set a layer's weights, and register the layer under its number."""
-        kind, number = str(found["kind"])[:MAX_NAME_LENGTH], found.get("number")
+        kind, number = str(description["kind"])[:MAX_NAME_LENGTH], description.get("number")
         if type(number) is not int:
             return
-        self._layers[number] = _build_of(found), layer
+        self._layers[number] = _build_of(description), layer
         shapes = [tuple(w.shape) for w in layer.get_weights()]
-        weights = [np.asarray(w, "float32") for w in found.get("weights", [])]
+        weights = [np.asarray(w, "float32") for w in description.get("weights", [])]
         if shapes != [w.shape for w in weights]:
             raise NotAModelError(f"the weights of a {kind} layer do not have the shapes {shapes}")
         layer.set_weights(weights)
-        layer.trainable = found.get("trainable") is True
+        layer.trainable = description.get("trainable") is True
 
 
 def builds_of(descriptions: list[dict[str, Any]]) -> str:
@@ -167,9 +177,7 @@ def builds_of(descriptions: list[dict[str, Any]]) -> str:
         number = order.setdefault(layer.get("number"), len(order))
         return {key: layer[key] for key in layer if key != "weights"} | {"number": number}
 
-    plain = [
-        found | {"layers": list(map(build_of, found.get("layers", [])))} for found in descriptions
-    ]
+    plain = [one | {"layers": list(map(build_of, one.get("layers", [])))} for one in descriptions]
     return json.dumps(plain, sort_keys=True)
 
 
@@ -179,32 +187,33 @@ def _build_of(layer: dict[str, Any]) -> str:
     return json.dumps(own, sort_keys=True)
 
 
-def _layer(keras: Any, kind: str, found: dict[str, Any]) -> Any:
+def _layer(keras: Any, kind: str, settings: dict[str, Any]) -> Any:
     layers = keras.layers
     match kind:
         case "Dense":
             return layers.Dense(
-                _size(found["units"]),
-                _activation(keras, found["activation"]),
-                found["bias"] is True,
+                _size(settings["units"]),
+                _activation(keras, settings["activation"]),
+                settings["bias"] is True,
             )
         case "Conv1D":
             return layers.Conv1D(
-                _size(found["filters"]), _size(found["kernel_size"]), _size(found["strides"]),
-                padding=_one_of(found["padding"], ("valid", "same", "causal")),
-                dilation_rate=_size(found["dilation"]), use_bias=found["bias"] is True,
-                activation=_activation(keras, found["activation"]),
+                _size(settings["filters"]), _size(settings["kernel_size"]),
+                strides=_size(settings["strides"]),
+                padding=_one_of(settings["padding"], ("valid", "same", "causal")),
+                dilation_rate=_size(settings["dilation"]), use_bias=settings["bias"] is True,
+                activation=_activation(keras, settings["activation"]),
             )  # fmt: skip
         case "Activation":
-            return layers.Activation(_activation(keras, found["activation"]))
+            return layers.Activation(_activation(keras, settings["activation"]))
         case "Flatten":
             return layers.Flatten()
         case "GlobalAveragePooling1D" | "GlobalMaxPooling1D":
             return getattr(layers, kind)()
         case "Reshape":
-            return layers.Reshape(tuple(map(_size, found["to"])))
+            return layers.Reshape(tuple(map(_size, settings["to"])))
         case "Dropout":
-            return layers.Dropout(min(0.99, max(0.01, float(found["rate"]))))
+            return layers.Dropout(min(0.99, max(0.01, float(settings["rate"]))))
     return _something(keras, kind)
 
 

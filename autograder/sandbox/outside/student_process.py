@@ -22,10 +22,11 @@ from ..wire import Channel, Message
 from .control_socket import ControlSocket
 from .conversation import Conversation
 from .effects import show_prints, show_warnings
-from .errors import SandboxError, StudentGoneError, TooSlowError, exception_of
+from .errors import SandboxError, StudentGoneError, TooSlowError
 from .lent import Lender, LentFunction
 from .outcomes import TOO_SLOW, TriedCases, outcome_of, with_time_outs
 from .proxies import Functions, Proxy
+from .raised import exception_of
 from .rebuild_model import Remember
 from .time_outs import TimeOuts
 

@@ -16,9 +16,9 @@ everything it sends is validated before any object is built from it. Every recei
 encoded as UTF-8, and names pass `clean_name`.
 """
 
-from .bounds import MAX_FRAME_BYTES, MAX_NAME_LENGTH, MAX_TEXT_LENGTH, Message, WireError
+from ..untrusted_text import MAX_NAME_LENGTH, MAX_TEXT_LENGTH, clean_name, clean_text
+from .bounds import MAX_FRAME_BYTES, Message, WireError
 from .channel import Channel, ClosedError, SlowError
-from .clean import clean_name, clean_text
 from .packing import pack
 from .translator import Translator, kind_of
 from .unpacking import unpack

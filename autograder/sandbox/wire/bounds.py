@@ -12,8 +12,6 @@ MAX_DEPTH = 40
 MAX_ITEMS = 500_000
 MAX_KEYS = 20_000  # keys other than strings, which can be chosen to collide in a dict or set
 MAX_DIMENSIONS = 32
-MAX_NAME_LENGTH = 200
-MAX_TEXT_LENGTH = 20_000  # of an exception's message, a warning, a traceback
 MAX_STRING_ITEM_LENGTH = 10_000  # of an array of strings
 # The dtypes of numeric arrays, as kind and item size.
 NUMBERS = frozenset(

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from ..untrusted_text import clean_name
 from .bounds import WireError
-from .clean import clean_name
 
 
 class Translator:

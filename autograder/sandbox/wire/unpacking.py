@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ...checks.encode import OpaqueValue
+from ..untrusted_text import clean_name
 from .bounds import (
     MAX_DEPTH,
     MAX_DIMENSIONS,
@@ -20,7 +21,6 @@ from .bounds import (
     Message,
     WireError,
 )
-from .clean import clean_name
 from .translator import Translator
 
 

@@ -5,6 +5,7 @@ from sphinx.application import Sphinx
 from . import (
     accessible_html,
     broken_references,
+    execute_ahead,
     execution_cache,
     literal_folder,
     merge_streams,
@@ -20,6 +21,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     for module in (
         accessible_html,
         broken_references,
+        execute_ahead,
+        execute_ahead,
         execution_cache,
         literal_folder,
         merge_streams,

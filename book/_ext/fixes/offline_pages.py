@@ -10,6 +10,17 @@ from sphinx.application import Sphinx
 SEARCH_FROM_DISK = (
     'if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;'
 )
+# Sphinx quotes from whatever a page holds. Answers and folded code are not what a reader looks for.
+QUOTED = """addEventListener("DOMContentLoaded", () => {
+  if (typeof Search === "undefined") return;
+  const whole = Search.htmlToText;
+  Search.htmlToText = (html, anchor) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const hidden = page.querySelectorAll(".quiz, details.hide, .practice, .solution");
+    for (const part of hidden) part.remove();
+    return whole(page.documentElement.outerHTML, anchor);
+  };
+});"""
 # What the theme brings and no page loads: two thirds of the book's size.
 UNUSED = (
     "**/*.map",
@@ -36,4 +47,5 @@ def setup(app: Sphinx) -> None:
     # warning.
     app.add_config_value("comments_config", {}, "")
     app.add_js_file(None, body=SEARCH_FROM_DISK)
+    app.add_js_file(None, body=QUOTED)
     app.connect("build-finished", remove_unused)

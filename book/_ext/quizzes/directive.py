@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
-from autograder.quizzes.fields import QuizError
+from autograder.course.errors import FileError
 from autograder.quizzes.question import Question
 from autograder.quizzes.reading import load
 
@@ -38,7 +38,7 @@ class QuizDirective(SphinxDirective):
         self.env.note_dependency(str(path))
         try:
             quiz = load(path, self.env.docname)
-        except QuizError as error:
+        except FileError as error:
             raise ExtensionError(str(error)) from error
         note_place(self.env, stem, len(quiz.questions))
         page_scripts.use(self.env, "quiz")

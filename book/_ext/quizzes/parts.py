@@ -16,6 +16,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from autograder.quizzes.page import AnswerText, Entry, OptionList, PagePart
 
+from .. import texts
 from .quiz_nodes import Explanation, OptionNode, QuestionNode, Stem, WrongAnswer
 
 Parse = Callable[[str], list[nodes.Node]]
@@ -72,7 +73,7 @@ class OptionListRenderer(PartRenderer):
     ) -> None:
         letter, name = option["letter"], f"quiz-{node['question'].id}"
         kind = "checkbox" if node["part"].several else "radio"
-        verdict = "Right" if option["right"] else "Wrong"
+        verdict = texts.QUIZ_RIGHT if option["right"] else texts.QUIZ_WRONG
         stem, explanation = option.children
         translator.body.append(
             f'<div class="quiz-option"><label><input type="{kind}" name="{name}" value="{letter}">'
@@ -82,8 +83,8 @@ class OptionListRenderer(PartRenderer):
             write_phrase(translator, block)
         translator.body.append(
             f'</span></label><details class="quiz-explanation" id="{name}-explanation-{letter}">'
-            f"<summary>Explanation of {letter}</summary>"
-            f'<div><p><strong class="quiz-mark">{verdict}.</strong> '
+            f"<summary>{texts.QUIZ_EXPLANATION.format(letter=letter)}</summary>"
+            f'<div><p><strong class="quiz-mark">{verdict}</strong> '
         )
         write_blocks(translator, explanation)
         translator.body.append("</div></details></div>")
@@ -126,15 +127,13 @@ class EntryRenderer(PartRenderer):
     def write_explanation(self, translator: HTML5Translator, node: QuestionNode) -> None:
         (explanation,) = node.findall(Explanation)
         translator.body.append(
-            '<details class="quiz-explanation"><summary>The answer</summary>'
+            f'<details class="quiz-explanation"><summary>{texts.QUIZ_ANSWER}</summary>'
             f'<div><p><strong class="quiz-mark">{answer_html(node["part"].answer)}</strong> '
         )
         write_blocks(translator, explanation)
         mistakes = list(node.findall(WrongAnswer))
         if mistakes:
-            translator.body.append(
-                '<p>Other answers that people give:</p><ul class="quiz-mistakes">'
-            )
+            translator.body.append(f'<p>{texts.QUIZ_MISTAKES}</p><ul class="quiz-mistakes">')
         for mistake in mistakes:
             translator.body.append(f"<li><p>{answer_html(mistake['given'])} ")
             write_blocks(translator, mistake)

@@ -14,16 +14,18 @@ from sphinx.writers.html5 import HTML5Translator
 
 from autograder.quizzes.question import Question
 
+from .. import texts
 from .parts import renderer, write_phrase
 from .quiz_nodes import Explanation, OptionNode, QuestionNode, QuizNode, Stem, WrongAnswer
 
-BAR = """<div class="quiz-bar" hidden><button type="submit" class="quiz-check">Check</button>
-<button type="button" class="quiz-again" hidden>Try again</button></div>
+BAR = f"""<div class="quiz-bar" hidden>
+<button type="submit" class="quiz-check">{texts.QUIZ_CHECK}</button>
+<button type="button" class="quiz-again" hidden>{texts.QUIZ_TRY_AGAIN}</button></div>
 <div class="quiz-result" role="status"></div>"""
 
 
 def visit_quiz(self: HTML5Translator, node: QuizNode) -> None:
-    label = escape(f"Quiz: {node['title']}")
+    label = escape(texts.QUIZ_NAME.format(title=node["title"]))
     self.body.append(
         f'<section class="quiz" data-quiz="{escape(node["stem"])}" aria-label="{label}">'
         '<p class="quiz-tally" hidden></p>\n'
@@ -35,7 +37,7 @@ def depart_quiz(self: HTML5Translator, node: QuizNode) -> None:
     # "</" would end the script element.
     data = json.dumps(questions).replace("</", "<\\/")
     self.body.append(
-        '<p class="quiz-restart" hidden><button type="button">Clear all answers</button></p>'
+        f'<p class="quiz-restart" hidden><button type="button">{texts.QUIZ_CLEAR}</button></p>'
         f'<script type="application/json" class="quiz-data">{data}</script></section>\n'
     )
 

@@ -1,16 +1,17 @@
 import { slider, switches } from "../shared/controls.js";
 import { brief, fixed, listed, significant } from "../shared/numbers.js";
 import { PHONE, plot } from "../shared/plot.js";
+import { activations as texts, fillIn } from "../texts.js";
 import { ACTIVATIONS, INITIAL, ranges, shown, sigmoidSlope } from "./model.js";
 
 const FROM = -6;
 const TO = 6;
 const LOOKS = {
-  sigmoid: { name: "sigmoid", colour: "blue", shape: "circle", look: "" },
-  relu: { name: "ReLU", colour: "orange", shape: "square", size: 1.5, look: "thick" },
-  linear: { name: "linear", colour: "green", shape: "triangle", look: "dashed" },
+  sigmoid: { name: texts.sigmoid, colour: "blue", shape: "circle", look: "" },
+  relu: { name: texts.relu, colour: "orange", shape: "square", size: 1.5, look: "thick" },
+  linear: { name: texts.linear, colour: "green", shape: "triangle", look: "dashed" },
 };
-const X = { domain: [FROM, TO], name: "pre-activation *z*", ticks: [-6, -4, -2, 0, 2, 4, 6] };
+const X = { domain: [FROM, TO], name: texts.preActivation, ticks: [-6, -4, -2, 0, 2, 4, 6] };
 
 /** Where a curve has room for its name: [z, pixels up]. */
 const NAMES = {
@@ -18,7 +19,7 @@ const NAMES = {
   slope: { sigmoid: [2.2, 10], relu: [-5.9, 9], linear: [-5.9, -18] },
 };
 
-const heading = { value: "activation *g*(*z*)", slope: "slope *g*′(*z*)" };
+const heading = { value: texts.activation, slope: texts.slope };
 const ofKind = (name, kind) => ACTIVATIONS[name][kind === "value" ? "g" : "slope"];
 
 function nameOfCurve(axes, state, name, kind) {
@@ -70,45 +71,42 @@ function draw(state, width) {
 
 const now = (name, z) => {
   const { g, slope } = ACTIVATIONS[name];
-  return `${LOOKS[name].name} is ${significant(g(z), 4)} with slope ${significant(slope(z), 4)}`;
+  const numbers = { value: significant(g(z), 4), slope: significant(slope(z), 4) };
+  return fillIn(texts.now, { name: LOOKS[name].name, ...numbers });
 };
 
 function describe(state) {
   const names = shown(state);
-  if (!names.length) return "Two empty plots: no function is chosen.";
+  if (!names.length) return texts.empty;
   const curves = listed(names.map((name) => LOOKS[name].name));
   const numbers = listed(names.map((name) => now(name, state.z)));
-  return (
-    `Two plots over z from −6 to 6: above ${curves}, below the slope of each. ` +
-    `A dotted line marks z = ${brief(state.z)}, where ${numbers}. A short straight line touches ` +
-    "each curve there and is as steep as the curve."
-  );
+  return fillIn(texts.described, { curves, z: brief(state.z), numbers });
 }
 
 const COMMENTS = {
   sigmoid(z) {
     const slope = sigmoidSlope(z);
-    if (z === 0) return "The sigmoid is at its steepest, with slope 0.25.";
+    if (z === 0) return texts.sigmoidSteepest;
     const times = 0.25 / slope;
     const factor = times < 10 ? fixed(times, 1) : fixed(times, 0);
-    return `The sigmoid’s slope is ${significant(slope)}: ${factor} times smaller than at 0.`;
+    return fillIn(texts.sigmoidSlope, { slope: significant(slope), factor });
   },
   relu(z) {
-    if (z === 0) return "ReLU has its corner here and no slope of its own; Keras takes 0.";
-    return z > 0 ? "ReLU’s is 1, as for every positive *z*." : "ReLU’s is 0, as for every negative *z*.";
+    if (z === 0) return texts.reluCorner;
+    return z > 0 ? texts.reluPositive : texts.reluNegative;
   },
-  linear: () => "The linear one’s is 1 everywhere.",
+  linear: () => texts.linearSlope,
 };
 
 const sentence = (state) =>
   shown(state)
     .map((name) => COMMENTS[name](state.z))
-    .join(" ") || "Choose a function to see its curve.";
+    .join(" ") || texts.choose;
 
 const readout = (state) => ({
-  caption: `At *z* = ${brief(state.z)}`,
-  corner: "function",
-  columns: ["*g*(*z*)", "slope *g*′(*z*)"],
+  caption: fillIn(texts.at, { z: brief(state.z) }),
+  corner: texts.function,
+  columns: ["*g*(*z*)", texts.slope],
   rows: shown(state).map((name) => ({
     name: LOOKS[name].name,
     colour: LOOKS[name].colour,
@@ -117,9 +115,9 @@ const readout = (state) => ({
 });
 
 const table = (state) => ({
-  caption: "Values and slopes",
+  caption: texts.values,
   corner: "*z*",
-  columns: shown(state).flatMap((name) => [LOOKS[name].name, "slope"]),
+  columns: shown(state).flatMap((name) => [LOOKS[name].name, texts.slopeColumn]),
   rows: Array.from({ length: TO - FROM + 1 }, (_, i) => FROM + i).map((z) => ({
     name: brief(z),
     cells: shown(state)
@@ -129,12 +127,12 @@ const table = (state) => ({
 });
 
 export const figure = {
-  title: "Live figure: three activations and their slopes",
+  title: texts.title,
   initial: INITIAL,
   controls: [
-    slider({ path: "z", name: "pre-activation *z*", min: FROM, max: TO, step: 0.1, text: (z) => fixed(z, 1) }),
+    slider({ path: "z", name: texts.preActivation, min: FROM, max: TO, step: 0.1, text: (z) => fixed(z, 1) }),
     switches({
-      legend: "Show",
+      legend: texts.show,
       items: Object.entries(LOOKS).map(([path, { name, colour }]) => ({ path, name, colour })),
     }),
   ],

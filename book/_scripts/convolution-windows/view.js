@@ -2,6 +2,7 @@ import { button, choice, player, row, slider } from "../shared/controls.js";
 import { coloured, svg } from "../shared/elements.js";
 import { listed, significant } from "../shared/numbers.js";
 import { PHONE, plot } from "../shared/plot.js";
+import { convolution as texts, counted, fillIn } from "../texts.js";
 import {
   activations,
   everywhere,
@@ -20,7 +21,7 @@ import {
 } from "./model.js";
 
 const X = { domain: [-1, VALUES], ticks: [0, 20, 40, 60, 80] };
-const KERNELS = { peak: "peak", up: "hill upwards", down: "hill downwards" };
+const KERNELS = { peak: texts.peak, up: texts.up, down: texts.down };
 const UNIT = { colour: "blue", shape: "circle" };
 
 /** Shade the indices from `first` to `last`. */
@@ -35,8 +36,8 @@ function above(state, width) {
   const axes = plot({
     width,
     height: width < PHONE ? 230 : 250,
-    x: { ...X, name: "index" },
-    y: { domain: [-1.2, 1.3], name: "signal, and the kernel in its window", ticks: [-1, 0, 1] },
+    x: { ...X, name: texts.index },
+    y: { domain: [-1.2, 1.3], name: texts.signal, ticks: [-1, 0, 1] },
   });
   const [first, last] = span(state, state.k);
   shade(axes, first, last, "blue");
@@ -53,8 +54,8 @@ function below(state, width) {
   const axes = plot({
     width,
     height: width < PHONE ? 200 : 220,
-    x: { ...X, name: "middle of the window" },
-    y: { domain: [-top, top], name: "activation *a*_k (dotted: *z* anywhere)", ticks: 4 },
+    x: { ...X, name: texts.middle },
+    y: { domain: [-top, top], name: texts.activation, ticks: 4 },
   });
   const middle = (k) => (span(state, k)[0] + span(state, k)[1]) / 2;
   const zs = logits(state);
@@ -76,9 +77,9 @@ const draw = (state, width) => [above(state, width), below(state, width)];
 function compared(state) {
   const all = activations(state);
   const largest = Math.max(...all);
-  if (largest === 0) return "No unit answers: no window looks like the kernel.";
-  if (all[state.k] === largest) return "No other unit has a larger activation.";
-  return `Unit ${all.indexOf(largest)} has the largest activation, ${significant(largest)}.`;
+  if (largest === 0) return texts.noAnswer;
+  if (all[state.k] === largest) return texts.noLarger;
+  return fillIn(texts.largest, { unit: all.indexOf(largest), value: significant(largest) });
 }
 
 const MANY = 20;
@@ -88,44 +89,44 @@ function summary(state) {
   const all = activations(state).map((a, k) => ({ a, k }));
   if (all.length <= MANY) return all.map(({ a }) => significant(a)).join(", ");
   const largest = [...all].sort((one, other) => other.a - one.a).slice(0, 3);
-  return `the largest are ${listed(largest.map(({ a, k }) => `${significant(a)} of unit ${k}`))}`;
+  const units = largest.map(({ a, k }) => fillIn(texts.ofUnit, { value: significant(a), unit: k }));
+  return fillIn(texts.theLargest, { units: listed(units) });
 }
 
 function describe(state) {
   const [first, last] = span(state, state.k);
-  return (
-    `Above, a heart signal of ${VALUES} values with label ${state.label}. Window ${state.k}, from index ${first} to ${last}, ` +
-    `is shaded, and the kernel, a ${KERNELS[state.kernel]}, is drawn in it. Below, the activations of all ${units(state)} units ` +
-    `over the middles of their windows: ${summary(state)}. ` +
-    "A dotted line shows z for a window at any place."
-  );
+  const { label, k } = state;
+  const kernel = KERNELS[state.kernel];
+  const all = { units: units(state), summary: summary(state) };
+  return fillIn(texts.described, { values: VALUES, label, k, first, last, kernel, ...all });
 }
 
 function neighbours({ size, stride }) {
-  if (stride < size) return `Each window shares ${size - stride} values with the next.`;
-  if (stride === size) return "The windows stand side by side.";
-  return `Between two windows ${stride - size} ${stride - size === 1 ? "value is" : "values are"} skipped.`;
+  if (stride < size) return fillIn(texts.shared, { count: size - stride });
+  if (stride === size) return texts.sideBySide;
+  return counted(texts.skipped, stride - size);
 }
 
 function sentence(state) {
   const [first, last] = span(state, state.k);
   const z = logits(state)[state.k];
-  const outcome = z > 0 ? `*z* = ${significant(z)} passes ReLU` : `*z* = ${significant(z)}, and ReLU makes it 0`;
+  const outcome = fillIn(z > 0 ? texts.passes : texts.becomesZero, { z: significant(z) });
   const rest = leftOut(state);
-  const end = rest === 0 ? "" : ` The last ${rest === 1 ? "value is" : `${rest} values are`} in no window.`;
-  return `Window ${state.k} holds the indices ${first} to ${last}: ${outcome}. ${compared(state)} ${neighbours(state)}${end}`;
+  const end = rest === 0 ? "" : counted(texts.leftOver, rest);
+  const remarks = { compared: compared(state), neighbours: neighbours(state), end };
+  return fillIn(texts.sentence, { k: state.k, first, last, outcome, ...remarks });
 }
 
 const readout = (state) => {
   const z = logits(state)[state.k];
   const [first, last] = span(state, state.k);
   return {
-    caption: `Unit ${state.k}`,
-    corner: "what",
-    columns: ["number"],
+    caption: fillIn(texts.unit, { k: state.k }),
+    corner: texts.what,
+    columns: [texts.number],
     rows: [
-      { name: "units", cells: [`${units(state)}`] },
-      { name: "its window", cells: [`${first} to ${last}`] },
+      { name: texts.units, cells: [`${units(state)}`] },
+      { name: texts.itsWindow, cells: [fillIn(texts.span, { first, last })] },
       { name: "*z*_k", colour: "orange", cells: [significant(z, 4)] },
       { name: "*a*_k", colour: "blue", cells: [significant(relu(z), 4)] },
     ],
@@ -133,15 +134,15 @@ const readout = (state) => {
 };
 
 const table = (state) => ({
-  caption: `The products of window ${state.k}; their sum is *z*_k`,
-  corner: "index",
-  columns: ["weight", "value", "product"],
+  caption: fillIn(texts.products, { k: state.k }),
+  corner: texts.index,
+  columns: [texts.weight, texts.value, texts.product],
   rows: [
     ...products(state, state.k).map(({ index, weight, value, product }) => ({
       name: `${index}`,
       cells: [weight, value, product].map((number) => significant(number)),
     })),
-    { name: "sum", cells: ["", "", significant(logits(state)[state.k], 4)] },
+    { name: texts.sum, cells: ["", "", significant(logits(state)[state.k], 4)] },
   ],
 });
 
@@ -150,20 +151,20 @@ const settled = (control) => (update) =>
   control((change) => update((state) => settle(change(state))));
 
 export const figure = {
-  title: "Live figure: a window steps over a heart signal",
+  title: texts.title,
   initial: INITIAL,
   controls: [
-    slider({ path: "k", name: "window *k*", min: 0, max: (state) => units(state) - 1, step: 1, colour: "blue" }),
-    settled(slider({ path: "size", name: "size", ...SIZES, step: 1 })),
-    settled(slider({ path: "stride", name: "stride", ...STRIDES, step: 1 })),
+    slider({ path: "k", name: texts.window, min: 0, max: (state) => units(state) - 1, step: 1, colour: "blue" }),
+    settled(slider({ path: "size", name: texts.size, ...SIZES, step: 1 })),
+    settled(slider({ path: "stride", name: texts.stride, ...STRIDES, step: 1 })),
     row(
       button({
-        name: "To the start",
+        name: texts.toTheStart,
         act: (state) => ({ ...state, k: 0 }),
         possible: ({ k }) => k > 0,
       }),
       player({
-        name: "Step on",
+        name: texts.stepOn,
         act: (state) => ({ ...state, k: state.k + 1 }),
         done: (state) => state.k >= units(state) - 1,
         period: 400,
@@ -172,13 +173,13 @@ export const figure = {
     ),
     choice({
       path: "kernel",
-      legend: "Kernel",
+      legend: texts.kernel,
       items: Object.entries(KERNELS).map(([value, name]) => ({ value, name })),
     }),
     choice({
       path: "label",
-      legend: "Signal",
-      items: [0, 1].map((label) => ({ value: label, name: `label ${label}` })),
+      legend: texts.signalLegend,
+      items: [0, 1].map((label) => ({ value: label, name: fillIn(texts.label, { label }) })),
     }),
   ],
   draw,

@@ -3,11 +3,12 @@ import { segments, stretches } from "../shared/contours.js";
 import { coloured, svg } from "../shared/elements.js";
 import { fixed, significant } from "../shared/numbers.js";
 import { PHONE, plot, scale } from "../shared/plot.js";
+import { counted, regions as texts, fillIn } from "../texts.js";
 import { alwaysZero, data, EPOCHS, grid, HIDDEN, INITIAL, now, region, SIDE, training } from "./model.js";
 
 const LOOKS = {
-  linear: { name: "linear", colour: "green", shape: "triangle", look: "" },
-  relu: { name: "ReLU", colour: "orange", shape: "square", look: "dashed" },
+  linear: { name: texts.linear, colour: "green", shape: "triangle", look: "" },
+  relu: { name: texts.relu, colour: "orange", shape: "square", look: "dashed" },
 };
 const CELLS = 60;
 // The logits of the probabilities 0.1 to 0.9.
@@ -85,8 +86,8 @@ function costs(state, width) {
   const axes = plot({
     width,
     height: width < PHONE ? 170 : 190,
-    x: { domain: [0, EPOCHS], name: "epoch", ticks: 5 },
-    y: { domain: [0, 1], name: "cost", ticks: [0, 0.5, 1] },
+    x: { domain: [0, EPOCHS], name: texts.epoch, ticks: 5 },
+    y: { domain: [0, 1], name: texts.cost, ticks: [0, 0.5, 1] },
   });
   for (const hidden of HIDDEN) {
     const snapshots = training(state, hidden);
@@ -102,53 +103,52 @@ function draw(state, width) {
   return [...HIDDEN.map((hidden) => panel(state, half, hidden)), costs(state, width)];
 }
 
-const percent = (share) => `${fixed(100 * share, 1)}%`;
+const percent = (share) => fillIn(texts.percent, { share: fixed(100 * share, 1) });
 const regionOf = (state, hidden) => region(grid(now(state, hidden).layers, hidden, CELLS));
-const SAYS = {
-  nowhere: "says 0 everywhere",
-  everywhere: "says 1 everywhere",
-  open: "says 1 in a region that runs to the edge",
-  closed: "says 1 in a closed region",
+const REGIONS = {
+  nowhere: texts.nowhere,
+  everywhere: texts.everywhere,
+  open: texts.open,
+  closed: texts.closed,
 };
-const done = ({ epoch }) => (epoch === 0 ? "Before the first epoch" : `After ${epoch} ${epoch === 1 ? "epoch" : "epochs"}`);
+const done = ({ epoch }) => (epoch === 0 ? texts.before : counted(texts.after, epoch));
 
 function describe(state) {
   const each = (hidden) =>
-    `${LOOKS[hidden].name} hidden layers: the network ${SAYS[regionOf(state, hidden)]} and is right for ${percent(now(state, hidden).right)}`;
-  return (
-    "Two maps of the same points, label 1 within a circle and label 0 around it, shaded by the probability that a " +
-    `network gives, with a line at one half. ${done(state)}, left, ${each("linear")}; right, ${each("relu")}. ` +
-    "Below, the cost of both over the epochs."
-  );
+    fillIn(texts.network, {
+      kind: LOOKS[hidden].name,
+      region: REGIONS[regionOf(state, hidden)],
+      right: percent(now(state, hidden).right),
+    });
+  return fillIn(texts.described, { done: done(state), linear: each("linear"), relu: each("relu") });
 }
 
 function judgeRelu(state) {
   const place = regionOf(state, "relu");
   const right = percent(now(state, "relu").right);
-  if (place === "closed") return `The ReLU network has put lines together into a closed region: ${right}.`;
+  if (place === "closed") return fillIn(texts.reluClosed, { right });
   if (place === "open") {
-    const few = state.units < 3 ? " With so few units there are not enough lines to close it." : "";
-    return `The ReLU network ${SAYS.open}: ${right}.${few}`;
+    const few = state.units < 3 ? texts.fewUnits : "";
+    return fillIn(texts.reluOpen, { region: REGIONS.open, right, few });
   }
-  const hint =
-    state.epoch < 50 ? "It needs more epochs." : "Its units have got stuck: try another start, or more units.";
-  return `The ReLU network ${SAYS[place]}, too: ${right}. ${hint}`;
+  const hint = state.epoch < 50 ? texts.moreEpochs : texts.stuck;
+  return fillIn(texts.reluToo, { region: REGIONS[place], right, hint });
 }
 
 function sentence(state) {
   const place = regionOf(state, "linear");
   const right = percent(now(state, "linear").right);
   if (state.epoch === 0) {
-    return `Before the first epoch both networks guess, by their random weights: linear ${right} right, ReLU ${percent(now(state, "relu").right)}.`;
+    return fillIn(texts.guess, { linear: right, relu: percent(now(state, "relu").right) });
   }
-  const rule = place === "nowhere" ? ", as a rule without any weights would" : "";
-  return `The linear network ${SAYS[place]}${rule}: ${right} right. ${judgeRelu(state)}`;
+  const rule = place === "nowhere" ? texts.ruleWithoutWeights : "";
+  return fillIn(texts.sentence, { region: REGIONS[place], rule, right, relu: judgeRelu(state) });
 }
 
 const readout = (state) => ({
-  caption: `${done(state)}; always 0 is right for ${percent(alwaysZero)}`,
-  corner: "hidden layers",
-  columns: ["cost", "right"],
+  caption: fillIn(texts.alwaysZero, { done: done(state), right: percent(alwaysZero) }),
+  corner: texts.hiddenLayers,
+  columns: [texts.cost, texts.right],
   rows: HIDDEN.map((hidden) => {
     const { cost, right } = now(state, hidden);
     const { name, colour } = LOOKS[hidden];
@@ -157,9 +157,9 @@ const readout = (state) => ({
 });
 
 const table = (state) => ({
-  caption: "The training so far",
-  corner: "epoch",
-  columns: ["linear cost", "right", "ReLU cost", "right"],
+  caption: texts.soFar,
+  corner: texts.epoch,
+  columns: [texts.linearCost, texts.right, texts.reluCost, texts.right],
   rows: [...new Set([0, 1, 2, 5, 10, 20, 50, 100, state.epoch])]
     .filter((epoch) => epoch <= state.epoch)
     .sort((first, second) => first - second)
@@ -173,32 +173,32 @@ const table = (state) => ({
 });
 
 export const figure = {
-  title: "Live figure: two small networks learn a ring",
+  title: texts.title,
   initial: INITIAL,
   controls: [
-    slider({ path: "epoch", name: "epoch", min: 0, max: EPOCHS, step: 1 }),
-    slider({ path: "units", name: "units", min: 1, max: 8, step: 1 }),
+    slider({ path: "epoch", name: texts.epoch, min: 0, max: EPOCHS, step: 1 }),
+    slider({ path: "units", name: texts.units, min: 1, max: 8, step: 1 }),
     row(
       button({
-        name: "To the start",
+        name: texts.toTheStart,
         act: (state) => ({ ...state, epoch: 0 }),
         possible: ({ epoch }) => epoch > 0,
       }),
       player({
-        name: "Train",
+        name: texts.train,
         act: (state) => ({ ...state, epoch: state.epoch + 1 }),
         done: ({ epoch }) => epoch >= EPOCHS,
         period: 100,
         jump: 10,
       }),
       button({
-        name: "Other first weights",
+        name: texts.otherWeights,
         act: (state) => ({ ...state, seed: state.seed + 1 }),
       }),
     ),
     switches({
-      legend: "Show",
-      items: [{ path: "lines", name: "where layer 1’s ReLU units bend" }],
+      legend: texts.show,
+      items: [{ path: "lines", name: texts.bends }],
     }),
   ],
   draw,

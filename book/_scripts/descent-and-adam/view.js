@@ -1,11 +1,12 @@
 import { button, choice, player, row, slider } from "../shared/controls.js";
 import { brief, fixed, significant } from "../shared/numbers.js";
 import { PHONE, plot } from "../shared/plot.js";
+import { counted, descent as texts, fillIn } from "../texts.js";
 import { ellipse, factors, INITIAL, rate, run, STEPS, turn } from "./model.js";
 
 const LOOKS = {
-  descent: { name: "gradient descent", colour: "orange", shape: "square" },
-  adam: { name: "Adam", colour: "blue", shape: "circle" },
+  descent: { name: texts.descent, colour: "orange", shape: "square" },
+  adam: { name: texts.adam, colour: "blue", shape: "circle" },
 };
 const LEVELS = [0.1, 0.6, 1.8, 4, 8, 14];
 const VIEWS = {
@@ -42,7 +43,7 @@ function valley(state, width) {
     });
   }
   axes.mark([0, 0], { colour: "ink", shape: "diamond", hollow: true, size: 0.8 });
-  axes.write("start", turn([-4, 0.8], state.diagonal), { colour: "ink", dx: 10, dy: -4 });
+  axes.write(texts.start, turn([-4, 0.8], state.diagonal), { colour: "ink", dx: 10, dy: -4 });
   return axes.element;
 }
 
@@ -52,8 +53,8 @@ function curve(state, width) {
   const axes = plot({
     width,
     height: width < PHONE ? 200 : 230,
-    x: { domain: [0, STEPS], name: "step", ticks: 5 },
-    y: { domain: [-8.3, 2.9], name: "cost *J*", ticks: [-8, -6, -4, -2, 0, 2], text: power },
+    x: { domain: [0, STEPS], name: texts.step, ticks: 5 },
+    y: { domain: [-8.3, 2.9], name: texts.cost, ticks: [-8, -6, -4, -2, 0, 2], text: power },
   });
   for (const [name, { costs }] of Object.entries(run(state))) {
     const shown = costs.slice(0, state.steps + 1).map((value) => {
@@ -71,50 +72,53 @@ function curve(state, width) {
 const draw = (state, width) => [valley(state, width), curve(state, width)];
 
 const place = (w) => `(${w.map((value) => significant(value)).join(", ")})`;
-const after = (count) => `After ${count} ${count === 1 ? "step" : "steps"}`;
+const after = (count) => counted(texts.after, count);
 
 function describe(state) {
   const { descent, adam } = run(state);
-  const at = ({ path, costs }) => `${place(path[state.steps])} with cost ${significant(costs[state.steps])}`;
-  return (
-    `Above, a map of a long, narrow valley${state.diagonal ? " that runs diagonally" : ""}, with its lowest point at ` +
-    `(0, 0), and two paths from the same start. ${after(state.steps)} gradient descent is at ${at(descent)}, ` +
-    `Adam at ${at(adam)}. Below, the cost of both over the steps, on a logarithmic scale.`
-  );
+  const at = ({ path, costs }) =>
+    fillIn(texts.at, { place: place(path[state.steps]), cost: significant(costs[state.steps]) });
+  return fillIn(texts.described, {
+    diagonal: state.diagonal ? texts.diagonalValley : "",
+    after: after(state.steps),
+    descent: at(descent),
+    adam: at(adam),
+  });
 }
 
 function judgeDescent(state) {
   const { along, across } = factors(state);
-  const times = `each step multiplies the distance across the valley by ${significant(across)}`;
-  if (across < -1) return `Gradient descent: ${times}, so the jumps grow, and the cost with them.`;
-  if (across === -1) return `Gradient descent: ${times}, so it jumps to and fro for ever.`;
-  if (across < -0.05) return `Gradient descent: ${times}, so it jumps to and fro in shrinking jumps.`;
+  const times = { across: fillIn(texts.across, { factor: significant(across) }) };
+  if (across < -1) return fillIn(texts.growing, times);
+  if (across === -1) return fillIn(texts.forever, times);
+  if (across < -0.05) return fillIn(texts.shrinking, times);
   const left = along ** state.steps;
-  return (
-    "Gradient descent does not jump across the valley, but along it each step multiplies the distance only by " +
-    `${significant(along, 4)}: after ${state.steps}, ${fixed(100 * left, left < 0.1 ? 1 : 0)}% of the way is left.`
-  );
+  return fillIn(texts.along, {
+    factor: significant(along, 4),
+    steps: state.steps,
+    left: fixed(100 * left, left < 0.1 ? 1 : 0),
+  });
 }
 
 function judgeAdam(state) {
   const alpha = brief(rate(state.adam));
   if (state.diagonal) {
-    return "Adam has a rate for each parameter, but here every step in the valley’s direction changes both parameters alike.";
+    return texts.diagonalRate;
   }
   if (state.unit !== 1) {
-    return "Adam’s steps are the same as for *J*: it does not notice the unit of the cost.";
+    return texts.sameSteps;
   }
-  return `Adam’s first step is ${alpha} long along both parameters, however large the gradients.`;
+  return fillIn(texts.firstStep, { alpha });
 }
 
 const sentence = (state) => `${judgeDescent(state)} ${judgeAdam(state)}`;
 
 const readout = (state) => ({
   caption: after(state.steps),
-  corner: "method",
-  columns: ["cost *J*", "steps to *J* < 0.001"],
+  corner: texts.method,
+  columns: [texts.cost, texts.needed],
   rows: Object.entries(run(state)).map(([name, { costs, needed }]) => ({
-    name: name === "adam" ? "Adam" : "descent",
+    name: name === "adam" ? texts.adam : texts.descentInShort,
     colour: LOOKS[name].colour,
     cells: [
       significant(costs[state.steps]),
@@ -124,9 +128,9 @@ const readout = (state) => ({
 });
 
 const table = (state) => ({
-  caption: "The first steps",
-  corner: "step",
-  columns: ["descent *w*_1", "*w*_2", "*J*", "Adam *w*_1", "*w*_2", "*J*"],
+  caption: texts.firstSteps,
+  corner: texts.step,
+  columns: [texts.descentWeight, "*w*_2", "*J*", texts.adamWeight, "*w*_2", "*J*"],
   rows: [0, 1, 2, 3, 4, 5, 10, 20, 40, 60, 80, 100].map((t) => ({
     name: `${t}`,
     cells: Object.values(run(state)).flatMap(({ path, costs }) =>
@@ -147,15 +151,15 @@ const rateSlider = (name, text, min, max) =>
   });
 
 export const figure = {
-  title: "Live figure: gradient descent and Adam in a narrow valley",
+  title: texts.title,
   initial: INITIAL,
   controls: [
-    rateSlider("descent", "descent *α*", -4.5, -1),
-    rateSlider("adam", "Adam *α*", -2.5, 0),
-    slider({ path: "steps", name: "steps", min: 0, max: STEPS, step: 1 }),
+    rateSlider("descent", texts.descentRate, -4.5, -1),
+    rateSlider("adam", texts.adamRate, -2.5, 0),
+    slider({ path: "steps", name: texts.steps, min: 0, max: STEPS, step: 1 }),
     row(
       button({
-        name: "To the start",
+        name: texts.toTheStart,
         act: (state) => ({ ...state, steps: 0 }),
         possible: ({ steps }) => steps > 0,
       }),
@@ -168,7 +172,7 @@ export const figure = {
     ),
     choice({
       path: "unit",
-      legend: "Unit of the cost",
+      legend: texts.unitOfCost,
       items: [
         { value: 1, name: "*J*" },
         { value: 100, name: "100 *J*" },
@@ -176,10 +180,10 @@ export const figure = {
     }),
     choice({
       path: "diagonal",
-      legend: "Valley",
+      legend: texts.valley,
       items: [
-        { value: false, name: "along *w*_1" },
-        { value: true, name: "diagonal" },
+        { value: false, name: texts.alongAxis },
+        { value: true, name: texts.diagonal },
       ],
     }),
   ],

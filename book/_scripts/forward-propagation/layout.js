@@ -1,5 +1,6 @@
 // Where the parts of the network lie: from left to right, or on a phone from top to bottom.
 
+import { network as texts } from "../texts.js";
 import { UNITS } from "./model.js";
 
 const BUTTON = 44;
@@ -46,9 +47,9 @@ function across(width) {
         : lyingUnit(last, middle - LYING.height / 2),
     ),
     labels: [
-      label("features", 0, feature.width),
-      label("layer 1", first, LYING.width),
-      label("layer 2", last, LYING.width),
+      label(texts.features, 0, feature.width),
+      label(texts.layer1, first, LYING.width),
+      label(texts.layer2, last, LYING.width),
     ],
     leaves: ({ x, y, width: wide, height: high }) => [x + wide, y + high / 2],
     enters: ({ x, y, height: high }) => [x, y + high / 2],

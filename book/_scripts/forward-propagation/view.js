@@ -2,6 +2,7 @@ import { board } from "../shared/board.js";
 import { button, row, slider } from "../shared/controls.js";
 import { coloured, richLabel, svg } from "../shared/elements.js";
 import { brief } from "../shared/numbers.js";
+import { network as texts, fillIn } from "../texts.js";
 import { arrange, layout } from "./layout.js";
 import {
   all,
@@ -25,20 +26,20 @@ import {
   shown,
   spoken,
   symbol,
-} from "./words.js";
+} from "./sentences.js";
 
 const COLOURS = ["blue", "orange", "green", "ink"];
 const colourOf = (name) => (name[0] === "x" ? "ink" : COLOURS[Number(name[1]) - 1]);
 
-const text = (x, y, words, { colour = "ink", anchor = "middle", look = "name" } = {}) =>
-  svg("text", { class: look, x, y, "text-anchor": anchor, ...coloured(colour) }, richLabel(words));
+const text = (x, y, label, { colour = "ink", anchor = "middle", look = "name" } = {}) =>
+  svg("text", { class: look, x, y, "text-anchor": anchor, ...coloured(colour) }, richLabel(label));
 
 function unit({ box, narrow }, i) {
   const { x, y, width, height } = box;
   const look = { rx: 10, class: "bar", ...coloured(COLOURS[i]) };
-  const bias = `bias ${brief(UNITS[i].b)}`;
+  const bias = fillIn(texts.biasOf, { bias: brief(UNITS[i].b) });
   const middle = x + width / 2;
-  const words = narrow
+  const labels = narrow
     ? [
         text(middle, y + 20, QUESTIONS[i], { look: "title narrow" }),
         text(middle, y + 39, bias, { look: "title" }),
@@ -48,7 +49,7 @@ function unit({ box, narrow }, i) {
         text(x + width - 10, y + 20, bias, { anchor: "end", look: "title" }),
       ];
   const inside = { x: x + 1, y: y + 1, width: width - 2, height: height - 2 };
-  return [svg("rect", { ...inside, ...look }), words];
+  return [svg("rect", { ...inside, ...look }), labels];
 }
 
 /** The links into a unit; where its logit is asked about, with the weights. */
@@ -61,17 +62,17 @@ function links(state, parts, i) {
     ? { class: "curve", ...coloured(COLOURS[i]) }
     : { class: "curve thin", ...coloured("line") };
   const lines = [];
-  const words = [];
+  const factorLabels = [];
   for (const { weight, name } of factors(i)) {
     const [x1, y1] = leaves(from(name));
     lines.push(svg("line", { x1, y1, x2, y2, ...look }));
     if (asked) {
       const [x, y] = [x1 + 0.52 * (x2 - x1), y1 + 0.52 * (y2 - y1) + 5];
       const look = { colour: COLOURS[i], look: "name on-line" };
-      words.push(text(x, y, `×\u00a0${bracketed(brief(weight))}`, look));
+      factorLabels.push(text(x, y, `×\u00a0${bracketed(brief(weight))}`, look));
     }
   }
-  return { lines, words };
+  return { lines, factorLabels };
 }
 
 function draw(state, width) {
@@ -86,8 +87,8 @@ function draw(state, width) {
     features.map(({ x, y, width: wide }, i) =>
       text(x + wide / 2, y - 7, FEATURES[i].name, { look: "axis-name" }),
     ),
-    labels.map(({ text: words, x, y }) => text(x, y, words, { look: "axis-name tick" })),
-    linked.map(({ words }) => words),
+    labels.map(({ text: label, x, y }) => text(x, y, label, { look: "axis-name tick" })),
+    linked.map(({ factorLabels }) => factorLabels),
   );
 }
 
@@ -111,9 +112,9 @@ const network = board({
 });
 
 const table = (state) => ({
-  caption: "The four units",
-  corner: "unit",
-  columns: ["weights", "bias", "*z*", "*a*"],
+  caption: texts.fourUnits,
+  corner: texts.unit,
+  columns: [texts.weights, texts.bias, "*z*", "*a*"],
   rows: UNITS.map(({ w, b }, i) => ({
     name: `${i + 1} ${QUESTIONS[i]}`,
     colour: COLOURS[i],
@@ -136,16 +137,16 @@ const featureSlider = (i, max) =>
   });
 
 export const figure = {
-  title: "Live figure: a first network, number by number",
+  title: texts.title,
   initial: INITIAL,
   controls: [
     featureSlider(0, 42),
     featureSlider(1, 20),
     network,
     row(
-      button({ name: "Next number", act: next, possible: canGoOn }),
-      button({ name: "Back", act: back, possible: canGoBack }),
-      button({ name: "All", act: all, possible: canGoOn }),
+      button({ name: texts.next, act: next, possible: canGoOn }),
+      button({ name: texts.back, act: back, possible: canGoBack }),
+      button({ name: texts.all, act: all, possible: canGoOn }),
     ),
   ],
   sentence,

@@ -2,6 +2,7 @@ import { button, choice, row, slider } from "../shared/controls.js";
 import { coloured, richLabel, svg } from "../shared/elements.js";
 import { brief, fixed, listed, significant } from "../shared/numbers.js";
 import { outline, PHONE, plot } from "../shared/plot.js";
+import { collapse as texts, counted, fillIn } from "../texts.js";
 import {
   canJoin,
   canPart,
@@ -23,14 +24,14 @@ import {
 } from "./model.js";
 
 const KINDS = [
-  { value: "linear", name: "linear", colour: "green" },
-  { value: "relu", name: "ReLU", colour: "orange" },
+  { value: "linear", name: texts.linear, colour: "green" },
+  { value: "relu", name: texts.relu, colour: "orange" },
 ];
 const FIRST = "purple";
-const X = { domain: RANGE, name: "input *x*", ticks: [-3, -2, -1, 0, 1, 2, 3] };
+const X = { domain: RANGE, name: texts.input, ticks: [-3, -2, -1, 0, 1, 2, 3] };
 const RADIUS = 10;
 /** The lines of the drawing of the network, in pixels. */
-const ROWS = { words: 16, units: [38, 68, 98], names: 130, height: 142 };
+const ROWS = { title: 16, units: [38, 68, 98], names: 130, height: 142 };
 
 const kindOf = (state) => KINDS[isRelu(state) ? 1 : 0];
 const curveOf = (state, layers) => pieces(layers, isRelu(state));
@@ -79,8 +80,8 @@ function network(state, width) {
     const at = { x: places[0][0], y: ROWS.names, "text-anchor": "middle" };
     return svg("text", { class: "name", ...at, ...coloured(colour) }, richLabel(name));
   });
-  const where = { class: "name", x: parts[0][0][0] - RADIUS, y: ROWS.words };
-  const title = whole ? `layers 1 to ${joins(state) + 1} in one` : "";
+  const where = { class: "name", x: parts[0][0][0] - RADIUS, y: ROWS.title };
+  const title = whole ? fillIn(texts.inOne, { last: joins(state) + 1 }) : "";
   const pairs = parts.slice(1).map((ends, i) => [parts[i], ends]);
   return svg(
     "svg",
@@ -102,14 +103,14 @@ function reach(curves) {
 function legend({ box, above }, colour) {
   const y = box.top - 14;
   const items = [
-    { words: "one by one", left: box.right - 194, look: "curve broad", paint: "muted" },
-    { words: "joined", left: box.right - 76, look: "curve dashed", paint: colour },
+    { label: texts.oneByOne, left: box.right - 194, look: "curve broad", paint: "muted" },
+    { label: texts.joined, left: box.right - 76, look: "curve dashed", paint: colour },
   ];
-  for (const { words, left, look, paint } of items) {
+  for (const { label, left, look, paint } of items) {
     const d = outline([[left, y - 5], [left + 24, y - 5]]);
     above.append(
       svg("path", { class: look, d, ...coloured(paint) }),
-      svg("text", { class: "axis-name", x: left + 29, y }, words),
+      svg("text", { class: "axis-name", x: left + 29, y }, label),
     );
   }
 }
@@ -122,7 +123,7 @@ function draw(state, width) {
     width,
     height: width < PHONE ? 240 : 290,
     x: X,
-    y: { domain: [-top, top], name: "output *a*", ticks: [-top, -top / 2, 0, top / 2, top] },
+    y: { domain: [-top, top], name: texts.output, ticks: [-top, -top / 2, 0, top / 2, top] },
   });
   const { colour } = kindOf(state);
   if (joins(state) > 0) {
@@ -136,27 +137,25 @@ function draw(state, width) {
   return [network(state, width), axes.element];
 }
 
-const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
-
 function shape(curve) {
   const found = corners(curve);
-  if (!found.length) return `straight, with slope ${significant(curve[0].slope)}`;
-  if (found.length > 5) return `bent in ${found.length} corners`;
-  return `bent at *x* = ${listed(found.map(([x]) => fixed(x)))}`;
+  if (!found.length) return fillIn(texts.straight, { slope: significant(curve[0].slope) });
+  if (found.length > 5) return fillIn(texts.bentOften, { count: found.length });
+  return fillIn(texts.bentAt, { places: listed(found.map(([x]) => fixed(x))) });
 }
 
 function describe(state) {
   const layers = joinedLayers(state);
   const kind = kindOf(state).name;
-  const joined = joins(state) ? ` Layers 1 to ${joins(state) + 1} are joined into one.` : "";
-  return (
-    `Above, a network of ${plural(layers.length, "layer")}: one input, ` +
-    `${plural(layers.length - 1, "hidden layer")} of three ${kind} units each and one linear ` +
-    `output.${joined} ` +
-    `Below, its output for x from −3 to 3: one by one the layers draw a curve that is ` +
-    `${shape(curveOf(state, layersOf(state)))}; as they are joined now it is ` +
-    `${shape(curveOf(state, layers))}.`
-  );
+  const joined = joins(state) ? fillIn(texts.layersJoined, { last: joins(state) + 1 }) : "";
+  return fillIn(texts.described, {
+    layers: counted(texts.layerCount, layers.length),
+    hidden: counted(texts.hiddenLayerCount, layers.length - 1),
+    kind,
+    joined,
+    before: shape(curveOf(state, layersOf(state))),
+    now: shape(curveOf(state, layers)),
+  });
 }
 
 function untouched(state) {
@@ -164,17 +163,16 @@ function untouched(state) {
   const curve = curveOf(state, layers);
   const bends = curve.length - 1;
   if (!isRelu(state)) {
-    return (
-      `All ${layers.length} layers are linear, and ${numbersIn(layers)} numbers draw a straight ` +
-      `line, with slope ${significant(curve[0].slope)}. Move what you like: it turns, but it does ` +
-      "not bend."
-    );
+    return fillIn(texts.allLinear, {
+      layers: layers.length,
+      numbers: numbersIn(layers),
+      slope: significant(curve[0].slope),
+    });
   }
   if (bends) {
-    const found = plural(bends, "corner");
-    return `With ReLU in the hidden layers the curve has ${found}. No single layer can draw it.`;
+    return fillIn(texts.withRelu, { corners: counted(texts.cornerCount, bends) });
   }
-  return "Here no ReLU switches between −3 and 3, so even this curve is straight. Try new weights.";
+  return texts.noSwitch;
 }
 
 function afterJoining(state) {
@@ -182,35 +180,30 @@ function afterJoining(state) {
   const count = joins(state) + 1;
   if (isRelu(state)) {
     if (apart < 1e-9) {
-      return "The joining has changed nothing here: no ReLU that was left out had anything to do.";
+      return texts.nothingChanged;
     }
-    return (
-      `To join ${count} layers is to leave out the ReLU between them. ` +
-      `It makes another curve, which differs by up to ${significant(apart)}.`
-    );
+    return fillIn(texts.leavesOut, { count, apart: significant(apart) });
   }
   const [{ W, b }] = joinedLayers(state);
-  const exact = apart === 0 ? "not at all" : `only by rounding, ${significant(apart, 1)} at most`;
+  const exact =
+    apart === 0 ? texts.notAtAll : fillIn(texts.byRounding, { apart: significant(apart, 1) });
   if (canJoin(state)) {
-    return `Layers 1 to ${count} are one layer now. The line differs ${exact}.`;
+    return fillIn(texts.oneLayerNow, { count, exact });
   }
   const sign = b[0] < 0 ? "−" : "+";
   const line = `*a* = ${fixed(W[0][0], 3)} *x* ${sign} ${fixed(Math.abs(b[0]), 3)}`;
-  return (
-    `One layer is left, with 2 numbers instead of ${numbersIn(layersOf(state))}: ${line}. ` +
-    `The line differs ${exact}.`
-  );
+  return fillIn(texts.oneLayerLeft, { numbers: numbersIn(layersOf(state)), line, exact });
 }
 
 const sentence = (state) => (joins(state) ? afterJoining(state) : untouched(state));
 
 const readout = (state) => ({
-  caption: "Before and after the joining",
-  corner: "network",
-  columns: ["layers", "numbers", "corners"],
+  caption: texts.beforeAndAfter,
+  corner: texts.network,
+  columns: [texts.layers, texts.numbers, texts.corners],
   rows: [
-    { name: "one by one", layers: layersOf(state) },
-    { name: "joined", layers: joinedLayers(state) },
+    { name: texts.oneByOne, layers: layersOf(state) },
+    { name: texts.joined, layers: joinedLayers(state) },
   ].map(({ name, layers }) => ({
     name,
     cells: [layers.length, numbersIn(layers), curveOf(state, layers).length - 1].map(String),
@@ -218,9 +211,9 @@ const readout = (state) => ({
 });
 
 const table = (state) => ({
-  caption: "Outputs",
+  caption: texts.outputs,
   corner: "*x*",
-  columns: ["one by one", "joined"],
+  columns: [texts.oneByOne, texts.joined],
   rows: X.ticks.map((x) => ({
     name: brief(x),
     cells: [layersOf(state), joinedLayers(state)].map((layers) =>
@@ -233,18 +226,18 @@ const unitSlider = (path, name) =>
   slider({ path, name, min: -3, max: 3, step: 0.1, text: (value) => fixed(value, 1), colour: FIRST });
 
 export const figure = {
-  title: "Live figure: layers that collapse into one",
+  title: texts.title,
   initial: INITIAL,
   controls: [
-    choice({ path: "activation", legend: "Activation of the hidden layers", items: KINDS }),
+    choice({ path: "activation", legend: texts.hiddenActivation, items: KINDS }),
     row(
-      button({ name: "Join two layers", act: joinNext, possible: canJoin }),
-      button({ name: "Take apart", act: part, possible: canPart }),
-      button({ name: "New weights", act: newWeights }),
+      button({ name: texts.join, act: joinNext, possible: canJoin }),
+      button({ name: texts.apart, act: part, possible: canPart }),
+      button({ name: texts.newWeights, act: newWeights }),
     ),
-    slider({ path: "layers", name: "layers", min: 2, max: 6, step: 1 }),
-    unitSlider("w", "*w*, unit 1"),
-    unitSlider("b", "*b*, unit 1"),
+    slider({ path: "layers", name: texts.layers, min: 2, max: 6, step: 1 }),
+    unitSlider("w", texts.weight),
+    unitSlider("b", texts.bias),
   ],
   draw,
   describe,

@@ -3,6 +3,7 @@ import { coloured, richLabel, svg, uniqueId } from "../shared/elements.js";
 import { brief, fixed, listed } from "../shared/numbers.js";
 import { CLASS_MARKERS, PHONE, plot, spaced } from "../shared/plot.js";
 import { sigmoid } from "../activations/model.js";
+import { oneNeuron as texts, fillIn } from "../texts.js";
 import {
   BIAS,
   canScale,
@@ -19,8 +20,8 @@ import {
   WEIGHT,
 } from "./model.js";
 
-const X = { domain: RANGES[0], name: "temperature *x*_1 (°C)", ticks: [0, 6, 12, 18, 24, 30, 36] };
-const Y = { domain: RANGES[1], name: "wind *x*_2 (m/s)", ticks: [0, 4, 8, 12, 16] };
+const X = { domain: RANGES[0], name: texts.temperatureAxis, ticks: [0, 6, 12, 18, 24, 30, 36] };
+const Y = { domain: RANGES[1], name: texts.windAxis, ticks: [0, 4, 8, 12, 16] };
 // No stronger, for words stand on it.
 const STRONGEST = 0.5;
 // Beyond these logits the sigmoid is 0 or 1 to the eye.
@@ -61,7 +62,7 @@ function legend({ box, above }) {
     svg(
       "text",
       { class: "axis-name", x: left - 16, y, "text-anchor": "end" },
-      richLabel("output *a*"),
+      richLabel(texts.output),
     ),
     svg("text", { class: "tick", x: left - 4, y, "text-anchor": "end" }, "0"),
     svg("rect", { ...bar, fill: `url(#${id})`, style: "stroke: var(--book-line)" }),
@@ -115,56 +116,53 @@ function draw(state, width) {
 }
 
 // A number and its unit stay in one line.
-const degrees = (value) => `${fixed(value, 1)}\u00a0°C`;
-const metres = (value) => `${fixed(value, 1)}\u00a0m/s`;
-const place = ([temperature, wind]) => `${degrees(temperature)} and ${metres(wind)}`;
+const degrees = (value) => fillIn(texts.degrees, { value: fixed(value, 1) });
+const metres = (value) => fillIn(texts.speed, { value: fixed(value, 1) });
+const place = ([temperature, wind]) =>
+  fillIn(texts.place, { temperature: degrees(temperature), wind: metres(wind) });
 
 function describe(state) {
   const ends = segment(state);
   const line = ends
-    ? `A straight line, where z is 0, runs from ${place(ends[0])} to ${place(ends[1])}.`
-    : "The line where z is 0 does not cross the plane.";
-  const days = DAYS.map(({ name, x }) => `${name} at ${place(x)} has ${fixed(output(state, x), 3)}`);
-  return (
-    "A plane, temperature from 0 to 36 degrees across and wind from 0 to 16 metres a second up, " +
-    `the stronger the blue, the larger the output. ${line} Dotted lines run beside it where the output is 0.1 ` +
-    `and 0.9. Three days are marked: ${listed(days)}. A mark is filled where the output is above 0.5.`
+    ? fillIn(texts.line, { from: place(ends[0]), to: place(ends[1]) })
+    : texts.noLine;
+  const days = DAYS.map(({ name, x }) =>
+    fillIn(texts.day, { name, place: place(x), output: fixed(output(state, x), 3) }),
   );
+  return fillIn(texts.described, { line, days: listed(days) });
 }
 
 function direction(state) {
   const { w, b } = state;
   if (w[0] === 0 && w[1] === 0) {
-    const a = fixed(sigmoid(b), 3);
-    return `With both weights at 0 no weather counts: the output is ${a} every day.`;
+    return fillIn(texts.noWeather, { output: fixed(sigmoid(b), 3) });
   }
   if (!segment(state)) {
-    const side = logit(state, [18, 8]) > 0 ? "more" : "less";
-    return `The line where *z* = 0 is out of the picture: every day in it gets ${side} than 0.5.`;
+    return logit(state, [18, 8]) > 0 ? texts.everyDayMore : texts.everyDayLess;
   }
   if (w[0] === 0) {
-    return `The unit ignores the temperature: its line is level, at a wind of ${metres(-b / w[1])}.`;
+    return fillIn(texts.level, { wind: metres(-b / w[1]) });
   }
-  if (w[1] === 0) return `The unit ignores the wind: its line is upright, at ${degrees(-b / w[0])}.`;
+  if (w[1] === 0) return fillIn(texts.upright, { temperature: degrees(-b / w[0]) });
   const shift = degreesPerWind(state);
-  const warmth = `${degrees(Math.abs(shift))} ${shift > 0 ? "more" : "less"}`;
-  return `Along the line where *z* = 0, a metre a second more wind needs ${warmth}.`;
+  const form = shift > 0 ? texts.needsMore : texts.needsLess;
+  return fillIn(form, { degrees: degrees(Math.abs(shift)) });
 }
 
 function doubt(state) {
   if (!segment(state)) return "";
   const apart =
     state.w[0] === 0 ? metres(doubtfulWidth(state, 1)) : degrees(doubtfulWidth(state, 0));
-  return ` Between the dotted lines, ${apart} apart, the output goes from 0.1 to 0.9.`;
+  return fillIn(texts.doubt, { apart });
 }
 
-const praise = (state) => (isSolved(state) ? " You found it: yes to A, no to B and to C." : "");
+const praise = (state) => (isSolved(state) ? texts.solved : "");
 
 const sentence = (state) => `${direction(state)}${doubt(state)}${praise(state)}`;
 
 const readout = (state) => ({
-  caption: `Three days (°C, m/s). The bias adds ${brief(state.b)} to each.`,
-  corner: "day",
+  caption: fillIn(texts.threeDays, { bias: brief(state.b) }),
+  corner: texts.dayColumn,
   columns: ["*w*_1*x*_1", "*w*_2*x*_2", "*z*", "*a*"],
   rows: DAYS.map(({ name, x }) => ({
     name: `${name} (${x[0]}, ${x[1]})`,
@@ -178,9 +176,9 @@ const readout = (state) => ({
 });
 
 const table = (state) => ({
-  caption: "The output for every temperature and wind",
-  corner: "wind (m/s)",
-  columns: X.ticks.map((temperature) => `${temperature} °C`),
+  caption: texts.everyOutput,
+  corner: texts.windColumn,
+  columns: X.ticks.map((temperature) => fillIn(texts.temperatureColumn, { temperature })),
   rows: Y.ticks.map((wind) => ({
     name: `${wind}`,
     cells: X.ticks.map((temperature) => fixed(output(state, [temperature, wind]), 3)),
@@ -198,13 +196,13 @@ const weightSlider = (i, name) =>
   slider({ path: ["w", i], name, ...WEIGHT, text: (value) => fixed(value, 2) });
 
 export const figure = {
-  title: "Live figure: one unit and its line",
+  title: texts.title,
   initial: INITIAL,
   controls: [
-    weightSlider(0, "weight *w*_1"),
-    weightSlider(1, "weight *w*_2"),
-    slider({ path: "b", name: "bias *b*", ...BIAS, text: (value) => fixed(value, 1) }),
-    row(scaleButton("Double all three", 2), scaleButton("Halve all three", 0.5)),
+    weightSlider(0, texts.weight1),
+    weightSlider(1, texts.weight2),
+    slider({ path: "b", name: texts.bias, ...BIAS, text: (value) => fixed(value, 1) }),
+    row(scaleButton(texts.double, 2), scaleButton(texts.halve, 0.5)),
   ],
   draw,
   describe,

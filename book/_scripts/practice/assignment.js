@@ -1,6 +1,6 @@
 // The packed assignments. Each is a classic script, which works from a folder on disk too.
 
-import { practice, said } from "../texts.js";
+import { practice, fillIn } from "../texts.js";
 
 const arrived = new Map();
 globalThis.denseToAdamAssignment = (content) => arrived.set(content.assignment, content);
@@ -18,7 +18,7 @@ export function run(address) {
       script.remove();
       resolve();
     };
-    script.onerror = () => reject(new Error(said(practice.notRead, { address })));
+    script.onerror = () => reject(new Error(fillIn(practice.notRead, { address })));
     document.head.append(script);
   });
 }

@@ -1,6 +1,6 @@
 // One practice cell: the stub becomes an editor with Check, Stop and Reset.
 
-import { notebooks, practice, said } from "../texts.js";
+import { notebooks, practice, fillIn } from "../texts.js";
 import { assignment } from "./assignment.js";
 import { button, element, enable } from "./dom.js";
 import { editor } from "./editor.js";
@@ -41,7 +41,7 @@ export function practiceCell(box, python, source) {
   box.querySelector(".practice-stub").after(element("div", { class: "practice-live" }, keepingNotice(give), host, bar, help, result.root));
   const edit = editor(host, {
     text: before?.code ?? stub,
-    label: said(practice.editor, { name }),
+    label: fillIn(practice.editor, { name }),
     describedBy: help.id,
     onChange: () => {
       clearTimeout(pending);
@@ -108,7 +108,7 @@ export function practiceCell(box, python, source) {
   async function give() {
     try {
       exportNotebook(await assignment(source.root, home));
-      result.note(said(notebooks.holdsThisPage, { file: `${home}.ipynb` }));
+      result.note(fillIn(notebooks.holdsThisPage, { file: `${home}.ipynb` }));
     } catch (error) {
       result.note(error.message);
     }
@@ -117,11 +117,11 @@ export function practiceCell(box, python, source) {
   async function ask(code) {
     try {
       const request = program(await assignment(source.root, home), name, code, kept);
-      return await python.check(request, (...words) => result.progress(...words), () => cancelled);
+      return await python.check(request, (...progress) => result.progress(...progress), () => cancelled);
     } catch (error) {
-      return { state: "unavailable", says: error.message, printed: "" };
+      return { state: "unavailable", message: error.message, printed: "" };
     }
   }
 }
 
-const helpText = ({ host }) => said(practice.help, { host: host || practice.thisBook });
+const helpText = ({ host }) => fillIn(practice.help, { host: host || practice.thisBook });

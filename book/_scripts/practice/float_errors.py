@@ -98,16 +98,16 @@ def report(name, arguments, result):
     if any(np.isnan(a).any() for a in given):
         return
     if np.isnan(result).any():
-        _tell("invalid", "invalid value", name)
+        _report("invalid", "invalid value", name)
     if np.isinf(result).any() and all(np.isfinite(a).all() for a in given):
         at_pole = name in POLES and any((a == 0).any() for a in given[-1:])
         at_pole = at_pole or (name == "log1p" and (given[0] == -1).any())
-        _tell(*(("divide", "divide by zero") if at_pole else ("over", "overflow")), name)
+        _report(*(("divide", "divide by zero") if at_pole else ("over", "overflow")), name)
 
 
-def _tell(kind, words, name):
+def _report(kind, problem, name):
     mode = np.geterr()[kind]
-    message = f"{words} encountered in {name}"
+    message = f"{problem} encountered in {name}"
     if mode == "raise":
         raise FloatingPointError(message)
     if mode == "warn":

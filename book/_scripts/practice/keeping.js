@@ -12,11 +12,11 @@ const flushes = [];
 
 // A notice that shows while things are not kept, with a button that calls `give`.
 export function keepingNotice(give) {
-  const says = element("p", { role: "status" });
-  const notice = element("div", { class: "practice-unkept" }, says, button(notebooks.exportWritten, give));
+  const message = element("p", { role: "status" });
+  const notice = element("div", { class: "practice-unkept" }, message, button(notebooks.exportWritten, give));
   onKeeping((keeps) => {
     notice.hidden = keeps;
-    says.textContent = keeps ? "" : notebooks.notKept;
+    message.textContent = keeps ? "" : notebooks.notKept;
   });
   return notice;
 }

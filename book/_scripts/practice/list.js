@@ -1,6 +1,6 @@
 // The list of an assignment: the states, checking all that was written, the notebook out and in.
 
-import { notebooks, practice, said } from "../texts.js";
+import { notebooks, practice, fillIn } from "../texts.js";
 import { assignment } from "./assignment.js";
 import { button, element, enable } from "./dom.js";
 import { exportNotebook, keepingNotice } from "./keeping.js";
@@ -76,30 +76,30 @@ export function practiceList(box, python, source) {
     const wrong = [];
     for (const { name } of written) {
       const { code } = kept(home, name);
-      const tell = (words, amount = "") => {
-        const text = said(notebooks.state, { name, state: words });
+      const showProgress = (stage, amount = "") => {
+        const text = fillIn(notebooks.state, { name, state: stage });
         if (status.textContent !== text) status.textContent = text;
         progress.textContent = amount;
       };
-      const outcome = await python.check(program(content, name, code, kept), tell, () => stopped);
+      const outcome = await python.check(program(content, name, code, kept), showProgress, () => stopped);
       if (outcome.state === "unavailable" || stopped) {
-        wrong.push(outcome.says);
+        wrong.push(outcome.message);
         break;
       }
       keep(home, name, { code, solved: outcome.state === "solved" });
-      if (outcome.state !== "solved") wrong.push(said(notebooks.notRightYet, { name }));
+      if (outcome.state !== "solved") wrong.push(fillIn(notebooks.notRightYet, { name }));
       show();
     }
     progress.textContent = "";
     enable(checkAll, true);
     enable(stop, false);
-    status.textContent = wrong.join(" ") || said(notebooks.allRight, { count: written.length });
+    status.textContent = wrong.join(" ") || fillIn(notebooks.allRight, { count: written.length });
   }
 
   function give(content) {
     exportNotebook(content);
     const done = items.filter(({ name }) => kept(home, name)).length;
-    status.textContent = said(notebooks.holds, { file: `${home}.ipynb`, done, total: items.length });
+    status.textContent = fillIn(notebooks.holds, { file: `${home}.ipynb`, done, total: items.length });
   }
 
   async function take(chosen) {
@@ -117,7 +117,7 @@ export function practiceList(box, python, source) {
       keep(home, name, { code, solved: same && kept(home, name).solved });
     }
     undo.hidden = false;
-    status.textContent = said(notebooks.taken, { count, file: chosen.name });
+    status.textContent = fillIn(notebooks.taken, { count, file: chosen.name });
   }
 
   function takeBack() {

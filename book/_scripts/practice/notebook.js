@@ -1,6 +1,6 @@
 // An assignment's notebook: its cells, and the way of the written code into it and out of it.
 
-import { notebooks, said } from "../texts.js";
+import { notebooks, fillIn } from "../texts.js";
 
 const text = (source) => (Array.isArray(source) ? source.join("") : source);
 const nbgrader = (cell) => cell.metadata?.nbgrader ?? {};
@@ -49,7 +49,7 @@ export function readBack(content, notebook, title) {
   const wanted = solutionCells(notebook).map(([name]) => name);
   const missing = wanted.filter((name) => !cells.has(name));
   if (missing.length) {
-    throw new Error(said(notebooks.another, { title, missing: missing.join(", ") }));
+    throw new Error(fillIn(notebooks.another, { title, missing: missing.join(", ") }));
   }
   return new Map(wanted.map((name) => [name, cells.get(name)]));
 }

@@ -1,7 +1,7 @@
 // What runs when a function is checked: the notebook's set-up, the functions before it as the reader
 // has solved them, what was written, and the notebook's own check. The reference is never among it.
 
-import { practice, said } from "../texts.js";
+import { practice, fillIn } from "../texts.js";
 import { checkCell, setupCells, solutionCells } from "./notebook.js";
 
 const UNWRITTEN = "raise NotImplementedError";
@@ -39,8 +39,8 @@ export function handedIn(content, kept) {
 
 function ownPart(assignment, name, kept) {
   const record = kept(assignment, name);
-  if (record?.solved) return { name, file: said(practice.yourFunction, { name }), text: record.code };
-  return { name, text: null, says: said(practice.notSolved, { name }) };
+  if (record?.solved) return { name, file: fillIn(practice.yourFunction, { name }), text: record.code };
+  return { name, text: null, message: fillIn(practice.notSolved, { name }) };
 }
 
 // A cell that asks for functions of earlier assignments: those that were written into it, else the
@@ -53,17 +53,17 @@ function borrowedParts(content, cell, kept, withStubs = false) {
     const own = written.find((part) => part.name === name && !part.text.includes(UNWRITTEN));
     const origin = content.borrowed[cell][name];
     const solved = origin && kept(origin.assignment, name)?.solved;
-    if (own) parts.push({ ...own, file: said(practice.yourFunction, { name }) });
+    if (own) parts.push({ ...own, file: fillIn(practice.yourFunction, { name }) });
     else if (solved) parts.push(...withHelpers(name, origin, kept));
     else if (withStubs) parts.push({ name, text });
-    else parts.push({ name, text: null, says: notSolved(name, origin) });
+    else parts.push({ name, text: null, message: notSolved(name, origin) });
   }
   return parts.filter((part, i) => parts.findIndex(({ name }) => name === part.name) === i);
 }
 
 const notSolved = (name, origin) =>
-  said(practice.notSolved, { name }) +
-  (origin ? said(practice.belongsTo, { assignment: origin.assignment }) : "");
+  fillIn(practice.notSolved, { name }) +
+  (origin ? fillIn(practice.belongsTo, { assignment: origin.assignment }) : "");
 
 // A solved function of another assignment, after those functions of that assignment that it calls.
 function withHelpers(name, { assignment, earlier }, kept) {
@@ -73,7 +73,7 @@ function withHelpers(name, { assignment, earlier }, kept) {
       ? withHelpers(helper, { assignment, earlier: earlier.slice(0, i) }, kept)
       : [],
   );
-  return [...helpers, { name, file: said(practice.yourFunction, { name }), text: code }];
+  return [...helpers, { name, file: fillIn(practice.yourFunction, { name }), text: code }];
 }
 
 // The functions of a text, each with what stands before the next one.

@@ -1,6 +1,6 @@
 // The browser's Python: one worker for all cells of a page, started when it is first needed.
 
-import { practice, said } from "../texts.js";
+import { practice, fillIn } from "../texts.js";
 import { run } from "./assignment.js";
 import floatErrors from "./float_errors.py" with { type: "text" };
 import likeTheNotebook from "./like_the_notebook.py" with { type: "text" };
@@ -26,16 +26,16 @@ export class Python {
     this.#source = source;
   }
 
-  // Check one program. `tell` is called with what is being done, and how much of it is done. The
-  // result is {state, says, printed}; states are solved, wrong, error, stopped, unavailable.
-  async check(request, tell, isCancelled = () => false) {
+  // Check one program. `showProgress` is called with what is being done, and how much of it is done. The
+  // result is {state, message, printed}; states are solved, wrong, error, stopped, unavailable.
+  async check(request, showProgress, isCancelled = () => false) {
     const before = this.#turn;
     let release;
     this.#turn = new Promise((resolve) => (release = resolve));
-    if (this.#waiting++) tell(practice.waiting);
+    if (this.#waiting++) showProgress(practice.waiting);
     await before;
     try {
-      return isCancelled() ? STOPPED : await this.#run(request, tell);
+      return isCancelled() ? STOPPED : await this.#run(request, showProgress);
     } finally {
       this.#waiting--;
       release();
@@ -46,13 +46,13 @@ export class Python {
     this.#finish(STOPPED);
   }
 
-  async #run(request, tell) {
+  async #run(request, showProgress) {
     const result = new Promise((resolve) => (this.#end = resolve));
     const isFirst = !this.#worker;
     const worker = (this.#worker ??= newWorker());
-    this.#listen(worker, tell);
+    this.#listen(worker, showProgress);
     try {
-      if (isFirst) await this.#start(worker, tell);
+      if (isFirst) await this.#start(worker, showProgress);
       // It may have been stopped while files were read.
       if (this.#worker === worker) worker.postMessage({ kind: "check", request: this.#lean(request) });
     } catch (error) {
@@ -61,9 +61,9 @@ export class Python {
     return result;
   }
 
-  async #start(worker, tell) {
+  async #start(worker, showProgress) {
     const { address, files } = this.#source;
-    tell(practice.loading, loaded(0));
+    showProgress(practice.loading, loaded(0));
     const held = files.length ? await heldFiles(this.#source) : null;
     worker.postMessage({ kind: "start", address, files: held, modules: MODULES });
   }
@@ -75,26 +75,26 @@ export class Python {
     return { ...request, files };
   }
 
-  #listen(worker, tell) {
+  #listen(worker, showProgress) {
     const answers = {
-      progress: ({ bytes }) => tell(practice.loading, loaded(bytes)),
+      progress: ({ bytes }) => showProgress(practice.loading, loaded(bytes)),
       ready: () => (this.#ready = true),
       running: () => {
-        tell(practice.checking);
+        showProgress(practice.checking);
         this.#timer = setTimeout(() => this.#finish(TOO_LONG), SECONDS * 1000);
       },
       result: ({ result }) => this.#answer(result),
-      failed: ({ says }) => this.#unavailable(says),
+      failed: ({ message }) => this.#unavailable(message),
     };
     worker.onmessage = ({ data }) => answers[data.kind](data);
     worker.onerror = (event) => this.#unavailable(event.message ?? practice.noWorker);
   }
 
   #unavailable(reason) {
-    const says = this.#ready
-      ? said(practice.gaveUp, { reason })
-      : said(practice.notLoaded, { reason, host: this.#source.host || practice.thisBook });
-    this.#finish({ state: "unavailable", says, printed: "" });
+    const message = this.#ready
+      ? fillIn(practice.gaveUp, { reason })
+      : fillIn(practice.notLoaded, { reason, host: this.#source.host || practice.thisBook });
+    this.#finish({ state: "unavailable", message, printed: "" });
   }
 
   // A worker that runs cannot be asked to stop: it is ended, and the next check starts another.
@@ -119,11 +119,11 @@ const MODULES = {
   "runner.py": runner,
 };
 const loaded = (bytes) =>
-  said(practice.loaded, { loaded: Math.min(bytes / 1e6, MEGABYTES).toFixed(1), total: MEGABYTES });
-const STOPPED = { state: "stopped", says: practice.stopped, printed: "" };
+  fillIn(practice.loaded, { loaded: Math.min(bytes / 1e6, MEGABYTES).toFixed(1), total: MEGABYTES });
+const STOPPED = { state: "stopped", message: practice.stopped, printed: "" };
 const TOO_LONG = {
   state: "stopped",
-  says: said(practice.tooLong, { seconds: SECONDS }),
+  message: fillIn(practice.tooLong, { seconds: SECONDS }),
   printed: "",
 };
 

@@ -1,22 +1,22 @@
-// What a check said. The headline is announced to screen readers, the details are there to read.
+// The result of a check. The headline is announced to screen readers, the details are there to read.
 
-import { practice, said } from "../texts.js";
+import { practice, fillIn } from "../texts.js";
 import { element } from "./dom.js";
 import { report, verbatim } from "./report.js";
 
 const HEADLINES = {
-  solved: (name) => said(practice.isRight, { name }),
-  wrong: (name, says, found) => found?.headline ?? says.split("\n")[0],
+  solved: (name) => fillIn(practice.isRight, { name }),
+  wrong: (name, message, found) => found?.headline ?? message.split("\n")[0],
   error: () => practice.stoppedWithError,
-  stopped: (name, says) => says,
+  stopped: (name, message) => message,
   unavailable: () => practice.noPython,
 };
 const DETAILS = {
-  solved: (says) => says,
-  wrong: (says) => says.split("\n").slice(1).join("\n"),
-  error: (says) => says,
+  solved: (message) => message,
+  wrong: (message) => message.split("\n").slice(1).join("\n"),
+  error: (message) => message,
   stopped: () => "",
-  unavailable: (says) => says,
+  unavailable: (message) => message,
 };
 
 export class Result {
@@ -34,26 +34,26 @@ export class Result {
     this.#clear();
   }
 
-  progress(words, amount = "") {
-    if (this.#headline.textContent !== words) {
+  progress(stage, amount = "") {
+    if (this.#headline.textContent !== stage) {
       this.#clear();
       this.root.dataset.state = "busy";
-      this.#headline.textContent = words;
+      this.#headline.textContent = stage;
     }
     this.#amount.textContent = amount;
   }
 
-  note(words) {
+  note(text) {
     this.#clear();
     this.root.dataset.state = "note";
-    this.#headline.textContent = words;
+    this.#headline.textContent = text;
   }
 
-  show({ state, says, printed, report: found = null }, name) {
+  show({ state, message, printed, report: found = null }, name) {
     this.#clear();
     this.root.dataset.state = state;
-    this.#headline.textContent = HEADLINES[state](name, says, found);
-    const details = found ? found.rows.length > 0 : DETAILS[state](says);
+    this.#headline.textContent = HEADLINES[state](name, message, found);
+    const details = found ? found.rows.length > 0 : DETAILS[state](message);
     if (details) this.#details.append(found ? report(found.rows, this.#root) : verbatim(details));
     if (printed) this.#printed.append(element("p", {}, practice.printed), element("pre", { translate: "no" }, printed));
     this.#details.hidden = !details;

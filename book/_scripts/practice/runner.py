@@ -41,15 +41,15 @@ def check_json(text):
 
 
 def check(request):
-    """Return the state, what is to be said, and what was printed; of a failed check its report."""
+    """Return the state, the message, what was printed, and the report of a failed check."""
     enter(request["assignment"], request["files"])
     namespace = {"__name__": "__main__"}
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         for part in request["missing"]:
-            namespace[part["name"]] = stand_in(part["says"])
+            namespace[part["name"]] = stand_in(part["message"])
         for part in request["earlier"]:
             run_text(part, namespace)
-    printed, said = Printed(), io.StringIO()
+    printed, output = Printed(), io.StringIO()
     files = {part["file"] for part in (*request["earlier"], request["own"])}
     state = "error"
     try:
@@ -58,15 +58,19 @@ def check(request):
         if not callable(namespace.get(request["name"])):
             raise NotSolvedYet(f"there is no function called {request['name']} in your code")
         check = namespace["check"]
-        namespace["check"] = lambda *args: told(check, args, said)
+        namespace["check"] = lambda *args: run_check(check, args, output)
         state = "wrong"
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             run_text({"file": "<check>", "text": request["check"]}, namespace)
-        return {"state": "solved", "says": said.getvalue().strip(), "printed": printed.getvalue()}
+        return {
+            "state": "solved",
+            "message": output.getvalue().strip(),
+            "printed": printed.getvalue(),
+        }
     except BaseException as error:
         is_check = type(error).__name__ == "CheckFailed"
-        says = str(error) if is_check else own_traceback(error, files)
-        found = {"state": state, "says": says, "printed": printed.getvalue()}
+        message = str(error) if is_check else own_traceback(error, files)
+        found = {"state": state, "message": message, "printed": printed.getvalue()}
         return {**found, "report": report_of(error)}
 
 
@@ -83,10 +87,10 @@ def report_of(error):
         return None
 
 
-def told(check, args, said):
-    """Run a check and keep its own words apart from what the student's function prints."""
+def run_check(check, args, output):
+    """Run a check and keep its own output apart from what the student's function prints."""
     checks = sys.modules[check.__module__]
-    checks.print = lambda text: said.write(f"{text}\n")
+    checks.print = lambda text: output.write(f"{text}\n")
     check(*args)
 
 
@@ -114,11 +118,11 @@ def run_text(part, namespace):
     exec(compile(program, file, "exec"), namespace)
 
 
-def stand_in(says):
-    """Return what stands for a function that is not solved yet."""
+def stand_in(message):
+    """Return a substitute for a function that is not solved yet."""
 
     def call(*_args, **_keywords):
-        raise NotSolvedYet(says)
+        raise NotSolvedYet(message)
 
     return call
 

@@ -8,7 +8,7 @@ self.onmessage = async ({ data }) => {
     if (data.kind === "start") checkJson = start(data);
     else check(await checkJson, data);
   } catch (error) {
-    post("failed", { says: String(error?.message ?? error) });
+    post("failed", { message: String(error?.message ?? error) });
   }
 };
 
@@ -60,7 +60,7 @@ function counted(answer) {
       });
       return new Response(response.body.pipeThrough(counter), { headers: response.headers });
     } catch (error) {
-      post("failed", { says: String(error.message) });
+      post("failed", { message: String(error.message) });
       throw error;
     }
   };

@@ -2,7 +2,7 @@
 
 import "./progress.css";
 import { keeps, load, practiceKey, quizKey } from "../shared/store.js";
-import { progress as texts, said } from "../texts.js";
+import { progress as texts, fillIn } from "../texts.js";
 import { inWords, progressOf, sum } from "./progress.js";
 
 function fill(list) {
@@ -16,7 +16,7 @@ function fill(list) {
   });
   const total = list.querySelector(".chapters-total");
   total.hidden = false;
-  total.textContent = said(texts.soFar, { done: inWords(sum(all)) }) + (keeps() ? "" : texts.notCounted);
+  total.textContent = fillIn(texts.soFar, { done: inWords(sum(all)) }) + (keeps() ? "" : texts.notCounted);
 }
 
 function show(entry, progress) {

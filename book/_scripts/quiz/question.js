@@ -1,6 +1,7 @@
 // One question in the page: reads what was chosen or written, and shows what came of it.
 // The field of its kind knows how an answer is given.
 
+import { quiz as texts } from "../texts.js";
 import { kindOf } from "./kinds/index.js";
 
 export class QuestionView {
@@ -65,7 +66,7 @@ export class QuestionView {
     for (const explanation of this.explanations) explanation.hidden = false;
     this.field.explain(result.right);
     const verdict = document.createElement("strong");
-    verdict.textContent = result.right ? "Right." : "Not right.";
+    verdict.textContent = result.right ? texts.right : texts.wrong;
     this.result.append(verdict, ...this.reason(result));
     // The result of an earlier visit is no news.
     this.result.setAttribute("aria-live", isNew ? "polite" : "off");

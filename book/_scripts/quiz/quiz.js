@@ -1,10 +1,9 @@
 // One quiz: its questions, how many are right, and what the browser keeps of it.
 
 import { forget, load, onKeeping, quizKey, save } from "../shared/store.js";
+import { quiz as texts, fillIn } from "../texts.js";
 import { mark } from "./kinds/index.js";
 import { QuestionView } from "./question.js";
-
-const UNKEPT = "This browser does not keep your answers: they are gone when you leave this page.";
 
 export function startQuiz(section) {
   const key = quizKey(section.dataset.quiz);
@@ -30,7 +29,7 @@ export function startQuiz(section) {
     if (answer) answers.set(question.id, answer);
     else answers.delete(question.id);
     const right = [...answers.values()].filter((each) => each.right).length;
-    tally.textContent = `${right} of ${questions.length} right`;
+    tally.textContent = fillIn(texts.tally, { right, total: questions.length });
     restart.hidden = answers.size === 0;
     if (isNew) keep(right);
   }
@@ -70,10 +69,10 @@ export function startQuiz(section) {
   tally.after(warning);
   onKeeping((keeps) => {
     warning.hidden = keeps;
-    warning.textContent = keeps ? "" : UNKEPT;
+    warning.textContent = keeps ? "" : texts.notKept;
   });
   tally.hidden = false;
-  tally.textContent = `0 of ${questions.length} right`;
+  tally.textContent = fillIn(texts.tally, { right: 0, total: questions.length });
   restore();
   // Another window has this quiz too; or this one was left so fast that its answers come late.
   window.addEventListener("storage", (event) => {

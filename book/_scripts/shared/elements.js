@@ -1,6 +1,6 @@
 // Build HTML and SVG elements, and the little rich text that figures need.
 
-import { figures, said } from "../texts.js";
+import { figures, fillIn } from "../texts.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARKS = /(\*[^*]+\*|[_^]\{[^}]+\}|[_^][\w−])/;
@@ -61,7 +61,7 @@ export const richText = (text) =>
 export const plainText = (text) =>
   parts(text)
     .map(({ kind, text: inner }) => {
-      if (kind === "above") return said(figures.power, { exponent: inner });
+      if (kind === "above") return fillIn(figures.power, { exponent: inner });
       return kind === "below" ? ` ${inner}` : inner;
     })
     .join("");

@@ -1,5 +1,7 @@
 // Write numbers for people: true minus signs, few digits, powers of ten where they help.
 
+import { figures, fillIn } from "../texts.js";
+
 const RAISED = { "-": "⁻", ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((sign, i) => [i, sign])) };
 
 const special = (value) => {
@@ -32,5 +34,7 @@ export function significant(value, digits = 3) {
 }
 
 /** "a", "a and b", "a, b and c". */
-export const listed = (words) =>
-  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+export const listed = (items) =>
+  items.length < 2
+    ? items.join("")
+    : fillIn(figures.and, { start: items.slice(0, -1).join(figures.listed), last: items.at(-1) });

@@ -2,6 +2,7 @@ import { choice } from "../shared/controls.js";
 import { fixed, listed, significant } from "../shared/numbers.js";
 import { CLASS_MARKERS, PHONE, plot } from "../shared/plot.js";
 import { COLOURS, logitSliders } from "../softmax-sliders/logits.js";
+import { fillIn, softmaxLoss as texts } from "../texts.js";
 import { INITIAL, losses, lossOf, reach, softmax } from "./model.js";
 
 const CLASSES = COLOURS.map((colour, i) => ({
@@ -10,7 +11,7 @@ const CLASSES = COLOURS.map((colour, i) => ({
   colour,
   shape: CLASS_MARKERS[i],
 }));
-const X = { domain: [0, 1], name: "probability *a*_y of the true class", ticks: 5 };
+const X = { domain: [0, 1], name: texts.probability, ticks: 5 };
 
 function draw({ z, y }, width) {
   const top = reach(z);
@@ -18,7 +19,7 @@ function draw({ z, y }, width) {
     width,
     height: width < PHONE ? 280 : 340,
     x: X,
-    y: { domain: [-0.04 * top, top], name: "loss, −log *a*_y", ticks: 5 },
+    y: { domain: [-0.04 * top, top], name: texts.loss, ticks: 5 },
   });
   const a = softmax(z)[y - 1];
   const loss = losses(z)[y - 1];
@@ -32,38 +33,40 @@ function draw({ z, y }, width) {
   }
   axes.mark([a, loss], { colour, shape });
   const side = a > 0.75 ? { anchor: "end", dx: 6, dy: -26 } : { dx: 10, dy: -12 };
-  axes.write(`loss ${significant(loss)}`, [a, loss], { colour, ...side });
+  axes.write(fillIn(texts.lossOf, { loss: significant(loss) }), [a, loss], { colour, ...side });
   return axes.element;
 }
 
 const describe = ({ z, y }) =>
-  "The falling curve of minus log a, for a from 0 to 1: steep near 0, and 0 at a = 1. Four marks on " +
-  `it stand for the four classes, at the probabilities ${listed(softmax(z).map((a) => significant(a)))}. ` +
-  `The filled one is class ${y}, with loss ${significant(lossOf(softmax(z)[y - 1]))}.`;
+  fillIn(texts.described, {
+    probabilities: listed(softmax(z).map((a) => significant(a))),
+    y,
+    loss: significant(lossOf(softmax(z)[y - 1])),
+  });
 
 function sentence({ z, y }) {
   const a = softmax(z)[y - 1];
   const loss = losses(z)[y - 1];
   const judged =
     z[y - 1] === Math.max(...z)
-      ? "No class has a larger probability."
-      : "Another class has a larger probability, and the loss says how far off that is.";
-  return `The true class is ${y} and got the probability ${significant(a)}: the loss is ${significant(loss)}. ${judged}`;
+      ? texts.noLarger
+      : texts.anotherLarger;
+  return fillIn(texts.sentence, { y, probability: significant(a), loss: significant(loss), judged });
 }
 
 const readout = ({ z, y }) => ({
-  caption: "The loss for each label *j*",
-  corner: "class *j*",
+  caption: texts.eachLabel,
+  corner: texts.class,
   columns: ["*z*_j", "*a*_j", "−log *a*_j"],
   rows: CLASSES.map(({ value, colour }, i) => ({
-    name: value === y ? `${value}, true` : `${value}`,
+    name: value === y ? fillIn(texts.trueClass, { y }) : `${value}`,
     colour,
     cells: [fixed(z[i], 1), significant(softmax(z)[i]), significant(losses(z)[i])],
   })),
 });
 
 const table = ({ z }) => ({
-  caption: "Points of the curve",
+  caption: texts.points,
   corner: "*a*",
   columns: ["−log *a*"],
   rows: [...new Set([0.001, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 1, ...softmax(z)])]
@@ -72,9 +75,9 @@ const table = ({ z }) => ({
 });
 
 export const figure = {
-  title: "Live figure: the loss of softmax",
+  title: texts.title,
   initial: INITIAL,
-  controls: [choice({ path: "y", legend: "True class", items: CLASSES }), ...logitSliders],
+  controls: [choice({ path: "y", legend: texts.trueLegend, items: CLASSES }), ...logitSliders],
   draw,
   describe,
   sentence,

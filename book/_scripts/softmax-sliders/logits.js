@@ -2,6 +2,7 @@
 
 import { slider } from "../shared/controls.js";
 import { fixed } from "../shared/numbers.js";
+import { fillIn, softmax as texts } from "../texts.js";
 import { LIMIT } from "./model.js";
 
 export const COLOURS = ["blue", "orange", "green", "purple"];
@@ -9,7 +10,7 @@ export const COLOURS = ["blue", "orange", "green", "purple"];
 export const logitSliders = COLOURS.map((colour, i) =>
   slider({
     path: ["z", i],
-    name: `logit *z*_${i + 1}`,
+    name: fillIn(texts.logit, { i: i + 1 }),
     colour,
     min: -LIMIT,
     max: LIMIT,

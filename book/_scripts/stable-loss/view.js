@@ -3,26 +3,27 @@ import { markedDigits } from "../shared/digits.js";
 import { coloured, svg } from "../shared/elements.js";
 import { brief, fixed, significant } from "../shared/numbers.js";
 import { PHONE, plot } from "../shared/plot.js";
+import { fillIn, stableLoss as texts } from "../texts.js";
 import { brokenFrom, computation, curves, errorPower, FLOATS, INITIAL, LIMIT } from "./model.js";
 import { exactly } from "./exact.js";
 
-const NAIVE = { name: "naive", colour: "orange", look: "dashed", shape: "square" };
-const STABLE = { name: "from the logit", colour: "blue", look: "thick", shape: "circle" };
+const NAIVE = { name: texts.naive, colour: "orange", look: "dashed", shape: "square" };
+const STABLE = { name: texts.stable, colour: "blue", look: "thick", shape: "circle" };
 const WAYS = { stable: STABLE, naive: NAIVE };
-const X = { domain: [-LIMIT, LIMIT], name: "logit *z*", ticks: [-60, -40, -20, 0, 20, 40, 60] };
+const X = { domain: [-LIMIT, LIMIT], name: texts.logit, ticks: [-60, -40, -20, 0, 20, 40, 60] };
 const RAISED = { 0: "1", "-4": "10⁻⁴", "-8": "10⁻⁸", "-12": "10⁻¹²", "-16": "10⁻¹⁶" };
 const PANELS = {
-  losses: { domain: [-5, 65], ticks: [0, 20, 40, 60], name: "loss *L*" },
+  losses: { domain: [-5, 65], ticks: [0, 20, 40, 60], name: texts.loss },
   errors: {
     domain: [-21, 3],
     ticks: [-16, -12, -8, -4, 0],
     text: (power) => RAISED[power],
-    name: "relative error: 10⁻⁸ is 8 right digits",
+    name: texts.error,
   },
 };
 
 /** What the naive loss is where it is no number: infinite with label 0, nan with label 1. */
-const broken = ({ y }) => (y === 0 ? "infinite" : "nan");
+const broken = ({ y }) => (y === 0 ? texts.infinite : texts.nan);
 
 function shade(axes, state) {
   const from = brokenFrom(state);
@@ -56,7 +57,7 @@ function losses(state, width) {
   const { naive, stable } = computation(state);
   const from = brokenFrom(state);
   if (from !== null) {
-    axes.write(`naive: ${broken(state)}`, [LIMIT, state.y === 0 ? 6 : 35], { ...NAIVE, anchor: "end", dx: -4 });
+    axes.write(fillIn(texts.naiveIs, { broken: broken(state) }), [LIMIT, state.y === 0 ? 6 : 35], { ...NAIVE, anchor: "end", dx: -4 });
   }
   return mark(axes, state, { naive: naive.value, stable: stable.value });
 }
@@ -67,9 +68,9 @@ function errors(state, width) {
   const exact = exactly(state.y, state.z).loss;
   const left = { ...NAIVE, dx: 6 };
   const beside = { ...NAIVE, anchor: "end" };
-  if (state.y === 0) axes.write("naive", [-LIMIT, 0.6], left);
-  else axes.write("naive", [brokenFrom(state) - 5, -1.2], beside);
-  axes.write("from the logit", [-LIMIT, -20.3], { ...STABLE, dx: 6 });
+  if (state.y === 0) axes.write(texts.naive, [-LIMIT, 0.6], left);
+  else axes.write(texts.naive, [brokenFrom(state) - 5, -1.2], beside);
+  axes.write(texts.stable, [-LIMIT, -20.3], { ...STABLE, dx: 6 });
   return mark(axes, state, {
     naive: errorPower(naive.value, exact),
     stable: errorPower(stable.value, exact),
@@ -84,43 +85,48 @@ const written = (state, value) => significant(value, digitsOf(state));
 function describe(state) {
   const { naive, stable } = computation(state);
   const from = brokenFrom(state);
-  return (
-    `Two plots over the logit from −60 to 60, for label ${state.y} in ${state.float}: above the loss, below its ` +
-    "relative error on a logarithmic scale, each computed naively and from the logit. The error of the loss from " +
-    "the logit stays at the limit of the format. That of the naive loss grows " +
-    (state.y === 0 ? "to both sides of 0" : "with z") +
-    (from === null ? ". " : `, and from z = ${brief(from)} on, where an area is shaded, the naive loss is ${broken(state)}. `) +
-    `At z = ${brief(state.z)} the naive loss is ${written(state, naive.value)} and the one from the logit ` +
-    `${written(state, stable.value)}.`
-  );
+  const brokenPart = { z: brief(from ?? 0), broken: broken(state) };
+  return fillIn(texts.described, {
+    y: state.y,
+    float: state.float,
+    where: state.y === 0 ? texts.toBothSides : texts.withZ,
+    broken: from === null ? texts.neverBroken : fillIn(texts.brokenFrom, brokenPart),
+    z: brief(state.z),
+    naive: written(state, naive.value),
+    stable: written(state, stable.value),
+  });
 }
 
-const counted = (number, all) => (number === all ? `all ${all}` : `${number} of ${all}`);
+const counted = (count, all) =>
+  count === all ? fillIn(texts.allDigits, { all }) : fillIn(texts.someDigits, { count, all });
 
 function sentence(state) {
   const { a, rest, naive, stable } = computation(state);
-  const right = `From the logit the loss is ${significant(stable.value)}, with ${counted(stable.right, digitsOf(state))} digits right.`;
+  const right = fillIn(texts.fromLogit, {
+    loss: significant(stable.value),
+    digits: counted(stable.right, digitsOf(state)),
+  });
   if (naive.value === Infinity) {
-    return `*a* has been rounded to exactly 1, so 1 − *a* is 0 and the naive loss is infinite. ${right}`;
+    return fillIn(texts.roundedInfinite, { right });
   }
   if (Number.isNaN(naive.value)) {
-    return `*a* has been rounded to exactly 1, and 0 times the infinite log(1 − *a*) is nan. A single nan spoils the whole cost. ${right}`;
+    return fillIn(texts.roundedNan, { right });
   }
   const all = digitsOf(state);
   if (naive.right >= all - 1) {
-    const lost = naive.right === all ? "nothing" : "next to nothing";
-    return `Here the naive way loses ${lost}: ${counted(naive.right, all)} digits are right. ${right}`;
+    const form = naive.right === all ? texts.losesNothing : texts.losesLittle;
+    return fillIn(form, { digits: counted(naive.right, all), right });
   }
   const near = state.y === 0 ? rest : a;
   const name = state.y === 0 ? "1 − *a*" : "*a*";
   if (near.value === 1) {
-    return `${name} has been rounded to exactly 1, and its logarithm is 0: the naive loss has no right digit. ${right}`;
+    return fillIn(texts.noRightDigit, { name, right });
   }
-  const kept = `the naive loss keeps ${counted(naive.right, all)} digits`;
+  const kept = fillIn(texts.kept, { digits: counted(naive.right, all) });
   if (near.value > 0.5) {
-    return `${name} lies near 1, and floats there are too far apart for the little that it differs from 1: ${kept}. ${right}`;
+    return fillIn(texts.nearOne, { name, kept, right });
   }
-  return `*a* lies near 1, and 1 − *a* has only ${rest.right} right digits left: ${kept}. ${right}`;
+  return fillIn(texts.fewDigits, { count: rest.right, kept, right });
 }
 
 function readout(state) {
@@ -132,23 +138,23 @@ function readout(state) {
   });
   const exact = written(state, stable.exact);
   return {
-    caption: `At *z* = ${brief(state.z)}; wrong digits are struck through`,
-    corner: "number",
-    columns: [`in ${state.float}`, "right"],
+    caption: fillIn(texts.at, { z: brief(state.z) }),
+    corner: texts.number,
+    columns: [fillIn(texts.inFormat, { float: state.float }), texts.right],
     rows: [
       line("*a*", a),
       line("1 − *a*", rest),
-      line("naive *L*", naive, "orange"),
-      line("*L* from *z*", stable, "blue"),
-      { name: "exact *L*", cells: [markedDigits(exact, digitsOf(state)), "all"] },
+      line(texts.naiveLoss, naive, "orange"),
+      line(texts.stableLoss, stable, "blue"),
+      { name: texts.exactLoss, cells: [markedDigits(exact, digitsOf(state)), texts.all] },
     ],
   };
 }
 
 const table = (state) => ({
-  caption: `The loss for label ${state.y} in ${state.float}`,
+  caption: fillIn(texts.lossFor, { y: state.y, float: state.float }),
   corner: "*z*",
-  columns: ["naive", "right digits", "from the logit", "right digits"],
+  columns: [texts.naive, texts.rightDigits, texts.stable, texts.rightDigits],
   rows: X.ticks
     .flatMap((z) => [z, z + 10])
     .filter((z) => z <= LIMIT)
@@ -160,14 +166,14 @@ const table = (state) => ({
 });
 
 export const figure = {
-  title: "Live figure: the digits of the naive and of the stable loss",
+  title: texts.title,
   initial: INITIAL,
   controls: [
-    slider({ path: "z", name: "logit *z*", min: -LIMIT, max: LIMIT, step: 0.5, text: (z) => fixed(z, 1) }),
-    choice({ path: "y", legend: "Label", items: [0, 1].map((y) => ({ value: y, name: `*y* = ${y}` })) }),
+    slider({ path: "z", name: texts.logit, min: -LIMIT, max: LIMIT, step: 0.5, text: (z) => fixed(z, 1) }),
+    choice({ path: "y", legend: texts.label, items: [0, 1].map((y) => ({ value: y, name: `*y* = ${y}` })) }),
     choice({
       path: "float",
-      legend: "Numbers",
+      legend: texts.numbers,
       items: Object.keys(FLOATS).map((name) => ({ value: name, name })),
     }),
   ],

@@ -1,4 +1,4 @@
-"""Activation functions that a case may hand to the function under check.
+"""Activation functions that a case may pass to the function under check.
 
 A case stored as data names its function; `FUNCTIONS` turns the name back into the function. None of
 them is one that the same assignment asks students to write: beside a notebook, and in the process
@@ -10,7 +10,7 @@ import numpy as np
 FUNCTIONS: dict = {}
 
 
-def may_be_handed(function):
-    """Let cases hand this function over by its name."""
+def may_be_passed(function):
+    """Let cases pass this function by its name."""
     FUNCTIONS[function.__name__] = function
     return function

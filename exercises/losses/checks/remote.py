@@ -40,3 +40,10 @@ class RemoteModelBuilder(ABC):
     @abstractmethod
     def inspected(self, call, inspect):
         """Return what `inspect()` finds in the models of this call, or what is known already."""
+
+    @abstractmethod
+    def behaviour_faults(self, model, tried, find_faults):
+        """Return what `find_faults()` finds in a model's behaviour, or what is known already.
+
+        `tried` says what about the model is tried out.
+        """

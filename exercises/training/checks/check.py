@@ -33,19 +33,18 @@ def check(name, function):
 
         check_model(table, function)
         return
-    print(try_cases(table, function))
+    outcomes = run(function, table.cases)
+    print(expect_right(table, outcomes, table.faults(outcomes)))
 
 
-def try_cases(table, function):
-    """Try `function` on the cases of `table` and return the line that tells that all are right.
+def expect_right(table, outcomes, faults):
+    """Return the line that tells that all outcomes of the cases of `table` are right.
 
     Raises
     ------
     CheckFailed
-        At the first case that is not.
+        At the first that is not: the one with a fault.
     """
-    outcomes = run(function, table.cases)
-    faults = table.faults(outcomes)
     if any(faults):
         raise CheckFailed(_report(table, outcomes, faults))
     right = table.nearest(outcomes)

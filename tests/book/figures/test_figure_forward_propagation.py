@@ -5,10 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from barriers import violations
-from browsing import Reading, set_theme
+from barriers import LOOKS, show, violations
+from browsing import Reading
 from live_figures import FIGURE, LiveFigure, assert_shown, run_model, value_of
-from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.xdist_group("figures")
 NAME = "forward-propagation"
@@ -168,22 +167,21 @@ def test_the_table_keeps_what_is_not_computed_yet(reading: Reading, figures: Pat
     assert figure.rows()["2 too hot?"] == ["1, 0", "−30", "−10", "0.000"]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize(("theme", "width"), LOOKS)
 def test_every_number_asked_about_is_readable(
-    browser: Browser, figures: Path, theme: str, width: int
+    reading: Reading, figures: Path, theme: str, width: int
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 1000})
-    set_theme(page, theme)
-    figure = LiveFigure.open(page, figures, NAME)
+    figure = LiveFigure.open(reading.page, figures, NAME, width)
+    show(reading.page, theme, width)
     figure.slider("temperature").press("End")
     figure.slider("wind").press("End")
     overflowing = """root => [...root.querySelectorAll(".live-board button")]
       .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"""
+    found = {}
     for name in ORDER:
         ask(figure, name)
-        assert violations(page, FIGURE) == [], name
-        assert figure.root.evaluate(overflowing) == []
+        found[name] = violations(reading.page, FIGURE) + figure.root.evaluate(overflowing)
+    assert found == {name: [] for name in ORDER}
     boxes = [button.bounding_box() for button in figure.root.locator(".live-board button").all()]
     frame = figure.drawing.bounding_box()
     assert frame
@@ -191,4 +189,3 @@ def test_every_number_asked_about_is_readable(
         assert box
         assert box["x"] >= frame["x"] - 1
         assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 1
-    page.close()

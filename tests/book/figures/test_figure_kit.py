@@ -13,6 +13,7 @@ from book._ext import page_scripts
 pytestmark = pytest.mark.xdist_group("figures")
 RNG = np.random.default_rng(3)
 VALUES = RNG.choice([-1, 1], 400) * 10.0 ** RNG.uniform(-12, 12, 400)
+PERIOD = 20
 TRIAL = """
 import {{ liveFigure }} from "{kit}/live_figure.js";
 import {{ player, row }} from "{kit}/controls.js";
@@ -20,7 +21,7 @@ const train = player({{
   name: "Train",
   act: (state) => ({{ step: state.step + 1 }}),
   done: (state) => state.step >= 40,
-  period: 20,
+  period: {period},
 }});
 liveFigure("trial", {{
   title: "A trial",
@@ -102,9 +103,11 @@ def trial(
     """A page with a figure that counts to 40 when its button is pressed."""
     (tmp_path / "trial").mkdir()
     kit = (SCRIPTS / "shared").as_posix()
-    (tmp_path / "trial" / "index.js").write_text(TRIAL.format(kit=kit))
+    (tmp_path / "trial" / "index.js").write_text(TRIAL.format(kit=kit, period=PERIOD))
     page_scripts.bundle(tmp_path / "out", tmp_path)
     page = browser.new_page(reduced_motion=getattr(request, "param", "no-preference"))
+    page.clock.install(time=0)
+    page.clock.pause_at(1)  # time passes where a test lets it
     page.set_content('<div class="live-figure" data-live-figure="trial" hidden></div>')
     page.add_script_tag(path=tmp_path / "out" / "trial.js")
     yield page
@@ -115,28 +118,22 @@ def step(page: Page) -> int:
     return int(page.locator(".live-sentence").inner_text().removeprefix("Step "))
 
 
-def wait_for_step(page: Page, least: int) -> None:
-    page.wait_for_function(
-        "least => Number(document.querySelector('.live-sentence').textContent.slice(5)) >= least",
-        arg=least,
-    )
-
-
 def test_an_animation_starts_pauses_and_resets_by_key(trial: Page) -> None:
     assert step(trial) == 0
     button = trial.get_by_role("button").first
     button.press("Enter")
-    wait_for_step(trial, 3)
+    trial.clock.run_for(3 * PERIOD)
+    assert step(trial) == 3
     assert button.inner_text() == "Pause"
     button.press("Enter")
     assert button.inner_text() == "Train"
-    stopped = step(trial)
-    trial.wait_for_timeout(120)
-    assert step(trial) == stopped
+    trial.clock.run_for(10 * PERIOD)
+    assert step(trial) == 3
     button.press(" ")
-    wait_for_step(trial, stopped + 1)
+    trial.clock.run_for(PERIOD)
+    assert step(trial) == 4
     trial.get_by_role("button", name="Reset").press("Enter")
-    trial.wait_for_timeout(120)
+    trial.clock.run_for(10 * PERIOD)
     assert step(trial) == 0
     assert button.inner_text() == "Train"
 
@@ -145,7 +142,7 @@ def test_an_animation_starts_pauses_and_resets_by_key(trial: Page) -> None:
 def test_an_animation_ends_by_itself_and_not_beyond_its_end(trial: Page) -> None:
     button = trial.get_by_role("button").first
     button.press("Enter")
-    wait_for_step(trial, 40)
+    trial.clock.run_for(100 * PERIOD)
     assert step(trial) == 40
     assert button.inner_text() == "Train"
     assert button.get_attribute("aria-disabled") == "true"
@@ -155,12 +152,10 @@ def test_an_animation_ends_by_itself_and_not_beyond_its_end(trial: Page) -> None
 
 @pytest.mark.parametrize("trial", ["reduce"], indirect=True)
 def test_who_wants_less_motion_gets_few_large_steps(trial: Page) -> None:
-    seen = trial.evaluate("""async () => {
-      const seen = new Set();
-      const line = document.querySelector(".live-sentence");
-      new MutationObserver(() => seen.add(line.textContent)).observe(line, { childList: true });
-      document.querySelector("button").click();
-      await new Promise(done => setTimeout(done, 1200));
-      return [...seen];
-    }""")
-    assert seen == ["Step 10", "Step 20", "Step 30", "Step 40"]
+    trial.get_by_role("button").first.press("Enter")
+    seen = []
+    for _ in range(50):
+        trial.clock.run_for(PERIOD)
+        if step(trial) not in (0, *seen):
+            seen.append(step(trial))
+    assert seen == [10, 20, 30, 40]

@@ -59,11 +59,11 @@ def run(jobs: list[Job], folder: Path) -> list[Outcome]:
     return [Outcome(*pair) for pair in zip(browser, json.loads(answers.read_text("utf-8")))]
 
 
-def alike(says: str) -> str:
+def alike(message: str) -> str:
     """The words of a check without what may differ between two machines."""
     for pattern, same in COSMETIC:
-        says = pattern.sub(same, says)
-    return says
+        message = pattern.sub(same, message)
+    return message
 
 
 @pytest.fixture(scope="module", params=["solutions", "mistakes", "other right ways"])
@@ -90,11 +90,11 @@ def test_the_browser_says_what_the_notebook_says(
     state = "wrong" if kind == "mistakes" else "solved"
     for job, outcome in outcomes:
         where = f"{job.place}, {job.label}"
-        assert outcome.browser["state"] == state, f"{where}: {outcome.browser['says']}"
-        assert outcome.here["state"] == state, f"{where}: {outcome.here['says']}"
-        assert alike(outcome.browser["says"]) == alike(outcome.here["says"]), where
+        assert outcome.browser["state"] == state, f"{where}: {outcome.browser['message']}"
+        assert outcome.here["state"] == state, f"{where}: {outcome.here['message']}"
+        assert alike(outcome.browser["message"]) == alike(outcome.here["message"]), where
         if kind == "mistakes":
-            assert "\n  Why " in outcome.browser["says"], where
+            assert "\n  Why " in outcome.browser["message"], where
 
 
 SEQUENTIAL = (
@@ -203,10 +203,10 @@ def test_the_reader_is_told_what_happened_in_the_readers_own_code(
 ) -> None:
     state, words = SPECIAL[label][1]
     outcome = special[label]
-    assert outcome.browser["state"] == state, outcome.browser["says"]
-    assert words in " ".join(outcome.browser["says"].split("\n            "))
-    assert alike(outcome.browser["says"]) == alike(outcome.here["says"])
-    assert "runner" not in outcome.browser["says"]
+    assert outcome.browser["state"] == state, outcome.browser["message"]
+    assert words in " ".join(outcome.browser["message"].split("\n            "))
+    assert alike(outcome.browser["message"]) == alike(outcome.here["message"])
+    assert "runner" not in outcome.browser["message"]
 
 
 def test_pyodide_is_the_version_that_the_pages_load() -> None:

@@ -95,7 +95,7 @@ def tried(code: str, tmp_path: Path) -> dict[str, Any]:
 def test_the_page_gets_a_failed_check_as_rows_and_shows_them_as_a_list(tmp_path: Path) -> None:
     found = tried("def sigmoid(z):\n    return 1 / (1 + np.exp(z))", tmp_path)
     assert found["state"] == "wrong"
-    assert found["report"]["headline"] == found["says"].splitlines()[0]
+    assert found["report"]["headline"] == found["message"].splitlines()[0]
     rows = {row["head"]: row for row in found["report"]["rows"]}
     assert list(rows) == ["Wrong", "Call", "Returned", "Expected", "Why", "Read"]
     assert rows["Call"] == {

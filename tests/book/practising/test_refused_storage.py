@@ -5,7 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from browsing import Reading
+from browsing import SLOW, Reading
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 CHAPTER = "inference/forward_propagation_in_numpy.html"
@@ -39,6 +39,7 @@ EMPTY = """() => Object.keys(localStorage).filter(key => key.startsWith("filler"
 @pytest.fixture(params=WAYS)
 def refusing(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Reading]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(SLOW)
     context.add_init_script(WAYS[request.param])
     yield Reading.start(context.new_page())
     context.close()

@@ -234,19 +234,17 @@ def test_what_was_kept_of_an_older_quiz_does_no_harm(reading: Reading, built_boo
 
 @pytest.mark.parametrize("chapter", ALL)
 def test_without_a_script_every_explanation_unfolds(
-    browser: Browser, built_book: Path, chapter: str
+    plain: Page, built_book: Path, chapter: str
 ) -> None:
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(f"{built_book.as_uri()}/{chapter}.html")
+    plain.goto(f"{built_book.as_uri()}/{chapter}.html")
     for question in ALL[chapter].questions:
-        form = form_of(page, question)
+        form = form_of(plain, question)
         explanations = form.locator("details.quiz-explanation")
         expect(explanations).to_have_count(len(getattr(question, "options", "1")))
         assert form.locator("button:visible").count() == 0
-    first = page.locator("details.quiz-explanation").first
+    first = plain.locator("details.quiz-explanation").first
     first.locator("summary").click()
     expect(first.locator(".quiz-mark")).to_be_visible()
-    page.close()
 
 
 def test_paper_shows_the_questions_and_no_answer(reading: Reading, built_book: Path) -> None:

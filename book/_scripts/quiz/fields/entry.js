@@ -1,5 +1,7 @@
 // How an answer is given by writing it: the text.
 
+import { quiz as texts } from "../../texts.js";
+
 export const entryField = ([input], [explanation]) => ({
   given: () => input.value.trim(),
   accepts: () => true,
@@ -9,7 +11,7 @@ export const entryField = ([input], [explanation]) => ({
   refuse() {
     input.setAttribute("aria-invalid", "true");
   },
-  advice: "Try again, or unfold the answer.",
+  advice: texts.tryAgain,
   explain(right) {
     explanation.open = right;
   },

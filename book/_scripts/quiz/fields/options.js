@@ -1,5 +1,7 @@
 // How an answer is given by choosing among options: what was chosen is a string of letters.
 
+import { quiz as texts } from "../../texts.js";
+
 export const optionsField = (inputs, explanations) => ({
   given: () => inputs.filter((input) => input.checked).map((input) => input.value).join(""),
   accepts: (given) =>
@@ -8,8 +10,8 @@ export const optionsField = (inputs, explanations) => ({
     for (const input of inputs) input.checked = given.includes(input.value);
   },
   refuse() {},
-  advice: "The reason is below your choice.",
-  // Unfold what is said about the options chosen, or about all if the answer is right.
+  advice: texts.lookBelow,
+  // Unfold the explanations of the options chosen, or all if the answer is right.
   explain(right) {
     inputs.forEach((input, place) => {
       const explanation = explanations[place];

@@ -1,5 +1,6 @@
 // Questions whose answer is the code that fills in a blank.
 
+import { quiz as texts } from "../../texts.js";
 import { entryField } from "../fields/entry.js";
 import { form } from "../python/form.js";
 import { PythonError } from "../python/tokens.js";
@@ -7,14 +8,12 @@ import { comparing } from "../rules.js";
 import { isTooLong } from "../typed.js";
 
 export const code = {
-  nothing: "Write the missing code first.",
+  nothing: texts.writeCode,
   field: entryField,
   mark({ line, accept, wrong }, text) {
     const given = text.replace(/^`+|`+$/g, "").trim();
-    if (isTooLong(given)) return { unreadable: "Write one line of Python." };
-    if (!isPython(given)) {
-      return { unreadable: "This cannot be read as a line of Python. Look at brackets and quotes." };
-    }
+    if (isTooLong(given)) return { unreadable: texts.longCode };
+    if (!isPython(given)) return { unreadable: texts.noPython };
     if (accept.some((wanted) => fits(line, given, wanted))) return { right: true };
     const mistake = wrong.findIndex((wanted) => fits(line, given, wanted));
     return mistake >= 0 ? { right: false, mistake } : { right: false };

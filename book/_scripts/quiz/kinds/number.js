@@ -1,5 +1,6 @@
 // Questions whose answer is a number.
 
+import { quiz as texts } from "../../texts.js";
 import { entryField } from "../fields/entry.js";
 import { comparing, reading } from "../rules.js";
 import { isTooLong } from "../typed.js";
@@ -8,11 +9,11 @@ const WRITTEN_NUMBER = new RegExp(`^(?:${reading.number})$`);
 const { rounding, recognised } = comparing.number;
 
 export const number = {
-  nothing: "Write a number first.",
+  nothing: texts.writeNumber,
   field: entryField,
   mark({ answer, tolerance, unit, wrong }, text) {
     const given = readNumber(text, unit);
-    if (given === null) return { unreadable: "Write a number, such as 0.25." };
+    if (given === null) return { unreadable: texts.noNumber };
     const near = tolerance + rounding * Math.max(1, Math.abs(answer));
     if (Math.abs(given - answer) <= near) return { right: true };
     const distances = wrong.map((value) => Math.abs(given - value));

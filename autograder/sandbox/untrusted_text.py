@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .bounds import MAX_NAME_LENGTH, MAX_TEXT_LENGTH
-
+MAX_NAME_LENGTH = 200
+MAX_TEXT_LENGTH = 20_000  # of an exception's message, a warning, a traceback
 _CONTROL = {
     code: "\ufffd" for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\r\t\x1b"
 }

@@ -1,12 +1,14 @@
-// The numbers of the network in words and formulas.
+// The numbers of the network in sentences and formulas.
 
 import { brief, fixed, listed } from "../shared/numbers.js";
+import { counted, network as texts, fillIn } from "../texts.js";
 import { factors, isFeature, isKnown, numbersOf, ORDER, UNITS } from "./model.js";
 
-export const QUESTIONS = ["warm enough?", "too hot?", "too windy?", "good ride?"];
+export const QUESTIONS = [texts.warmEnough, texts.tooHot, texts.tooWindy, texts.goodRide];
+const ASKED = [texts.warmEnoughAsked, texts.tooHotAsked, texts.tooWindyAsked, texts.goodRideAsked];
 export const FEATURES = [
-  { name: "temperature", unit: "°C" },
-  { name: "wind", unit: "m/s" },
+  { name: texts.temperature, unit: texts.degrees },
+  { name: texts.wind, unit: texts.speed },
 ];
 
 const place = (name) => Number(name[1]) - 1;
@@ -31,30 +33,30 @@ const terms = (state, i) =>
 /** What moves the last unit's pre-activation. */
 function pushes(state) {
   const numbers = numbersOf(state);
-  const said = (i) => numbers[`a${i + 1}`] > 0.5;
-  const quoted = (i) => `“${QUESTIONS[i]}”`;
-  const down = [1, 2].filter(said).map(quoted);
-  const lift = said(0) ? `${quoted(0)} lifts it` : "nothing lifts it";
-  if (!down.length) return `${lift}, nothing pulls it down`;
-  return `${lift}, ${listed(down)} ${down.length > 1 ? "pull" : "pulls"} it down`;
+  const isYes = (i) => numbers[`a${i + 1}`] > 0.5;
+  const quoted = (i) => fillIn(texts.quoted, { question: QUESTIONS[i] });
+  const down = [1, 2].filter(isYes).map(quoted);
+  const lift = isYes(0) ? fillIn(texts.lifts, { question: quoted(0) }) : texts.nothingLifts;
+  if (!down.length) return fillIn(texts.nothingPulls, { lift });
+  return counted(texts.pulls, down.length, { lift, questions: listed(down) });
 }
 
 function ofLogit(state, name) {
   const i = place(name);
   const equals = i === 3 ? "≈" : "=";
   const formula = [symbol(name), terms(state, i), shown(state, name)].join(` ${equals} `);
-  const sum = `Unit ${i + 1} adds up its products and its bias: ${formula}.`;
+  const sum = fillIn(texts.sum, { unit: i + 1, formula });
   if (i < 3) {
     const blind = UNITS[i].w.indexOf(0);
-    return `${sum} It ignores the ${FEATURES[blind].name}, for that weight is 0.`;
+    return fillIn(texts.ignores, { sum, feature: FEATURES[blind].name });
   }
-  return `${sum} It sees only three answers: ${pushes(state)}.`;
+  return fillIn(texts.threeAnswers, { sum, pushes: pushes(state) });
 }
 
 function verdict(a) {
-  if (a === 0.5) return "It cannot tell";
-  if (a > 0.5) return a > 0.9 ? "Yes" : "Rather yes";
-  return a < 0.1 ? "No" : "Rather no";
+  if (a === 0.5) return texts.cannotTell;
+  if (a > 0.5) return a > 0.9 ? texts.yes : texts.ratherYes;
+  return a < 0.1 ? texts.no : texts.ratherNo;
 }
 
 function ofActivation(state, name) {
@@ -62,21 +64,22 @@ function ofActivation(state, name) {
   const numbers = numbersOf(state);
   const logit = `z${i + 1}`;
   const opposite = i === 3 ? fixed(-numbers[logit], 2) : brief(-numbers[logit]);
-  const question = QUESTIONS[i][0].toUpperCase() + QUESTIONS[i].slice(1);
-  return (
-    `Unit ${i + 1} squashes its pre-activation: ${symbol(name)} = *g*(${shown(state, logit)}) = ` +
-    `1 / (1 + *e*^{${opposite}}) ≈ ${shown(state, name)}. ${question} ${verdict(numbers[name])}.`
-  );
+  return fillIn(texts.squashes, {
+    unit: i + 1,
+    symbol: symbol(name),
+    z: shown(state, logit),
+    opposite,
+    value: shown(state, name),
+    question: ASKED[i],
+    verdict: verdict(numbers[name]),
+  });
 }
 
 export function sentence(state) {
   const { asked } = state;
   if (isFeature(asked)) {
     const { name, unit } = FEATURES[place(asked)];
-    return (
-      `The ${name} is a feature: ${symbol(asked)} = ${shown(state, asked)} ${unit}. ` +
-      "It is given, not computed, and all three units of layer 1 read it."
-    );
+    return fillIn(texts.feature, { name, symbol: symbol(asked), value: shown(state, asked), unit });
   }
   return asked[0] === "z" ? ofLogit(state, asked) : ofActivation(state, asked);
 }
@@ -85,19 +88,16 @@ export function sentence(state) {
 export function spoken(state, name) {
   if (isFeature(name)) {
     const { name: feature, unit } = FEATURES[place(name)];
-    return `${name} = ${shown(state, name)}, ${feature} in ${unit}`;
+    return fillIn(texts.spokenFeature, { key: name, value: shown(state, name), name: feature, unit });
   }
-  const kind = `${name[0] === "z" ? "pre-activation" : "activation"} of unit ${name[1]}`;
-  const value = isKnown(state, name) ? shown(state, name) : "?, not computed yet";
-  return `${name} = ${value}, ${kind}, ${QUESTIONS[place(name)]}`;
+  const form = name[0] === "z" ? texts.spokenPreActivation : texts.spokenActivation;
+  const value = isKnown(state, name) ? shown(state, name) : texts.notComputed;
+  return fillIn(form, { key: name, value, unit: name[1], question: QUESTIONS[place(name)] });
 }
 
 export function describe(state) {
   const known = ORDER.filter((name) => isKnown(state, name));
   const numbers = listed(known.map((name) => `${symbol(name)} = ${shown(state, name)}`));
-  return (
-    `The network: two features, temperature ${state.x[0]} °C and wind ${state.x[1]} m/s; three ` +
-    "units in layer 1, which ask: warm enough, too hot, too windy; and one unit in layer 2, good ride. " +
-    `${known.length} of its 8 numbers are computed: ${numbers}. Press a number for its formula.`
-  );
+  const [temperature, wind] = state.x;
+  return fillIn(texts.described, { temperature, wind, known: known.length, numbers });
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..checks import functions
 
-HEAD = r"@may_be_handed\ndef (\w+)"
+HEAD = r"@may_be_passed\ndef (\w+)"
 # Compiled in the zygote, so that no student process has to.
 _HEADS = re.compile(f"^{HEAD}", re.MULTILINE)
 

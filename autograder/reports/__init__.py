@@ -1,0 +1,1 @@
+"""Reports of graded test cells as data: how one is made, stored in a notebook and read again."""
