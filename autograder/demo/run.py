@@ -82,7 +82,7 @@ def _count_graded(folder: Path) -> int:
 
 
 def grid(rows: list[Result]) -> Grid:
-    """Return the table of points: a row a student, a column an exercise."""
+    """Return the table of points: one row per student, one column per exercise."""
     names = exercises_of(ASSIGNMENT)
     full = rows[0].available
     heads = [f"{name}\nof {full[name]:g}".replace("_", "_\n") for name in names]

@@ -49,7 +49,7 @@ def _(rng) -> Iterator[Case]:
     yield Case("a column", SHAPES, (both_signs(rng, 5, 1),))
     yield Case("whole numbers", SHAPES, (np.append(whole(rng, 6), [-3, 4]),))
     yield Case("float32", SHAPES, (both_signs(rng, 6).astype(np.float32),))
-    yield Case("a hidden layer's logits", KERAS, (both_signs(rng, 20, 15) * 4,))
+    yield Case("the pre-activations of a hidden layer", KERAS, (both_signs(rng, 20, 15) * 4,))
 
 
 @exercise.misconception(

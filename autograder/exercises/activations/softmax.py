@@ -95,7 +95,7 @@ def _(rng) -> Iterator[Case]:
 
 
 def _ahead(rng, m, N, distance):
-    """Draw logits of which one a row is ahead of all others by `distance`."""
+    """Draw logits, one per row ahead of all others by `distance`."""
     z = rng.uniform(-1, 1, (m, N))
     z[np.arange(m), rng.integers(0, N, m)] += distance
     return z

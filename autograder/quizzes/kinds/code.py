@@ -1,4 +1,4 @@
-"""A question whose answer is the code that belongs into a gap.
+"""A question whose answer is the code that fills in a blank.
 
 - id: a_short_name
   kind: code
@@ -35,7 +35,7 @@ class WrongCode:
 
 @dataclass(frozen=True, kw_only=True)
 class Code(Question):
-    """A question whose answer is the code that belongs into the gap of `code`.
+    """A question whose answer is the code that fills in the blank of `code`.
 
     `accept` holds what may stand in the gap; the first is the one that is shown as the solution.
     """
@@ -74,7 +74,7 @@ class Code(Question):
         )
 
     def request(self) -> str:
-        return f"```python\n{self.code}\n```\n\n*Write what belongs in place of* `{GAP}`."
+        return f"```python\n{self.code}\n```\n\n*Fill in the blank,* `{GAP}`."
 
     @property
     def right_answer(self) -> str:
@@ -90,7 +90,7 @@ class Code(Question):
 
     def page(self) -> Entry:
         return Entry(
-            label="What belongs into the gap",
+            label="Fill in the blank",
             answer=AnswerText(self.accept[0], is_code=True),
             explanation=self.explanation,
             mistakes=tuple(

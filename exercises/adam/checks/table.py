@@ -153,7 +153,7 @@ class Table:
         return tuple(signature_of(*trio, self.returns) for trio in trios)
 
     def to_json(self):
-        """Return the table as text: one line a case and a mistake's outcomes, so that it diffs."""
+        """Return the table as text: one line per case and per mistake, so that it diffs."""
         mistakes = (*self.misconceptions, *self.combinations)
         rows = [to_cells(self.signatures(one.outcomes)) for one in mistakes]
         columns = _columns(rows)

@@ -88,8 +88,8 @@ def one_by_one(X, y, layers):
     return cost, [tuple(layer) for layer in total]
 
 
-@exercise.also_correct("slope from the logits, lists of lists")
-def slope_from_the_logits(X, y, layers):
+@exercise.also_correct("slope from the pre-activations, lists of lists")
+def slope_from_the_pre_activations(X, y, layers):
     activations, logits = [X], []
     for W, b in layers:
         logits.append(np.dot(activations[-1], W) + np.reshape(b, (1, -1)))

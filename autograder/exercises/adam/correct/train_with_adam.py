@@ -19,7 +19,7 @@ from .cost_and_gradients import (
     by_scipy,
     column_of_ones,
     divided_at_the_end,
-    slope_from_the_logits,
+    slope_from_the_pre_activations,
 )
 
 exercise.equivalent = {
@@ -113,7 +113,7 @@ def deep_copies(X, y, layers, epochs, learning_rate=0.001):
     moments = {id(p): (np.zeros(p.shape), np.zeros(p.shape)) for layer in layers for p in layer}
     history = []
     for t in range(epochs):
-        cost, gradients = slope_from_the_logits(X, y, layers)
+        cost, gradients = slope_from_the_pre_activations(X, y, layers)
         history.append(cost)
         for layer, found in zip(layers, gradients):
             for p, g in zip(layer, found):

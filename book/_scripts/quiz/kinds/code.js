@@ -1,4 +1,4 @@
-// Questions whose answer is the code that belongs into a gap.
+// Questions whose answer is the code that fills in a blank.
 
 import { quiz as texts } from "../../texts.js";
 import { entryField } from "../fields/entry.js";
