@@ -41,7 +41,10 @@ def _mend_outline(root: DictionaryObject, headings: list[str]) -> None:
     found, wanted = [_squashed(str(e["/Title"])) for e in entries], list(map(_squashed, headings))
     if found != wanted:
         odd = sorted(set(found) ^ set(wanted))
-        raise PaperError(f"the outline does not hold the headings of the book: {odd}")
+        raise PaperError(
+            f"the outline does not hold the headings of the book: {odd}. A formula in a heading is "
+            "one reason: write the heading without it"
+        )
     for entry, heading in zip(entries, headings):
         entry[NameObject("/Title")] = TextStringObject(" ".join(heading.split()))
 
