@@ -43,6 +43,8 @@ _ARGUMENTS = (
 )
 
 _HINTS = (
+    ("CrossEntropyWithLogits", ""),  # an operation of TensorFlow, no misspelt name
+    ("CrossEntropy", "Keras writes `Crossentropy` with a small e, as in `BinaryCrossentropy`."),
     ("unexpected keyword argument 'lr'", _OLD_NAME),
     ("unexpected keyword argument 'decay'", _OLD_NAME),
     ("Argument(s) not recognized: {'lr'", _OLD_NAME),
@@ -122,8 +124,6 @@ _HINTS = (
         "TensorFlow does not compute this with numbers of that dtype. Whole numbers become floats "
         "by `z.astype(float)`.",
     ),
-    ("CrossEntropyWithLogits", ""),  # an operation of TensorFlow, no misspelt name
-    ("CrossEntropy", "Keras writes `Crossentropy` with a small e, as in `BinaryCrossentropy`."),
     (
         "truth value of an array",
         "`if`, and Python's `max` and `min`, ask one question, but an array has many answers. "
