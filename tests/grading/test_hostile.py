@@ -33,9 +33,9 @@ AS_A_USER = ("unshare", "--user", "--map-user=1000", "--map-group=1000") if os.g
 # CPUs. What a busy machine delays beyond its time is run again alone, as in any class.
 BRIEF = (
     "--Sandbox.jobs=6",
-    "--Sandbox.cell_seconds=5",
-    "--Sandbox.call_seconds=2",
-    "--Sandbox.notebook_seconds=15",
+    "--Sandbox.cell_seconds=6",
+    "--Sandbox.call_seconds=4",
+    "--Sandbox.notebook_seconds=30",
     "--Sandbox.memory=512",
     "--Sandbox.progress=False",
 )

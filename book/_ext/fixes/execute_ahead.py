@@ -40,6 +40,7 @@ LIBRARIES = {
 }
 Key = tuple[str, tuple[str, ...]]
 Waiting = tuple[Future[ExecutionResult], NotebookNode, dict[str, Any]]
+Page = tuple[NotebookNode, str, dict[str, Any]]
 
 
 class Ahead:
@@ -48,6 +49,7 @@ class Ahead:
     def __init__(self) -> None:
         self.results: dict[Key, Future[ExecutionResult]] = {}
         self.queue: SimpleQueue[Waiting] = SimpleQueue()
+        self.threads: list[threading.Thread] = []
 
     def add(self, notebook: NotebookNode, folder: str, **options: Any) -> None:
         """Queue a notebook."""
@@ -59,7 +61,16 @@ class Ahead:
         """Execute what is queued, one notebook per CPU."""
         for _ in range(min(os.cpu_count() or 1, self.queue.qsize())):
             # Daemons: after Ctrl-C nobody waits for them, and their kernels end with the build.
-            threading.Thread(target=self._work, daemon=True).start()
+            self.threads.append(threading.Thread(target=self._work, daemon=True))
+            self.threads[-1].start()
+
+    def stop(self) -> None:
+        """Drop what is still queued, and wait for what runs."""
+        with contextlib.suppress(Empty):
+            while True:
+                self.queue.get_nowait()
+        for thread in self.threads:
+            thread.join()
 
     def _work(self) -> None:
         with contextlib.suppress(Empty):
@@ -91,23 +102,21 @@ def start(app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
     """Start to execute the pages that will be read and are not in the cache."""
     if app.parallel > 1:  # Sphinx then reads in processes of its own
         return
-    ahead = Ahead()
-    config = env.mystnb_config  # type: ignore[attr-defined]
     pages = list(not_in_cache(env, sorted(names)))
     if len(pages) < 2:
         return
-    warm_up(app, [code(notebook) for notebook, _ in pages])
-    for notebook, folder in pages:
-        ahead.add(
-            notebook, folder, timeout=config.execution_timeout,
-            allow_errors=config.execution_allow_errors,
-        )  # fmt: skip
+    ahead = Ahead()
+    warm_up(app, [code(notebook) for notebook, _, _ in pages])
+    for notebook, folder, options in pages:
+        ahead.add(notebook, folder, **options)
     myst_nb_cache.single_nb_execution = ahead.execute
     ahead.start()
+    # Before the process that kernels are forked from is stopped.
+    app.connect("build-finished", lambda *_: ahead.stop(), priority=100)
 
 
-def not_in_cache(env: BuildEnvironment, names: list[str]) -> Iterator[tuple[NotebookNode, str]]:
-    """Yield the notebooks that have to be executed, each with its folder."""
+def not_in_cache(env: BuildEnvironment, names: list[str]) -> Iterator[Page]:
+    """Yield the notebooks that have to be executed, each with its folder and options."""
     config = env.mystnb_config  # type: ignore[attr-defined]
     cache = get_cache(config.execution_cache_path)
     for name in names:
@@ -117,10 +126,24 @@ def not_in_cache(env: BuildEnvironment, names: list[str]) -> Iterator[tuple[Note
         if reader is None:
             continue
         notebook = reader.read(text)
+        own = settings_of(notebook, config)
+        if own.execution_mode != "cache":
+            continue
         try:
             cache.match_cache_notebook(notebook)
         except KeyError:
-            yield notebook, os.path.abspath(Path(path).parent)
+            options = {
+                "timeout": own.execution_timeout, "allow_errors": own.execution_allow_errors,
+            }  # fmt: skip
+            yield notebook, os.path.abspath(Path(path).parent), options
+
+
+def settings_of(notebook: NotebookNode, config: Any) -> Any:
+    """Return the settings with which myst-nb will execute a page: its own come first."""
+    try:
+        return config.copy(**notebook.metadata.get(config.metadata_key, {}))
+    except (TypeError, ValueError):  # myst-nb reports what is wrong, and uses none of the page's
+        return config
 
 
 def code(notebook: NotebookNode) -> str:

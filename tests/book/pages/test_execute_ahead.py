@@ -6,6 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import live_figures
 import pytest
 from small_book import build_small_book, cell
 
@@ -80,3 +81,10 @@ def test_a_page_that_fails_fails_the_build_as_it_would_alone(
     assert built.returncode != 0
     assert message in built.stdout + built.stderr
     assert "other" in built.stdout + built.stderr
+
+
+def test_pages_that_are_not_to_be_executed_start_no_kernel(tmp_path: Path) -> None:
+    built = live_figures.build(tmp_path, {"one": "Words.", "two": "Other words."}, run="off")
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert "kernel" not in built.stderr.lower()
+    assert not (tmp_path / "book" / "_build" / "kernels.log").exists()
