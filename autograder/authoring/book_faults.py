@@ -34,7 +34,8 @@ def book_faults(exercise: AnyExercise) -> Iterator[Fault]:
         if mistake.section and mistake.section not in anchors(chapter):
             yield Fault.at(
                 mistake.function,
-                f"{mistake.name}: book/{exercise.chapter}.md has no anchor {mistake.section!r}",
+                f"the mistake {mistake.name!r}: book/{exercise.chapter}.md has no anchor "
+                f"{mistake.section!r}",
                 f"write `({mistake.section})=` before its heading, or name one of: "
                 f"{', '.join(sorted(anchors(chapter)))}",
             )

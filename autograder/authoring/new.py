@@ -28,11 +28,13 @@ def add_exercise(assignment: str, name: str, chapter: str, after: str) -> int:
         f"1. the text and the solution in {source}, and the section in {page};",
         f"2. the oracle, the cases and the mistakes in {specification},",
         f"   other correct variants in {variants};",
-        "3. the function's name where the notebook and `builds` in course.yml list what is built;",
+        "3. its name where the notebook, the chapter and `builds` in course.yml list functions;",
         f"4. `autograder golden {assignment}/{name}`, `autograder check {assignment}/{name}`,",
-        f"   `autograder build {assignment}` and `autograder proof {assignment}/{name}`;",
-        "5. `make check` and the rules of this book, which also count the numbers in README:",
-        "   `pytest tests/book/test_rules_of_this_book.py tests/book/test_numbers_in_prose.py`.",
+        f"   `autograder build {assignment}` and",
+        f"   `autograder proof --mutations {assignment}/{name}`;",
+        "5. `make check`, `make book`, and the rules of this book, which also count the numbers in",
+        "   prose: `.venv/bin/pytest tests/book/test_rules_of_this_book.py",
+        "   tests/book/test_numbers_in_prose.py`.",
         "CONTRIBUTING.md walks through an example.",
     )
 

@@ -32,7 +32,10 @@ def select(names: Sequence[str]) -> list[Selection]:
         assignment, _, name = each.strip("/").partition("/")
         if assignment not in paths.assignments():
             known = ", ".join(paths.assignments())
-            raise CourseError(f"no assignment {assignment!r}; there are: {known}")
+            raise CourseError(
+                f"no assignment {assignment!r}; there are: {known}. "
+                "A function is named with its assignment, as in activations/relu"
+            )
         selected.append(Selection(assignment, name))
     return selected
 

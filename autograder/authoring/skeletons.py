@@ -145,7 +145,9 @@ def _expect_new(name: str, taken: list[str]) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise CourseError(f"{name!r} is no name; use lower-case letters, digits and underscores")
     if name in taken:
-        raise CourseError(f"{name} exists already; choose another name")
+        raise CourseError(
+            f"{name} exists already; choose another name, or look at `autograder remove --help`"
+        )
 
 
 def _filled(template: str, values: dict[str, str]) -> str:

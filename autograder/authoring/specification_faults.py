@@ -110,7 +110,8 @@ def _mistake_faults(exercise: Exercise) -> Iterator[Fault]:
         if all(outcome.raised in UNDEFINED_NAME for outcome in outcomes):
             yield Fault.at(
                 mistake.function,
-                f"{mistake.name}: every call raises {outcomes[0].raised}: {outcomes[0].message}",
+                f"the mistake {mistake.name!r}: every call raises {outcomes[0].raised}: "
+                f"{outcomes[0].message}",
                 "a mistake must run as a student's function does",
             )
             continue
@@ -120,7 +121,7 @@ def _mistake_faults(exercise: Exercise) -> Iterator[Fault]:
         for name in twins:
             yield Fault.at(
                 mistake.function,
-                f"{mistake.name}: gives what {name} gives in every visible case",
+                f"the mistake {mistake.name!r} gives what {name} gives in every visible case",
                 "add a case that tells them apart, or take the mistake out",
             )
         known[f"the mistake {mistake.name!r}"] = outcomes

@@ -9,14 +9,14 @@ from typing import Any
 from ..assignments.source import parameters_of
 from ..course.errors import Fault
 from ..exercises import AnyExercise, Exercise
-from ..tables.visible import path_of
+from ..tables.visible import changed_without_keras, path_of
 from .places import at_exercise
 
 
 def table_faults(exercise: AnyExercise) -> Iterator[Fault]:
     """Yield a fault if an exercise has no stored table, or one of other cases or mistakes.
 
-    They are compared by their names; whether the values are Keras's only Keras can tell.
+    Whether the right values are Keras's only Keras can tell.
     """
     command = f"`autograder golden {exercise.assignment}/{exercise.name}`"
     path = path_of(exercise)
@@ -30,6 +30,9 @@ def table_faults(exercise: AnyExercise) -> Iterator[Fault]:
         return  # what an author wrote cannot be run, which `specification_faults` reports
     if _names_stored(json.loads(path.read_text("utf-8")), exercise) != current:
         what = "the stored right values are those of other cases or mistakes"
+        yield at_exercise(exercise, what, f"make them anew with {command}")
+    elif isinstance(exercise, Exercise) and (where := changed_without_keras(exercise)):
+        what = f"the stored values are those of earlier cases or mistakes ({where})"
         yield at_exercise(exercise, what, f"make them anew with {command}")
 
 

@@ -24,17 +24,19 @@ class Sandbox(Configurable):
     cell_seconds = Float(60.0, help="Seconds that a cell may run.").tag(config=True)
     call_seconds = Float(10.0, help="Seconds that one call of a function may run.").tag(config=True)
     notebook_seconds = Float(600.0, help="Seconds that a notebook may run.").tag(config=True)
-    cpu_seconds = Integer(300, help="Seconds of CPU time for all processes of a notebook.").tag(
-        config=True
-    )
+    cpu_seconds = Integer(
+        Limits.cpu, help="Seconds of CPU time for all processes of a notebook."
+    ).tag(config=True)
     memory = Integer(
-        1024, help="MiB that a notebook may use, beyond its libraries."
+        Limits.memory, help="MiB that a notebook may use, beyond its libraries."
     ).tag(config=True)  # fmt: skip
-    processes = Integer(64, help="Processes and threads that a notebook may have.").tag(config=True)
-    folder = Integer(64, help="MiB that a notebook may write into its private folder.").tag(
-        config=True
-    )
-    output = Integer(200_000, help="Characters that a cell may print.").tag(config=True)
+    processes = Integer(
+        Limits.processes, help="Processes and threads that a notebook may have."
+    ).tag(config=True)
+    folder = Integer(
+        Limits.folder, help="MiB that a notebook may write into its private folder."
+    ).tag(config=True)
+    output = Integer(Limits.output, help="Characters that a cell may print.").tag(config=True)
     largest_file = Integer(
         20, help="MiB of the largest notebook that is read, and of a student's other files in all."
     ).tag(config=True)  # fmt: skip

@@ -27,7 +27,7 @@ SINGLE = 2e-6
 CHECK_BOTH = "one of the two is wrong: check the solution in the notebook and the oracle"
 KEEP_OUTSIDE_KERAS = (
     "this is float32's rounding: Keras turns a Python number, such as a slope, into float32. "
-    "Multiply outside Keras, `factor * as_numpy(...)`, or hand the number over as `float64(factor)`"
+    "Multiply outside Keras, as in `factor * as_numpy(...)`"
 )
 
 
@@ -70,13 +70,34 @@ def make_values(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table |
     trios = zip(cases, outcomes, asked)
     if disagreements := [found for trio in trios if (found := disagreement(exercise, *trio))]:
         raise OracleDisagreesError(disagreements)
-    table = Table(
-        name=exercise.name,
-        parameters=parameters_of(exercise),
-        oracle=exercise.oracle_name,
-        returns=exercise.returns,
-        cases=tuple(cases),
-        expected=tuple(map(_plain, asked)),
+    table = with_mistakes(
+        exercise,
+        Table(
+            name=exercise.name,
+            parameters=parameters_of(exercise),
+            oracle=exercise.oracle_name,
+            returns=exercise.returns,
+            cases=tuple(cases),
+            expected=tuple(map(_plain, asked)),
+            misconceptions=(),
+        ),
+    )
+    if faults := [fault for fault in table.faults(outcomes) if fault]:
+        raise OracleDisagreesError([_of_oracle(exercise, f"{faults[0]}", CHECK_BOTH)])
+    return table
+
+
+def with_mistakes(exercise: Exercise, table: Table) -> Table:
+    """Return `table` with what the exercise's conventions and mistakes give on its cases.
+
+    Raises
+    ------
+    FaultsFoundError
+        If mistakes cannot be combined as the exercise asks for.
+    """
+    cases = list(table.cases)
+    table = replace(
+        table,
         conventions=tuple(
             Convention(function.__name__, tuple(_plain(o.value) for o in run(function, cases)))
             for function in exercise.conventions
@@ -86,11 +107,10 @@ def make_values(exercise: Exercise | ModelExercise, cases: list[Any]) -> Table |
             for item in exercise.misconceptions
         ),
         sizes=tuple(Size(item.name, item.kind, "", "") for item in exercise.sizes),
+        combinations=(),
     )
-    if faults := [fault for fault in table.faults(outcomes) if fault]:
-        raise OracleDisagreesError([_of_oracle(exercise, f"{faults[0]}", CHECK_BOTH)])
-    if by_machine := list(faults_of_families(exercise, table)):
-        raise FaultsFoundError(by_machine)
+    if faults := list(faults_of_families(exercise, table)):
+        raise FaultsFoundError(faults)
     return replace(table, combinations=tuple(made_together(exercise, table)))
 
 
@@ -109,10 +129,16 @@ def disagreement(exercise: Exercise, case: Case, outcome: Outcome, keras: Any) -
     if not outcome.raised and _agree(outcome.value, keras, case):
         return None
     raised = f"raises {outcome.raised}: {outcome.message}"
-    given = raised if outcome.raised else f"gives {outcome.value!r}"
+    given = raised if outcome.raised else f"gives {_all_digits(outcome.value)}"
     single = not outcome.raised and _agree(outcome.value, keras, case, SINGLE)
-    what = f"{case.label}: the solution {given}, Keras {keras!r}"
+    what = f"{case.label}: the solution {given}, Keras {_all_digits(keras)}"
     return _of_oracle(exercise, what, KEEP_OUTSIDE_KERAS if single else CHECK_BOTH)
+
+
+def _all_digits(value: Any) -> str:
+    """Return a value as text in which a difference of float32's rounding shows."""
+    with np.printoptions(precision=17):
+        return repr(value)
 
 
 def _of_oracle(exercise: Exercise, what: str, remedy: str) -> Fault:

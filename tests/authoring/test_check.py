@@ -88,14 +88,27 @@ def test_mistakes_that_do_not_run_or_are_not_different(course: Path) -> None:
     assert [fault["what"] for fault in told if fault] == [
         "nothing_taken: nothing_taken() cannot be called as the cases call it: "
         "too many positional arguments",
-        "unknown: every call raises NameError: name 'numpy' is not defined, in the line "
-        "`return numpy.maximum(0, z)`",
-        "right: gives what the solution gives in every visible case",
-        "twice: gives what the mistake 'once' gives in every visible case",
+        "the mistake 'unknown': every call raises NameError: name 'numpy' is not defined, in the "
+        "line `return numpy.maximum(0, z)`",
+        "the mistake 'right' gives what the solution gives in every visible case",
+        "the mistake 'twice' gives what the mistake 'once' gives in every visible case",
         "the stored right values are those of other cases or mistakes",
     ]
     lines = [int(fault["line"]) for fault in told if fault]
     assert lines[0] == line_of(spec, '@exercise.misconception("nothing_taken"')
+
+
+def test_a_case_or_a_mistake_that_has_changed_since_its_values_were_stored(course: Path) -> None:
+    spec = course / RELU
+    for before, after, place in (
+        ("np.float64(-1.5)", "np.float64(-1.25)", "/cases/1/"),
+        ("np.asarray(z) > 0, z, 0.01 * z", "np.asarray(z) > 0, z, 0.05 * z", "/misconceptions/"),
+    ):
+        replace(spec, before, after)
+        (found,) = faults(course, "activations/relu")
+        assert f"the stored values are those of earlier cases or mistakes ({place}" in found
+        assert found.endswith("make them anew with `autograder golden activations/relu`")
+        replace(spec, after, before)
 
 
 def test_a_solution_that_its_own_hidden_test_does_not_reward(course: Path) -> None:
@@ -145,11 +158,13 @@ FAULTY = {
     ),
     "an anchor that is nowhere": (
         MISTAKE.format("lost", "nowhere", "z", "z + 1"),
-        "lost: book/training/alternatives_to_sigmoid.md has no anchor 'nowhere'; write ",
+        "the mistake 'lost': book/training/alternatives_to_sigmoid.md has no anchor 'nowhere'; "
+        "write ",
     ),
     "a mistake that is right": (
         MISTAKE.format("right", "relu", "z", "np.maximum(z, 0)"),
-        "right: gives what the solution gives in every visible case; add a case that tells",
+        "the mistake 'right' gives what the solution gives in every visible case; add a case that "
+        "tells",
     ),
     "no oracle": ("\n\nexercise._oracle = None\n", "relu has no oracle; decorate one with"),
     "a name that is not defined": ("\n\nzeros(3)\n", "NameError: name 'zeros' is not defined; "),

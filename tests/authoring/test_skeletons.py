@@ -52,7 +52,9 @@ def test_a_new_chapter_and_a_new_assignment_pass_the_checks_at_once(tmp_path: Pa
     assert listed.index("- name: penalties") < listed.index("- name: quiz_week1")
     again = autograder(course, "new", "exercise", "penalties", "penalty")
     assert again.returncode == 1
-    assert again.stderr == "penalty exists already; choose another name\n"
+    assert again.stderr == (
+        "penalty exists already; choose another name, or look at `autograder remove --help`\n"
+    )
     removed = autograder(course, "remove", "penalties", "--yes")
     assert removed.returncode == 0, removed.stderr
     for text, what in {

@@ -1,4 +1,4 @@
-"""The words in which a check tells a student what it saw."""
+"""How a report is formatted: its rows, and values, calls and advice as text."""
 
 from __future__ import annotations
 
