@@ -61,7 +61,10 @@ def test_explained_mutants_count_as_such() -> None:
 
 
 @pytest.mark.xdist_group("activations/relu")
-def test_the_table_has_a_row_per_exercise(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_table_has_a_row_per_exercise(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")  # wide enough for one line per row
     assert run_proof([EXERCISES["activations/relu"]], mutations=True) == 0
     result, known = mutate(EXERCISES["activations/relu"]), proof_of("activations/relu")
     assert result.equivalent > 0

@@ -63,7 +63,7 @@ def _() -> Iterator[Case]:
     yield Case(
         "float32",
         SHAPES,
-        (batch.astype(np.float32), y, w.astype(np.float32), np.float32(0.3), 0.2, 3),
+        (batch.astype(np.float32), y, w.astype(np.float32), np.float32(0.3), 0.8, 3),
     )
 
 
@@ -93,7 +93,7 @@ def _(rng) -> Iterator[Case]:
     yield Case(
         "float32",
         SHAPES,
-        (X.astype(np.float32), y, w.astype(np.float32), np.float32(b), rate(0.1, 0.3), 3),
+        (X.astype(np.float32), y, w.astype(np.float32), np.float32(b), rate(0.5, 0.9), 3),
     )
     X, y, w, b = problem(50, 64, scale=0.05)
     yield Case("digits of 64 pixels", KERAS, (np.abs(X), y, w, b, rate(0.05, 0.1), 5))

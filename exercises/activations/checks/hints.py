@@ -43,6 +43,11 @@ _ARGUMENTS = (
 )
 
 _HINTS = (
+    (
+        "is not in the list of allowed values",
+        "TensorFlow does not compute this with numbers of that dtype. Whole numbers become floats "
+        "by `z.astype(float)`.",
+    ),
     ("CrossEntropyWithLogits", ""),  # an operation of TensorFlow, no misspelt name
     ("CrossEntropy", "Keras writes `Crossentropy` with a small e, as in `BinaryCrossentropy`."),
     ("unexpected keyword argument 'lr'", _OLD_NAME),
@@ -118,11 +123,6 @@ _HINTS = (
         "math domain error",
         "The logarithm of 0 or of a negative number does not exist. Which number came in, and can "
         "it be 0?",
-    ),
-    (
-        "is not in the list of allowed values",
-        "TensorFlow does not compute this with numbers of that dtype. Whole numbers become floats "
-        "by `z.astype(float)`.",
     ),
     (
         "truth value of an array",

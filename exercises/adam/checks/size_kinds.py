@@ -69,7 +69,8 @@ def other_sign(wrong):
 
 
 def _examples(case):
-    return next((len(item) for item in case.arguments if np.ndim(item)), 1)
+    arrays = (item for item in case.arguments if isinstance(item, np.ndarray) and item.ndim)
+    return next(map(len, arrays), 1)
 
 
 def _by_examples(wrong, power):
