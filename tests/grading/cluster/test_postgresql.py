@@ -124,7 +124,9 @@ def test_a_second_run_on_the_same_assignment_says_who_grades_it(classroom: Path,
             assert time.monotonic() < ends
             assert first.poll() is None
             time.sleep(0.01)
-        os.kill(first.pid, signal.SIGSTOP)  # SIGSTOP: it holds its locks for as long as this test needs
+        os.kill(
+            first.pid, signal.SIGSTOP
+        )  # SIGSTOP: it holds its locks for as long as this test needs
         (classroom / "nbgrader.log").rename(classroom / "first.log")
         for folder in (classroom, elsewhere):  # the lock on the folder, and that in PostgreSQL
             done = run(folder, url, *arguments)
