@@ -87,7 +87,29 @@ def _parser() -> argparse.ArgumentParser:
         "--sizes", type=int, nargs="*", default=[], metavar="N",
         help="also grade classes of these sizes, such as 10 100 1000",
     )  # fmt: skip
+    bench.add_argument(
+        "--cluster", type=int, nargs="*", default=[], metavar="N",
+        help="grade on clusters of so many workers, all on this machine, and on none",
+    )  # fmt: skip
+    bench.add_argument(
+        "--sleep", type=float, default=0.0, metavar="SECONDS",
+        help="the workers sleep so long per submission instead of judging it: 40 per worker",
+    )  # fmt: skip
+    bench.add_argument(
+        "--kill", type=float, default=0.0, metavar="SECONDS",
+        help="kill a worker so often, and start another",
+    )  # fmt: skip
     bench.set_defaults(run=_bench)
+
+    worker = commands.add_parser(
+        "worker", help="judge notebooks for `nbgrader autograde --Sandbox.scheduler=ADDRESS`"
+    )
+    worker.add_argument("address", help="of the Dask scheduler, such as tcp://HOST:8786")
+    worker.add_argument(
+        "--threads", type=int, default=0, help="notebooks at once (default: one per CPU)"
+    )
+    worker.add_argument("--name", default="", help="(default: the host's name, and a number)")
+    worker.set_defaults(run=_worker)
 
     proof = commands.add_parser(
         "proof", help="prove the checks on misconceptions and correct variants"
@@ -221,9 +243,21 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _bench(options: argparse.Namespace) -> int:
+    if options.cluster:
+        from .grading.cluster.bench import run_cluster_bench
+
+        return run_cluster_bench(
+            options.assignment, options.students, options.cluster, options.sleep, options.kill
+        )
     from .demo.bench import run_bench
 
     return run_bench(options.assignment, options.students, options.rounds, options.sizes)
+
+
+def _worker(options: argparse.Namespace) -> int:
+    from .grading.cluster.worker_command import run_worker
+
+    return run_worker(options.address, options.threads, options.name)
 
 
 def _proof(options: argparse.Namespace) -> int:

@@ -40,8 +40,6 @@ from .submission import Notes, Submission
 from .submission_fingerprint import Fingerprints
 from .submitted_files import MIB
 
-AHEAD = 8  # submissions per worker that run before their turn: one of them may take its time
-
 
 class SandboxedAutograde(Autograde):
     """nbgrader's Autograde, with each student's code in a sandbox."""
@@ -88,6 +86,8 @@ class SandboxedAutograde(Autograde):
                 raise SystemExit(128 + signal.SIGINT) from None
             finally:
                 for assignment in self._graded.values():
+                    if assignment.cluster:
+                        self._summary.note_cluster(assignment.cluster)
                     assignment.close()
                 close_all()
                 self._summary.report(self.log, self._folders.misplaced)
@@ -125,15 +125,31 @@ class SandboxedAutograde(Autograde):
         waiting = [folder for folder in sorted(self.assignments) if self._is_due(folder)]
         self._summary.due = len(waiting) + len(self._summary.failures)
         runs = RunSandboxed(parent=self).enabled
-        reach = AHEAD * self.sandbox.workers() + 1 if runs else 0
+        if runs and self.sandbox.scheduler:
+            self._connect(waiting)
         gc.freeze()  # what was imported stays: no collection need go through it again
         with progress_bar(len(waiting), self.log, self.sandbox.progress) as advance:
             for index, folder in enumerate(waiting):
+                reach = self._assignment_of(folder).ahead() if runs else 0
                 for soon in waiting[index : index + reach]:
                     for path in self.assignments[soon]:
                         self._look_ahead.submit(self._assignment_of(soon), Path(path))
                 self._convert(folder)
-                advance()
+                advance(self._workers())
+
+    def _connect(self, waiting: list[str]) -> None:
+        """Reach the cluster now: if that fails, it fails for every submission."""
+        try:
+            for folder in waiting:
+                self._assignment_of(folder).connect()
+        except Exception as error:
+            stop_if_hopeless(error)
+            raise
+
+    def _workers(self) -> str:
+        """Return how many other machines' workers judge, if any do."""
+        clusters = [one.cluster for one in self._graded.values() if one.cluster]
+        return f"{max(one.workers for one in clusters)} workers" if clusters else ""
 
     def _assignment_of(self, folder: str) -> GradedAssignment:
         return self._graded[self._folders.ids[folder][0]]

@@ -69,3 +69,4 @@ class Verdict:
     outputs: list[Outputs] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     reports: list[ReportData | None] = field(default_factory=list)
+    judged_by: str = ""  # the worker, if it was not this machine

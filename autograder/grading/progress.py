@@ -11,15 +11,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 
 @contextlib.contextmanager
-def progress_bar(total: int, log: logging.Logger, wanted: bool) -> Iterator[Callable[[], None]]:
+def progress_bar(total: int, log: logging.Logger, wanted: bool) -> Iterator[Callable[[str], None]]:
     """Show a bar for `total` submissions, if it is `wanted` and there is a terminal.
 
-    Yields the function to call when one more is done. While the bar shows, `log` is quiet below
-    warnings.
+    Yields the function to call when one more is done, with what else the bar should tell. While it
+    shows, `log` is quiet below warnings.
     """
     console = Console(stderr=True)
     if not (wanted and console.is_terminal and total):
-        yield lambda: None
+        yield lambda _: None
         return
     columns = (
         TextColumn("Grading"), BarColumn(), MofNCompleteColumn(),
@@ -30,10 +30,11 @@ def progress_bar(total: int, log: logging.Logger, wanted: bool) -> Iterator[Call
     with Progress(*columns, console=console) as bar:
         task = bar.add_task("", total=total, rate="")
 
-        def advance() -> None:
+        def advance(more: str) -> None:
             bar.advance(task)
             speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
-            bar.update(task, rate=f"{speed:.1f} per second" if speed else "")
+            rate = [f"{speed:.1f} per second"] if speed else []
+            bar.update(task, rate=", ".join([*rate, *([more] if more else [])]))
 
         try:
             yield advance
