@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ..reports.cell_report import HIDDEN_TEST, QUIZ_QUESTION, AspectReport, ExerciseReport
+from ..reports.cell_report import (
+    HIDDEN_TEST,
+    QUIZ_QUESTION,
+    UNWRITTEN,
+    AspectReport,
+    ExerciseReport,
+)
 from .model import GradedClass, GradedSubmission, Student
 
 BY_HEART = "answers only the inputs shown"
@@ -125,6 +131,17 @@ def _unexplained_of(submission: GradedSubmission) -> Iterator[_Found]:
             yield _Found(report.exercise, CONSEQUENCE, CONSEQUENCE_EXPLANATION, "")
         else:
             yield _unexplained(report, wrong[0])
+    yield from _errors_of(submission, explained)
+
+
+def _errors_of(submission: GradedSubmission, explained: set[str]) -> Iterator[_Found]:
+    """Yield the exceptions that ended cells before a test of the course's had begun."""
+    for key, report in submission.reports.items():
+        error = report.error
+        if error and not report.exercises and key.exercise not in explained:
+            explained.add(key.exercise)
+            if error.name != UNWRITTEN:
+                yield _Found(key.exercise, error.name, error.message, "")
 
 
 def _unexplained(report: ExerciseReport, fault: AspectReport) -> _Found:
