@@ -14,6 +14,8 @@ from ..job import Job, Verdict
 MAX_MESSAGE = 256 * 2**20  # bytes
 MAX_PACK = 64 * 2**20  # bytes of one pack, or of its verdicts, after which no more is added
 
+VERDICT = ("outputs", "notes", "reports", "time_outs")  # what crosses of a verdict
+
 Files = dict[str, str]  # the contents by relative path, as base64
 
 
@@ -108,17 +110,18 @@ def verdict_of(data: Any, cells: int) -> Verdict:
     MessageError
         If it has not the form of one.
     """
-    outputs, reports, notes = (data.get(name) for name in ("outputs", "reports", "notes"))
+    outputs, notes, reports, time_outs = (data.get(name) for name in VERDICT)
     well_formed = (
         isinstance(outputs, list) and len(outputs) == cells
         and all(_are(one, dict) for one in outputs)
         and isinstance(reports, list) and len(reports) == cells
         and all(report is None or isinstance(report, dict) for report in reports)
         and _are(notes, str)
+        and _are(time_outs, str)
     )  # fmt: skip
     if not well_formed:
         raise MessageError("a verdict is malformed")
-    return Verdict(outputs, notes, reports)
+    return Verdict(outputs, notes, reports, time_outs)
 
 
 def _are(items: Any, kind: type) -> bool:

@@ -16,7 +16,7 @@ from ...sandbox.outside.errors import SandboxError
 from ..job import Job
 from ..pool import GradingError, NotJudgedError, Pool
 from .kit import Kit
-from .messages import MAX_PACK, decode, encode, write_files
+from .messages import MAX_PACK, VERDICT, decode, encode, write_files
 from .rehearsal import rehearsal_seconds, rehearse
 from .traits import differences, traits
 
@@ -151,4 +151,4 @@ def _verdict(task: dict[str, Any], bench: _Bench) -> dict[str, Any]:
             write_files(bench.files | task["files"], folder)
         job = Job.from_data(task["job"] | {"folder": str(folder)})
         verdict = bench.pool.submit(job).result()
-    return {"outputs": verdict.outputs, "notes": verdict.notes, "reports": verdict.reports}
+    return {name: getattr(verdict, name) for name in VERDICT}

@@ -22,5 +22,5 @@ def rehearse(task: dict[str, Any]) -> dict[str, Any]:
     cells = len(task["job"]["cells"])
     return {
         "key": task["key"], "outputs": [[] for _ in range(cells)], "reports": [None] * cells,
-        "notes": [], "seconds": seconds,
+        "notes": [], "time_outs": [], "seconds": seconds,
     }  # fmt: skip

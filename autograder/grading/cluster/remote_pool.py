@@ -108,9 +108,9 @@ class RemotePool:
         for entry in arrived:
             self._queue.add(entry)
         for pack in [pack for pack in self._packs if pack.answer.done()]:
-            self._packs.remove(pack)
             self._release(pack)
             self._take(pack)
+            self._packs.remove(pack)
         for worker in self._crew.update():
             self._lose(worker)
         for pack in [pack for pack in self._packs if pack.is_late()]:

@@ -213,16 +213,18 @@ def test_tls_lets_only_machines_with_a_certificate_in(kit: Kit, tmp_path: Path) 
     with clusters.started(tmp_path / "dask", "tls", variables) as cluster:
         cluster.start_worker("encrypted")
         code = (
-            "import sys, time; from autograder.grading.cluster.scheduler import Scheduler\n"
-            "scheduler = Scheduler(sys.argv[1])\n"
+            "import sys, time; from autograder.grading.cluster import scheduler as module\n"
+            "module.CONNECT_SECONDS = float(sys.argv[2])\n"
+            "scheduler = module.Scheduler(sys.argv[1])\n"
             "while not scheduler.workers(): time.sleep(0.1)\n"
             "print([worker['name'] for worker in scheduler.workers().values()])\n"
         )
         command = [sys.executable, "-c", code, cluster.address]
         known = subprocess.run(
-            command, env={**os.environ, **variables}, capture_output=True, text=True, timeout=90
-        )
+            [*command, "60"], env={**os.environ, **variables}, capture_output=True, text=True,
+            timeout=90,
+        )  # fmt: skip
         assert known.stdout == "['encrypted']\n", known.stderr
-        stranger = subprocess.run(command, capture_output=True, text=True, timeout=90)
+        stranger = subprocess.run([*command, "2"], capture_output=True, text=True, timeout=90)
         assert "There is no Dask scheduler at tls://" in stranger.stderr
         assert "both sides need Dask's settings for TLS" in stranger.stderr

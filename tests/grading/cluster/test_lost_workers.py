@@ -67,7 +67,8 @@ def done(data: dict[str, Any]) -> Future[bytes]:
 
 def verdict(task: dict[str, Any]) -> dict[str, Any]:
     text = task["job"]["cells"][0]["source"]
-    return {"key": task["key"], "outputs": [[]], "notes": [text], "reports": [None], "seconds": 0.1}
+    cell = {"outputs": [[]], "reports": [None]}
+    return {"key": task["key"], "notes": [text], "time_outs": [], "seconds": 0.1, **cell}
 
 
 def job(folder: Path, text: str) -> Job:
