@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy.exc
-from nbgrader import utils
 from nbgrader.api import MissingEntry
 from nbgrader.converters.autograde import Autograde
 from nbgrader.converters.base import NbGraderException
@@ -37,6 +36,7 @@ from .progress import progress_bar
 from .run_summary import RunSummary
 from .settings import Sandbox
 from .shared_gradebook import SharedGradebook, close_all
+from .staging import make, move, remove
 from .steps import Clean, LatePenalties, RestoreCells, RunSandboxed, SaveGrades
 from .submission import Notes, Submission
 from .submission_fingerprint import Fingerprints
@@ -194,19 +194,19 @@ class SandboxedAutograde(Autograde):
         final = Path(super()._format_dest(assignment, student))
         staged = Path(self._format_dest(assignment, student))
         try:
-            _remove(staged)
+            remove(staged)
             self.run_pre_convert_hook()
             self.init_assignment(assignment, student)
             for notebook in self.notebooks:
                 self.convert_single_notebook(notebook)
             self._fingerprints.record(Path(folder), staged)
             self.set_permissions(assignment, student)
-            _move(staged, final)
+            move(staged, final)
             self.run_post_convert_hook()
             self._summary.graded += 1
         except Exception as error:
             with contextlib.suppress(OSError):
-                _remove(staged)
+                remove(staged)
             stop_if_hopeless(error)
             self._record_failure(folder, error)
         if self._notes:
@@ -258,7 +258,7 @@ class SandboxedAutograde(Autograde):
             if timestamp and entry.total_seconds_late > 0:
                 self._notes.add(f"{entry.total_seconds_late:.0f} seconds late")
         folder = Path(self._format_dest(assignment_id, student_id))
-        _make(folder)
+        make(folder)
         files = self._graded[assignment_id].files
         self._notes.add_all(files.submitted(source).notes)
         files.put(source, folder)
@@ -289,25 +289,3 @@ class SandboxedAutograde(Autograde):
         self.writer.build_directory = self._format_dest(this["assignment"], this["student"])
         if not self._sanitizing:
             super().write_single_notebook(text_of(output), resources)
-
-
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        utils.rmtree(str(folder))
-
-
-def _make(folder: Path) -> None:
-    """Make a folder in one that a run on another assignment may be removing."""
-    while not folder.is_dir():
-        with contextlib.suppress(FileNotFoundError):
-            folder.mkdir(parents=True, exist_ok=True)
-
-
-def _move(staged: Path, final: Path) -> None:
-    """Put a finished submission in its place, over an earlier one."""
-    final.parent.mkdir(parents=True, exist_ok=True)
-    _remove(final)
-    staged.rename(final)
-    with contextlib.suppress(OSError):  # not empty: others are being graded
-        staged.parent.rmdir()
-        staged.parent.parent.rmdir()

@@ -19,18 +19,17 @@ from types import MappingProxyType
 from typing import Any
 
 from ..course import environment, paths
-from ..reports.cell_report import CellReport
 from ..sandbox.outside.errors import SandboxError
 from ..sandbox.outside.zygote_client import ONE_THREAD, Zygote
 from ..sandbox.walls import confinement, readable
 from ..sandbox.walls.keeper import READY
 from ..sandbox.walls.limits import NAMESPACES, Limits
 from ..tables import hidden
-from . import student_outputs
 from .gate import Gate
 from .job import Cell, Job, Verdict
 from .judge_process import GRACE, JudgeGoneError, JudgeLateError, JudgeProcess, make_pulse
 from .machine import MAX_MEMORY, memory_for_each
+from .not_judged import worth_nothing
 
 ATTEMPTS = 3
 START_SECONDS = 180.0
@@ -221,7 +220,7 @@ class Pool:
             try:
                 answer = self._ask(warm, job)
             except JudgeLateError as error:
-                return _worth_nothing(job, str(error)) | {"again": error.held_up}
+                return worth_nothing(job, str(error)) | {"again": error.held_up}
             except (WarmProcessLostError, OSError) as error:
                 reason, warm_works = str(error), warm.alive()
                 judge_lost = isinstance(error, WarmProcessLostError)
@@ -238,7 +237,7 @@ class Pool:
             return answer
         if warm_works and judge_lost:  # so it is this notebook that ends its judge
             cause = "the tests could not be run to their end: too much memory, or too large values"
-            return _worth_nothing(job, f"{cause} ({reason})") | {"again": True}
+            return worth_nothing(job, f"{cause} ({reason})") | {"again": True}
         raise (NotJudgedError if warm_works else GradingError)(f"tried {most} times: {reason}")
 
     def _ready(self) -> _Warm:
@@ -287,16 +286,4 @@ def _follow(judge: JudgeProcess, job: Job) -> dict[str, Any]:
         "notes": message["notes"],
         "time_outs": list(dict.fromkeys(message["time_outs"])),
         "again": again,
-    }
-
-
-def _worth_nothing(job: Job, reason: str) -> dict[str, Any]:
-    """Return the verdict on a notebook whose tests cannot be run, with the reason in each test."""
-    text = f"No points, since {reason}."
-    error, report = student_outputs.error("NotGraded", text), CellReport(not_judged=text).to_data()
-    return {
-        "outputs": [[error] if cell.test else [] for cell in job.cells],
-        "reports": [report if cell.test else None for cell in job.cells],
-        "notes": [reason],
-        "time_outs": [],
     }

@@ -1,7 +1,7 @@
 """Workers that end, come too late or answer nonsense, without a cluster: nothing is lost."""
 
 import threading
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -87,12 +87,14 @@ def judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         monkeypatch.setattr(remote_pool, "Scheduler", lambda _: scheduler)
         pool = RemotePool("tcp://fake", kit)
         pools.append(pool)
-        futures = {text: pool.submit(job(tmp_path, text)) for text in CLASS}
-        found = {}
-        for text, future in futures.items():
-            error = future.exception(timeout=60)
-            found[text] = error or future.result().notes
-        return pool, found
+        with ThreadPoolExecutor(len(CLASS)) as threads:
+            return pool, dict(zip(CLASS, threads.map(lambda text: ask(pool, text), CLASS)))
+
+    def ask(pool: RemotePool, text: str) -> Any:
+        try:
+            return pool.submit(job(tmp_path, text)).result(timeout=60).notes
+        except Exception as error:
+            return error
 
     yield run
     for pool in pools:
