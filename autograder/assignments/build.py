@@ -28,7 +28,7 @@ from .stored_cases import functions_named
 # Gives the tables of an assignment, explained, by the names of their files.
 Tables = Callable[[str], Mapping[str, str]]
 
-MEND = "mend it with `autograder build` and commit the result"
+REMEDY = "run `autograder build` and commit the result"
 
 
 class BuildFailedError(CourseError):
@@ -72,7 +72,7 @@ def check(names: Sequence[str], tables: Tables) -> list[str]:
         _generate(names, [f"--CourseDirectory.release_directory={folder}", f"--db={database}"])
         for name in names:
             faults += _differences(Path(folder) / name, paths.EXERCISES / name)
-    return of_course + [f"{fault}; {MEND}" for fault in faults]
+    return of_course + [f"{fault}; {REMEDY}" for fault in faults]
 
 
 def holds_work(path: Path) -> bool:

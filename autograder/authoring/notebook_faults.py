@@ -65,7 +65,7 @@ def syntax_faults(assignment: str) -> list[Fault]:
             ast.parse(cell.source)
         except SyntaxError as error:
             what = f"the cell is not plain Python: {error.msg}"
-            faults.append(Fault(path, line + (error.lineno or 0), what, "mend the syntax there"))
+            faults.append(Fault(path, line + (error.lineno or 0), what, "correct the syntax there"))
     return faults
 
 

@@ -184,7 +184,7 @@ FAULTY = {
     ),
     "no oracle": ("\n\nexercise._oracle = None\n", "relu has no oracle; decorate one with"),
     "a name that is not defined": ("\n\nzeros(3)\n", "NameError: name 'zeros' is not defined; "),
-    "a syntax error": ("\n\ndef f(:\n", "not Python: invalid syntax; mend the syntax there"),
+    "a syntax error": ("\n\ndef f(:\n", "not Python: invalid syntax; correct the syntax there"),
     "a convention without words": (
         "\n\n@exercise.convention\ndef other(z):\n    return z\n",
         "the convention other has no docstring; write one",
