@@ -1,4 +1,4 @@
-"""What is wrong with the cases, mistakes and correct variants of one exercise. Needs no TensorFlow."""
+"""What is wrong with the cases, mistakes and correct variants of an exercise, without TensorFlow."""
 
 from __future__ import annotations
 

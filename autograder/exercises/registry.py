@@ -2,7 +2,7 @@
 
 The notebook's source text is the only list of an assignment's functions. Each has a file of its
 name that defines `exercise`. Two more may lie beside it: `NAME_mistakes.py`, where the mistakes
-are many, and `correct/NAME.py`, with other correct variants. Every other module of the folder is shared
+are many, and `correct/NAME.py`, with correct variants. Every other module of the folder is shared
 by several functions and defines no `exercise`.
 """
 

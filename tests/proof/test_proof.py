@@ -1,4 +1,4 @@
-"""The checks themselves are on trial: wrong ways lose marks and are named, correct variants lose none."""
+"""The checks themselves are on trial: mistakes lose marks and are named, correct variants do not."""
 
 from functools import cache
 from typing import Any

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import practice_jobs
 import pytest
-from practice_jobs import Job, mistaken_jobs, variant_jobs, right_jobs, solutions
+from practice_jobs import Job, mistaken_jobs, right_jobs, solutions, variant_jobs
 
 from book._ext.node import node_binary
 from book._ext.practising import local_pyodide
