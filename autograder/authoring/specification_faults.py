@@ -1,4 +1,4 @@
-"""What is wrong with the cases, mistakes and correct variants of an exercise, without TensorFlow."""
+"""What is wrong with an exercise: cases, mistakes, correct variants. Needs no TensorFlow."""
 
 from __future__ import annotations
 
