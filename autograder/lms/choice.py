@@ -14,7 +14,7 @@ from .recognition import NotANotebookError, Recognition, ReleasedNotebook, recog
 ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json", ".json", ".txt")
 COPY = re.compile(r"(?:[-_ ]?\(\d+\)|-\d+|[-_ ]copy\d*|[-_ ]checkpoint)+$", re.IGNORECASE)
 KINDS = {
-    ".py": "a Python script", ".pdf": "a PDF", ".html": "a page", ".docx": "a Word document",
+    ".py": "a Python script", ".pdf": "a PDF", ".html": "a web page", ".docx": "a Word document",
     ".doc": "a Word document", ".rar": "an archive that is not a zip", ".zip": "a damaged zip",
     ".7z": "an archive that is not a zip", ".tar": "an archive that is not a zip",
     ".gz": "an archive that is not a zip",
@@ -118,9 +118,13 @@ def _why_not(candidate: Candidate, chosen: Candidate) -> str:
 
 def _sort_others(others: list[tuple[HandedFile, HandIn, str]], choice: Choice) -> None:
     counted = [candidate.hand_in for candidate in choice.notebooks.values()]
+    nothing_filled = not any(c.recognition.filled for c in choice.notebooks.values())
     for file, hand_in, reason in others:
-        looks_like_one = file.claim.within[-1].lower().endswith(".ipynb")
-        if any(hand_in is one for one in counted):
+        name = file.claim.within[-1].lower()
+        looks_like_one = name.endswith(".ipynb")
+        if counted and nothing_filled and name.endswith((*KINDS, ".ipynb")):
+            choice.problems.append((file, f"{reason}, and the notebook beside it is empty"))
+        elif any(hand_in is one for one in counted):
             choice.beside.append(file)
         elif counted:
             choice.not_taken.append((file, "from a hand-in that does not count"))

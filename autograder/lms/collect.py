@@ -86,8 +86,10 @@ class Collection:
         aside: list[Unclaimed] = []
         systems: dict[str, System] = {}
         for path in zips:
-            download = Download(path, _key_of(path), unpacker.unpack(path),
-                                datetime.fromtimestamp(path.stat().st_mtime))  # fmt: skip
+            contents, key = unpacker.unpack(path), _key_of(path)
+            if key in systems:  # given twice
+                continue
+            download = Download(path, key, contents, datetime.fromtimestamp(path.stat().st_mtime))
             systems[download.key] = system or detect_system(download.contents, path)
             found, nobodys = sort_hand_ins(download, systems[download.key], self.roster)
             hand_ins += found

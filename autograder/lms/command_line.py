@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import zoneinfo
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,8 @@ def _add_export(commands: Any) -> None:
         "export",
         help="write points and feedback as Moodle, Canvas, Blackboard or Brightspace import them",
         description="Write the points of an assignment into classroom/exports/ASSIGNMENT/, in the "
-        "form that an LMS imports, or as a table. Who has handed in nothing gets an empty field.",
+        "form that an LMS imports, or as a table. Students who have handed in nothing get an empty "
+        "field.",
     )
     export.add_argument("assignment", metavar="ASSIGNMENT")
     export.add_argument("--to", required=True, choices=(*SYSTEMS, "csv", "xlsx"))
@@ -78,9 +80,9 @@ def _add_export(commands: Any) -> None:
 
 
 def _points(text: str) -> float:
-    points = float(text)
-    if not 0 < points < 1e6:
-        raise ValueError
+    points = float(text) if re.fullmatch(r"\d{1,6}(\.\d+)?", text) else 0.0
+    if not points:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of points")
     return points
 
 

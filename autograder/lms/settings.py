@@ -44,9 +44,7 @@ def opened_gradebook(course: CourseDirectory) -> Iterator[Gradebook]:
         If there is none yet.
     """
     if not has_gradebook(course):
-        raise CourseError(
-            "there is no gradebook yet: run `nbgrader generate_assignment ASSIGNMENT` first"
-        )
+        raise CourseError("there is no gradebook yet: run `nbgrader generate_assignment` first")
     with Gradebook(course.db_url, course.course_id) as gradebook:
         yield gradebook
 

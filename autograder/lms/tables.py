@@ -28,7 +28,7 @@ def read_table(path: Path) -> list[list[str]]:
     except OSError as error:
         raise TableError(f"{path}: cannot be read ({error.strerror})") from None
     if raw.startswith(b"PK"):
-        raise TableError(f"{path}: an Excel workbook; export it as CSV")
+        raise TableError(f"{path}: an Excel workbook or a zip; give the list of students as CSV")
     text = _text(raw)
     try:
         rows = [*csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))]

@@ -93,6 +93,7 @@ NOT_PLACED = {
     "only a script": ({"hw.py": b"1"}, "a Python script"),
     "only a PDF": ({"hw.pdf": b"%PDF"}, "a PDF"),
     "an archive": ({"hw.rar": b"Rar!"}, "an archive that is not a zip"),
+    "a damaged zip": ({"hw.zip": b"PK"}, "a damaged zip"),
     "not a notebook": ({"hw.ipynb": b"%PDF"}, "not a notebook"),
     "another assignment": (
         {"hw.ipynb": notebook("1", labels=("other",))}, "none of the assignment's cells",
@@ -122,6 +123,15 @@ def test_what_cannot_be_placed_is_kept_with_its_reason(
     assert "Not placed: Student 1: Student 1_1_assignsubmission_file/hw.pdf: a PDF" in (
         capsys.readouterr().err
     )
+
+
+def test_a_file_beside_an_empty_template_may_be_the_work(lms: LmsClass) -> None:
+    files = {"Ada_1/hw.ipynb": EMPTY, "Ada_1/work.zip": b"PK", "Ada_1/plot.png": b"png"}
+    collection = collect(lms, moodle(lms, files))
+    assert [reason for *_, reason, _ in collection.report.problems] == [
+        "a damaged zip, and the notebook beside it is empty"
+    ]
+    assert lms.submitted().keys() == {f"Ada/{PLACED}", f"Ada/{ASSIGNMENT}/plot.png"}
 
 
 def test_the_newest_of_several_hand_ins_counts_and_none_is_lost(lms: LmsClass) -> None:
