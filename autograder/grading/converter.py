@@ -8,19 +8,15 @@ assembled beside its place and moved there when it is complete; what is wrong is
 from __future__ import annotations
 
 import contextlib
-import errno
 import gc
 import os
 import signal
-import sqlite3
 import tempfile
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy.exc
-from nbgrader import utils
 from nbgrader.api import MissingEntry
 from nbgrader.converters.autograde import Autograde
 from nbgrader.converters.base import NbGraderException
@@ -28,24 +24,25 @@ from nbgrader.preprocessors import LimitOutput
 from traitlets import List, Type
 
 from . import submission, timestamps
+from .durations import in_words
 from .exporter import SubmissionExporter, text_of
 from .find_submissions import SubmissionFolders, find_submissions
 from .graded_assignment import GradedAssignment
+from .hopeless import AGAIN, stop_if_hopeless
 from .literal_paths import patch_paths
 from .lookahead import LookAhead
-from .pool import GradingError
 from .progress import progress_bar
 from .run_summary import RunSummary
-from .settings import Sandbox
+from .settings import Sandbox, take_time_limit
 from .shared_gradebook import SharedGradebook, close_all
+from .staging import keep_other_notebooks, move, remove
 from .steps import Clean, LatePenalties, RestoreCells, RunSandboxed, SaveGrades
 from .submission import Notes, Submission
-from .submission_fingerprint import Fingerprints
+from .submission_fingerprint import Fingerprints, copy_record, tests_of
 from .submitted_files import MIB
+from .unfinished import ForcedRun
 
 AHEAD = 8  # submissions per worker that run before their turn: one of them may take its time
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
-AGAIN = "What is graded is kept; run the same command again and it goes on from here."
 
 
 class SandboxedAutograde(Autograde):
@@ -65,6 +62,7 @@ class SandboxedAutograde(Autograde):
         self._summary = RunSummary()
         self._folders = SubmissionFolders()
         self._graded: dict[str, GradedAssignment] = {}
+        self._forced: dict[str, ForcedRun] = {}
         self._steps: dict[bool, list[Any]] = {}  # of the first round and of the second
         # Of the submission whose turn it is:
         self._notes = Notes()
@@ -76,6 +74,7 @@ class SandboxedAutograde(Autograde):
     def start(self) -> None:
         """Grade the class, end all processes, and report; raises if a submission failed."""
         self._summary = RunSummary()
+        take_time_limit(self.sandbox, self.config, self.log)
         self._fingerprints = Fingerprints(self.coursedir.ignore, self.sandbox.largest_file * MIB)
         # nbgrader builds its rows one by one; the gradebook that is held open warns of the order.
         warnings.filterwarnings("ignore", category=sqlalchemy.exc.SAWarning)
@@ -116,6 +115,7 @@ class SandboxedAutograde(Autograde):
 
     def convert_notebooks(self) -> None:
         """Grade each submission that is due, and start the next ones before their turn."""
+        self._begin_forced_runs()
         waiting = [folder for folder in sorted(self.assignments) if self._is_due(folder)]
         self._summary.due = len(waiting) + len(self._summary.failures)
         runs = RunSandboxed(parent=self).enabled
@@ -126,8 +126,21 @@ class SandboxedAutograde(Autograde):
                 for soon in waiting[index : index + reach]:
                     for path in self.assignments[soon]:
                         self._look_ahead.submit(self._assignment_of(soon), Path(path))
+                advance.current(self._folders.ids[folder][1])
                 self._convert(folder)
                 advance()
+        for run in self._forced.values():
+            run.finish()
+
+    def _begin_forced_runs(self) -> None:
+        """Where everybody is graded again, go on with a run that was interrupted."""
+        course = self.coursedir
+        if not (self.force and course.student_id == course.notebook_id == "*"):
+            return
+        for name, assignment in self._graded.items():
+            self._forced[name] = ForcedRun.resume(course, name, assignment.tests)
+            if done := len(self._forced[name].done):
+                self.log.warning("%s: going on; %d were graded again before", name, done)
 
     def _assignment_of(self, folder: str) -> GradedAssignment:
         return self._graded[self._folders.ids[folder][0]]
@@ -155,23 +168,32 @@ class SandboxedAutograde(Autograde):
         final = Path(super()._format_dest(assignment, student))
         staged = Path(self._format_dest(assignment, student))
         try:
-            _remove(staged)
+            remove(staged)
             self.run_pre_convert_hook()
             self.init_assignment(assignment, student)
             for notebook in self.notebooks:
                 self.convert_single_notebook(notebook)
-            self._fingerprints.record(Path(folder), staged)
+            self._record(Path(folder), staged, final)
             self.set_permissions(assignment, student)
-            _move(staged, final)
+            move(staged, final)
             self.run_post_convert_hook()
             self._summary.graded += 1
+            if run := self._forced.get(assignment):
+                run.add(student, self._fingerprints.of(Path(folder)))
         except Exception as error:
             with contextlib.suppress(OSError):
-                _remove(staged)
-            _stop_if_hopeless(error)
+                remove(staged)
+            stop_if_hopeless(error)
             self._record_failure(folder, error)
         if self._notes:
             self._summary.remarks[student, assignment] = self._notes
+
+    def _record(self, source: Path, staged: Path, final: Path) -> None:
+        """Record what is graded; if one notebook of several is, the others stay as they were."""
+        self._fingerprints.record(source, staged, self._assignment_of(str(source)).tests)
+        if self.coursedir.notebook_id != "*" and final.exists():
+            copy_record(final, staged)
+            keep_other_notebooks(final, staged)
 
     # One submission
 
@@ -193,14 +215,24 @@ class SandboxedAutograde(Autograde):
             return False
         final = Path(super()._format_dest(assignment_id, student_id))
         names = [Path(notebook).name for notebook in self.notebooks]
-        if self.force or not all((final / name).exists() for name in names):
+        if self.force:
+            return not self._is_graded_again(assignment_id, student_id)
+        if not all((final / name).exists() for name in names):
             return True
         source = Path(self._format_source(assignment_id, student_id))
         old, new = timestamps.time_in(final), timestamps.time_in(source)
         if (old and new and new > old) or self._fingerprints.has_changed(source, final, names):
             return True
         self.log.info("Skipping existing assignment: %s", final)
+        if tests_of(final) not in ("", self._graded[assignment_id].tests):
+            self._summary.outdated[assignment_id] += 1
         return False
+
+    def _is_graded_again(self, assignment: str, student: str) -> bool:
+        """Return whether a forced run that was interrupted has graded what is submitted."""
+        run, source = self._forced.get(assignment), self._format_source(assignment, student)
+        known = run.done.get(student) if run else None
+        return known is not None and known == self._fingerprints.of(Path(source))
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Enter student and submission into the gradebook; copy the files beside the notebook."""
@@ -217,7 +249,7 @@ class SandboxedAutograde(Autograde):
                 ) from None
             self._may_be_late = known or entry.total_seconds_late > 0
             if timestamp and entry.total_seconds_late > 0:
-                self._notes.add(f"{entry.total_seconds_late:.0f} seconds late")
+                self._notes.add(f"{in_words(entry.total_seconds_late)} late")
         folder = Path(self._format_dest(assignment_id, student_id))
         folder.mkdir(parents=True, exist_ok=True)
         files = self._graded[assignment_id].files
@@ -250,39 +282,3 @@ class SandboxedAutograde(Autograde):
         self.writer.build_directory = self._format_dest(this["assignment"], this["student"])
         if not self._sanitizing:
             super().write_single_notebook(text_of(output), resources)
-
-
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        utils.rmtree(str(folder))
-
-
-def _move(staged: Path, final: Path) -> None:
-    """Put a finished submission in its place, over an earlier one."""
-    final.parent.mkdir(parents=True, exist_ok=True)
-    _remove(final)
-    staged.rename(final)
-    with contextlib.suppress(OSError):  # not empty: others are being graded
-        staged.parent.rmdir()
-        staged.parent.parent.rmdir()
-
-
-def _stop_if_hopeless(error: Exception) -> None:
-    """Stop the run if the next submission would fail in the same way."""
-    if isinstance(error, GradingError):
-        raise NbGraderException(f"{error}\n{AGAIN}") from error
-    for cause in _chain(error):  # nbgrader wraps what the database raises
-        if isinstance(cause, sqlalchemy.exc.OperationalError | sqlite3.OperationalError):
-            raise NbGraderException(
-                f"The gradebook cannot be written: {getattr(cause, 'orig', cause)}. Is it open "
-                f"in another program, or does it need `nbgrader db upgrade`? {AGAIN}"
-            ) from error
-        if isinstance(cause, OSError) and cause.errno in DISK_FULL:
-            raise NbGraderException(f"The disk is full. {AGAIN}") from error
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """Go through an exception and those that led to it."""
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__

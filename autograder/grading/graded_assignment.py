@@ -15,17 +15,23 @@ from nbgrader.api import MissingEntry
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
+from ..course import paths
+from ..course.errors import CourseError
+from ..tables import hidden
 from . import instructor_cells, load_notebook, read_notebook
+from .agreement import disagreements
 from .attached_files import AttachedFiles
 from .cells import is_test, name_of
 from .compare_text import without_whitespace
 from .gradebook_source import Source, source_of
 from .job import Cell, Job
+from .kernels import other_language
 from .pool import GradingError, Pool
 from .read_notebook import LoadedNotebook
 from .settings import Sandbox
 from .shared_gradebook import SharedGradebook
 from .submitted_files import MIB
+from .tests_fingerprint import tests_fingerprint
 
 MAX_INSTRUCTOR_NOTEBOOK = 1000  # MiB
 
@@ -48,6 +54,7 @@ class GradedAssignment:
         self._sources: dict[str, Source] = {}
         self._statements: dict[str, tuple[instructor_cells.Statement, ...]] = {}
         self.notebooks = self._find_notebooks()
+        self._refuse_what_cannot_be_graded()
 
     def _find_notebooks(self) -> list[str]:
         """Return the names of the notebooks that a submission should have."""
@@ -61,6 +68,32 @@ class GradedAssignment:
                 ) from None
         wanted = re.compile(fnmatch.translate(self._course.notebook_id))
         return sorted(name for name in names if wanted.match(name))
+
+    def _refuse_what_cannot_be_graded(self) -> None:
+        """Stop before the first submission if grades would be wrong for everybody."""
+        with self._gradebook() as book:
+            sources = {name: source_of(book, self.name, name) for name in self.notebooks}
+        for name, source in sources.items():
+            if language := other_language(source.kernelspec):
+                raise NbGraderException(
+                    f"The notebook {name} of {self.name} is written for {language}: here only "
+                    "Python can be run. Grade it with nbgrader's own steps, in a course folder "
+                    "with an nbgrader_config.py of its own."
+                )
+        try:
+            reason = disagreements(self.name, sources, self._course)
+        except CourseError as error:
+            reason = str(error)
+        if reason:
+            raise NbGraderException(reason)
+
+    @cached_property
+    def tests(self) -> str:
+        """What stands for all that decides about points: cells, points and expected values."""
+        with self._gradebook() as book:
+            sources = {name: source_of(book, self.name, name) for name in self.notebooks}
+        values = hidden.made_from(self.name) if self.name in paths.assignments() else ""
+        return tests_fingerprint(sources, values)
 
     @cached_property
     def files(self) -> AttachedFiles:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .printable import one_line
+
+OUTDATED = (
+    "%s: %d submissions were graded before the tests, the points or the course changed, and keep "
+    "those points. `nbgrader autograde %s --force` grades them again."
+)
 
 StudentAndAssignment = tuple[str, str]
 
@@ -20,6 +26,7 @@ class RunSummary:
     graded: int = 0
     failures: dict[StudentAndAssignment, str] = field(default_factory=dict)
     remarks: dict[StudentAndAssignment, list[str]] = field(default_factory=dict)
+    outdated: Counter[str] = field(default_factory=Counter)  # graded with other tests, not again
     began: float = field(default_factory=time.monotonic)
 
     def fail(self, student: str, assignment: str, error: Exception) -> None:
@@ -34,6 +41,8 @@ class RunSummary:
             log.error("%s, %s: not graded. %s", one_line(student), assignment, reason)
         for (student, assignment), notes in self.remarks.items():
             log.warning("%s, %s: %s", one_line(student), assignment, "; ".join(notes))
+        for assignment, number in self.outdated.items():
+            log.warning(OUTDATED, assignment, number, assignment)
         if self.graded or self.failures:
             log.warning(
                 "Graded %d of %d submissions in %.1f s; %d with remarks",

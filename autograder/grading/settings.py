@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+
 from traitlets import Bool, Enum, Float, Integer, List, Unicode
-from traitlets.config import Configurable
+from traitlets.config import Config, Configurable
 
 from ..sandbox.walls.limits import NAMESPACES, PROCESS, Limits
 from .pool import workers
@@ -57,3 +59,29 @@ class Sandbox(Configurable):
     def workers(self) -> int:
         """Return how many notebooks run at once."""
         return self.jobs or workers()
+
+
+# nbgrader's settings for running notebooks, some of which have a counterpart here.
+NBGRADERS_STEPS = ("Execute", "RunSandboxed", "ExecutePreprocessor", "NotebookClient")
+COUNTERPARTS = {
+    "timeout": "cell_seconds",
+    "iopub_timeout": "cell_seconds",
+    "startup_timeout": "notebook_seconds",
+}
+EFFECTIVE = ("enabled",)
+
+
+def take_time_limit(sandbox: Sandbox, config: Config, log: logging.Logger) -> None:
+    """Take nbgrader's `Execute.timeout` as `cell_seconds`, and name settings without effect."""
+    for step in NBGRADERS_STEPS:
+        given = config.get(step, {})
+        for name, value in given.items():
+            if name == "timeout" and "cell_seconds" not in config.Sandbox and value:
+                sandbox.cell_seconds = float(value)
+                log.warning("%s.timeout = %s is taken as c.Sandbox.cell_seconds", step, value)
+            elif name not in EFFECTIVE:
+                instead = COUNTERPARTS.get(name)
+                hint = (
+                    f": c.Sandbox.{instead} counts" if instead else ", students' code is sandboxed"
+                )
+                log.warning("%s.%s has no effect%s", step, name, hint)

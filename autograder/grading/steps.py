@@ -102,6 +102,9 @@ class SaveGrades(SaveAutoGrades):
         """Save a cell's points; points that a person gave stay, and are to be looked at again."""
         if cell is None:
             return
+        if utils.is_task(cell):  # a person grades what students wrote in other cells
+            grade.needs_manual_grade = True
+            return
         grade.auto_score, _ = utils.determine_grade(cell, self.log)
         by_hand = grade.manual_score is not None or grade.auto_score is None
         grade.needs_manual_grade = bool(by_hand)

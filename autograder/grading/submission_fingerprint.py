@@ -33,11 +33,9 @@ class Fingerprints:
             self._known[submission] = fingerprint(submission, self._ignored, self._limit)
         return self._known[submission]
 
-    def record(self, submission: Path, graded: Path) -> None:
-        """Write the fingerprint of a submission into the folder of the graded notebook."""
-        target = graded / RECORD
-        target.unlink(missing_ok=True)
-        target.write_text(f"{self.of(submission)}\n", "ascii")
+    def record(self, submission: Path, graded: Path, tests: str = "") -> None:
+        """Write into the folder of the graded notebook what was graded, and with which `tests`."""
+        _write(graded, self.of(submission), tests)
 
     def has_changed(self, submission: Path, graded: Path, notebooks: Sequence[str]) -> bool:
         """Return whether the files differ from those that were graded into the folder `graded`."""
@@ -57,11 +55,32 @@ class Fingerprints:
         return latest > graded.lstat().st_mtime_ns
 
 
+def tests_of(graded: Path) -> str:
+    """Return the fingerprint of the tests that a submission was graded with, if it is known."""
+    return _lines(graded)[1]
+
+
+def copy_record(old: Path, new: Path) -> None:
+    """Record for the folder `new` what was recorded for `old`."""
+    _write(new, *_lines(old))
+
+
 def _recorded(graded: Path) -> str:
     """Return the fingerprint of what was graded; nothing if it was not recorded."""
+    return _lines(graded)[0]
+
+
+def _lines(graded: Path) -> tuple[str, str]:
     with contextlib.suppress(OSError, UnicodeDecodeError):
-        return (graded / RECORD).read_text("ascii").strip()
-    return ""
+        submission, tests, *_ = [*(graded / RECORD).read_text("ascii").split(), "", ""]
+        return submission, tests
+    return "", ""
+
+
+def _write(graded: Path, submission: str, tests: str) -> None:
+    target = graded / RECORD
+    target.unlink(missing_ok=True)
+    target.write_text("".join(f"{line}\n" for line in (submission, tests) if line), "ascii")
 
 
 def fingerprint(submission: Path, ignored: Sequence[str], limit: int) -> str:
