@@ -6,8 +6,8 @@ from pathlib import Path
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearSolutions
 
+from autograder.course.litter import LITTER
 from autograder.grading import configure
-from autograder.grading.find_notebook import LITTER
 from autograder.grading.fresh_feedback import patch_feedback
 from autograder.grading.kept_release import patch_release
 from autograder.grading.literal_paths import patch_paths, sqlite_url

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
+from ..course.printable import one_line
 from .durations import in_words
-from .printable import one_line
 
 PATIENCE = 3.0  # seconds, and so many times what a submission takes, before somebody is waited for
 MAX_NAME_LENGTH = 30

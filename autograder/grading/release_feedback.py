@@ -14,8 +14,8 @@ from pathlib import Path
 from nbgrader.exchange.default.release_feedback import ExchangeReleaseFeedback
 from nbgrader.utils import notebook_hash
 
+from ..course.printable import one_line
 from .literal_paths import matches
-from .printable import one_line
 
 SECRET = "submission_secret.txt"
 

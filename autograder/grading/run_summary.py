@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .printable import one_line
+from ..course.printable import one_line
 
 OUTDATED = (
     "%s: %d submissions were graded before the tests, the points or the course changed, and keep "
