@@ -38,6 +38,9 @@ c.CourseDirectory.submitted_directory = str(CLASSROOM / "submitted")
 c.CourseDirectory.autograded_directory = str(CLASSROOM / "autograded")
 c.CourseDirectory.feedback_directory = str(CLASSROOM / "feedback")
 c.CourseDirectory.db_url = sqlite_url(CLASSROOM / "gradebook.db")
+# Several graders at once need PostgreSQL; the demonstration class keeps a file of its own:
+# if CLASSROOM == ROOT / "classroom":
+#     c.CourseDirectory.db_url = "postgresql+psycopg://USER@HOST/DATABASE"
 
 # The source text of an assignment holds its solutions and hidden tests. Without this line
 # nbgrader would copy it into the students' folders. Nor does it copy what systems leave about.

@@ -23,7 +23,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import LimitOutput
 from traitlets import List, Type
 
-from . import submission, timestamps
+from . import grading_lock, submission, timestamps
 from .durations import in_words
 from .exporter import SubmissionExporter, text_of
 from .find_submissions import SubmissionFolders, find_submissions
@@ -35,7 +35,7 @@ from .progress import progress_bar
 from .run_summary import RunSummary
 from .settings import Sandbox, take_time_limit
 from .shared_gradebook import SharedGradebook, close_all
-from .staging import keep_other_notebooks, move, remove
+from .staging import keep_other_notebooks, make, move, remove
 from .steps import Clean, LatePenalties, RestoreCells, RunSandboxed, SaveGrades
 from .submission import Notes, Submission
 from .submission_fingerprint import Fingerprints, copy_record, tests_of
@@ -82,7 +82,8 @@ class SandboxedAutograde(Autograde):
             self._scratch = Path(scratch)
             self._scratch.chmod(0o755)  # student processes read files in it
             try:
-                super().start()
+                with contextlib.ExitStack() as self._locks:
+                    super().start()
             except NbGraderException as error:
                 self.log.error("%s", error)  # nbgrader itself does not log it
                 raise
@@ -105,13 +106,23 @@ class SandboxedAutograde(Autograde):
             self._summary.failures[student, name] = reason
         if not self._folders.ids and not self._summary.failures:
             super().init_notebooks()  # logs what there is instead, and raises
-        for name in dict.fromkeys(name for name, _ in self._folders.ids.values()):
+        names = list(dict.fromkeys(name for name, _ in self._folders.ids.values()))
+        self._lock(names)
+        for name in names:
             scratch, left = self._scratch / name, self.exclude_overwriting.get(name, [])
             self._graded[name] = GradedAssignment(name, self.coursedir, self.sandbox, scratch, left)
         self.assignments = {
             folder: [f"{os.path.join(folder, name)}.ipynb" for name in self._graded[its].notebooks]
             for folder, (its, _) in self._folders.ids.items()
         }
+
+    def _lock(self, assignments: list[str]) -> None:
+        """Keep other runs from grading these assignments, until the end of this one."""
+        try:
+            self._locks.enter_context(grading_lock.grading(assignments, self.coursedir))
+        except Exception as error:
+            stop_if_hopeless(error)
+            raise
 
     def convert_notebooks(self) -> None:
         """Grade each submission that is due, and start the next ones before their turn."""
@@ -251,7 +262,7 @@ class SandboxedAutograde(Autograde):
             if timestamp and entry.total_seconds_late > 0:
                 self._notes.add(f"{in_words(entry.total_seconds_late)} late")
         folder = Path(self._format_dest(assignment_id, student_id))
-        folder.mkdir(parents=True, exist_ok=True)
+        make(folder)
         files = self._graded[assignment_id].files
         self._notes.add_all(files.submitted(source).notes)
         files.put(source, folder)

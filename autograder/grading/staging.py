@@ -25,6 +25,13 @@ def move(staged: Path, final: Path) -> None:
         staged.parent.parent.rmdir()
 
 
+def make(folder: Path) -> None:
+    """Make a folder in one that a run on another assignment may be removing."""
+    while not folder.is_dir():
+        with contextlib.suppress(FileNotFoundError):
+            folder.mkdir(parents=True, exist_ok=True)
+
+
 def keep_other_notebooks(final: Path, staged: Path) -> None:
     """Take over the notebooks of an earlier grading that this one does not grade."""
     for notebook in final.glob("*.ipynb"):
