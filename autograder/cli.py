@@ -69,6 +69,13 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("exercise", nargs="*", help=NAMES)
     check.set_defaults(run=_check)
 
+    regrade = commands.add_parser(
+        "regrade", help="grade an assignment again, and say what changes for whom and why"
+    )
+    regrade.add_argument("graded", metavar="ASSIGNMENT")
+    regrade.add_argument("--dry-run", action="store_true", help="change nothing")
+    regrade.set_defaults(run=_regrade)
+
     _add_new(commands)
 
     demo = commands.add_parser("demo", help="grade a demonstration class with nbgrader")
@@ -211,6 +218,26 @@ def _expect(options: argparse.Namespace) -> int:
 
     for assignment in options.assignment:
         make_hidden.make(assignment)
+    return 0
+
+
+def _regrade(options: argparse.Namespace) -> int:
+    from .assignments import build
+    from .course.nbgrader_command import nbgrader
+    from .grading.regrade.run import Regrade, course_directory
+    from .tables import hidden
+    from .tables.beside_notebooks import explained_tables
+
+    name, course = options.graded, course_directory()
+    if name not in paths.assignments():
+        if Regrade(name, course).run(options.dry_run):
+            released = nbgrader("generate_assignment", name, "--force")
+            return _report([] if released.returncode == 0 else [released.output], "")
+        return 0
+    files = build.prepared_files(name, explained_tables)
+    regrade = Regrade(name, course, hidden.made_from(name), files)
+    if regrade.run(options.dry_run):
+        build.build([name], explained_tables)
     return 0
 
 

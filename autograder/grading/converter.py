@@ -94,10 +94,13 @@ class SandboxedAutograde(Autograde):
                 for assignment in self._graded.values():
                     assignment.close()
                 close_all()
+                self._summary.note_tests(self._graded.values())
                 self._summary.report(self.log, self._folders.misplaced)
                 gc.freeze()  # Python would go through everything several times before it ends
         if failures := self._summary.failures:
             raise NbGraderException(f"{len(failures)} submissions could not be graded")
+        if self._summary.tests_at_fault:
+            raise NbGraderException("Some tests cannot be run; their cells wait for a person.")
 
     def init_notebooks(self) -> None:
         """Find the submissions, including those without any notebook."""
@@ -130,6 +133,8 @@ class SandboxedAutograde(Autograde):
         waiting = [folder for folder in sorted(self.assignments) if self._is_due(folder)]
         self._summary.due = len(waiting) + len(self._summary.failures)
         runs = RunSandboxed(parent=self).enabled
+        for assignment in self._graded.values() if runs and waiting else ():
+            assignment.start_trials()
         reach = AHEAD * self.sandbox.workers() + 1 if runs else 0
         gc.freeze()  # what was imported stays: no collection need go through it again
         with progress_bar(len(waiting), self.log, self.sandbox.progress) as advance:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 
-from traitlets import Bool, Enum, Float, Integer, List, Unicode
+from traitlets import Bool, Dict, Enum, Float, Integer, List, Unicode, Union
 from traitlets.config import Config, Configurable
 
 from ..sandbox.walls.limits import NAMESPACES, PROCESS, Limits
 from .pool import workers
+
+APART, TOGETHER = "apart", "together"
 
 
 class Sandbox(Configurable):
@@ -47,6 +49,14 @@ class Sandbox(Configurable):
         help="Libraries that are imported once, before the first notebook runs, in addition to "
         "those that the instructor's notebook imports.",
     ).tag(config=True)  # fmt: skip
+    tests = Union(
+        [Enum([APART, TOGETHER]), Dict(value_trait=Enum([APART, TOGETHER]))],
+        default_value=APART,
+        help="'apart' tries students' functions from another process, so that no submission can "
+        "change its points. 'together' runs the tests beside the student's code, in one sandboxed "
+        "process, as nbgrader does: they may use classes, files, generators and so on, and a "
+        "student who tries can change them. For one assignment: {'ASSIGNMENT': 'together'}.",
+    ).tag(config=True)
     progress = Bool(True, help="Show a progress bar in a terminal.").tag(config=True)
 
     def limits(self) -> Limits:
@@ -55,6 +65,11 @@ class Sandbox(Configurable):
             memory=self.memory, cpu=self.cpu_seconds, processes=self.processes, folder=self.folder,
             output=self.output, isolation=self.isolation,
         )  # fmt: skip
+
+    def runs_together(self, assignment: str) -> bool:
+        """Return whether an assignment's tests run beside the student's code."""
+        tests = self.tests
+        return (tests.get(assignment) if isinstance(tests, dict) else tests) == TOGETHER
 
     def workers(self) -> int:
         """Return how many notebooks run at once."""

@@ -27,8 +27,11 @@ from ..reports import cell_report
 from ..reports.cell_report import CellReport
 from . import sanitize, student_outputs
 from .cells import is_test, markdown_cell, name_of
+from .reference_trial import Faults
 from .shared_gradebook import SharedGradebook
 from .submission import submission_of
+
+TEST_AT_FAULT = "This test cannot be run by the grader. A person grades this cell."
 
 NotebookAndResources = tuple[NotebookNode, dict[str, Any]]
 
@@ -65,6 +68,7 @@ class RunSandboxed(Execute):
             cell.outputs = [NotebookNode(output) for output in outputs]
             if report is not None:
                 cell_report.store(cell, report)
+        _mark_test_faults(code, submission.test_faults)
         return nb, resources
 
 
@@ -90,15 +94,16 @@ class SaveGrades(SaveAutoGrades):
                 this["notebook"], this["assignment"], this["student"]
             )
             cells = {name_of(cell): cell for cell in nb.cells}
+            faults = submission_of(resources).test_faults
             with book.db.no_autoflush:  # else every name that is looked up is a write
                 for grade, name in _with_names(book, Grade, entry):
-                    self._save(grade, cells.get(name))
+                    self._save(grade, cells.get(name), name in faults)
                 for comment, name in _with_names(book, Comment, entry):
                     comment.auto_comment = _comment(cells.get(name))
             book.db.commit()
         return nb, resources
 
-    def _save(self, grade: Any, cell: NotebookNode | None) -> None:
+    def _save(self, grade: Any, cell: NotebookNode | None, test_at_fault: bool) -> None:
         """Save a cell's points; points that a person gave stay, and are to be looked at again."""
         if cell is None:
             return
@@ -106,6 +111,8 @@ class SaveGrades(SaveAutoGrades):
             grade.needs_manual_grade = True
             return
         grade.auto_score, _ = utils.determine_grade(cell, self.log)
+        if test_at_fault:
+            grade.auto_score = None
         by_hand = grade.manual_score is not None or grade.auto_score is None
         grade.needs_manual_grade = bool(by_hand)
 
@@ -118,6 +125,15 @@ class LatePenalties(AssignLatePenalties):
             return nb, resources
         penalised: NotebookAndResources = super().preprocess(nb, resources)
         return penalised
+
+
+def _mark_test_faults(cells: list[NotebookNode], faults: Faults) -> None:
+    """Say in a cell whose test is at fault that a person grades it, and not what went wrong."""
+    for cell in cells:
+        if name_of(cell) in faults:
+            output = {"output_type": "stream", "name": "stdout", "text": TEST_AT_FAULT}
+            cell.outputs = [NotebookNode(output)]
+            cell_report.store(cell, CellReport(not_judged=TEST_AT_FAULT).to_data())
 
 
 def _with_names(book: SharedGradebook, kind: Any, entry: Any) -> list[tuple[Any, str]]:

@@ -20,6 +20,7 @@ from .graded_assignment import GradedAssignment
 from .job import Verdict
 from .lookahead import Prepared
 from .read_notebook import LoadedNotebook, UnreadableError
+from .reference_trial import Faults
 
 KEY = "submission"  # in nbconvert's resources
 MAX_NOTES = 100
@@ -77,6 +78,11 @@ class Submission:
     def source(self) -> Source:
         """The instructor's version of the notebook, as the gradebook keeps it."""
         return self.assignment.source(self.path.stem)
+
+    @property
+    def test_faults(self) -> Faults:
+        """Why tests of the notebook are at fault, by the names of their cells."""
+        return self.assignment.test_faults(self.path.stem)
 
     def restore(self, notebook: NotebookNode) -> None:
         """Restore what is the instructor's in a notebook, unless that was done ahead."""

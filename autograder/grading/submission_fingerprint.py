@@ -39,7 +39,7 @@ class Fingerprints:
 
     def has_changed(self, submission: Path, graded: Path, notebooks: Sequence[str]) -> bool:
         """Return whether the files differ from those that were graded into the folder `graded`."""
-        if recorded := _recorded(graded):
+        if recorded := submission_of(graded):
             return recorded != self.of(submission)
         # Graded by a version that kept no record: all there is are the times of the files.
         if any(self._is_newer(submission, graded / name) for name in notebooks):
@@ -60,14 +60,14 @@ def tests_of(graded: Path) -> str:
     return _lines(graded)[1]
 
 
+def submission_of(graded: Path) -> str:
+    """Return the fingerprint of what was graded; nothing if it was not recorded."""
+    return _lines(graded)[0]
+
+
 def copy_record(old: Path, new: Path) -> None:
     """Record for the folder `new` what was recorded for `old`."""
     _write(new, *_lines(old))
-
-
-def _recorded(graded: Path) -> str:
-    """Return the fingerprint of what was graded; nothing if it was not recorded."""
-    return _lines(graded)[0]
 
 
 def _lines(graded: Path) -> tuple[str, str]:

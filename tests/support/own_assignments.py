@@ -46,6 +46,11 @@ def notebook(*cells: NotebookNode, kernelspec: dict[str, str] | None = PYTHON) -
     return made
 
 
+def write_notebook(made: NotebookNode, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(made, path)
+
+
 class OwnCourse:
     """A classroom with sources of its own; all commands are nbgrader's, with the real settings."""
 
@@ -62,9 +67,7 @@ class OwnCourse:
 
     def write(self, assignment: str, **notebooks: NotebookNode) -> None:
         for name, made in notebooks.items():
-            path = self.folder / "solutions" / assignment / f"{name}.ipynb"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            nbformat.write(made, path)
+            write_notebook(made, self.folder / "solutions" / assignment / f"{name}.ipynb")
 
     def generate(self, assignment: str) -> None:
         done = self.run("generate_assignment", assignment, "--force")
@@ -77,8 +80,7 @@ class OwnCourse:
             for cell in made.cells:
                 cell.source = changes.get(cell.id, cell.source)
             target = self.folder / "submitted" / student / assignment / path.name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            nbformat.write(made, target)
+            write_notebook(made, target)
 
     def points(self, assignment: str) -> dict[str, dict[str, Any]]:
         """Return the points of each cell, by student."""
