@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from .course import environment, paths
@@ -75,6 +76,18 @@ def _parser() -> argparse.ArgumentParser:
     regrade.add_argument("graded", metavar="ASSIGNMENT")
     regrade.add_argument("--dry-run", action="store_true", help="change nothing")
     regrade.set_defaults(run=_regrade)
+
+    dates = commands.add_parser(
+        "dates", help="enter classroom/dates.yml into the gradebook, and say who is late"
+    )
+    dates.add_argument("dated", nargs="*", metavar="ASSIGNMENT", help="only these (default: all)")
+    dates.set_defaults(run=_dates)
+
+    publish = commands.add_parser(
+        "publish", help="write a repository for students: exercises and book, no solutions"
+    )
+    publish.add_argument("folder", metavar="DIR", type=Path)
+    publish.set_defaults(run=_publish)
 
     _add_new(commands)
 
@@ -221,10 +234,26 @@ def _expect(options: argparse.Namespace) -> int:
     return 0
 
 
+def _publish(options: argparse.Namespace) -> int:
+    from .authoring.publish import publish
+
+    changed = publish(options.folder)
+    print(f"{options.folder}: {len(changed)} files new or changed")
+    return 0
+
+
+def _dates(options: argparse.Namespace) -> int:
+    from .grading.dates.command import apply_dates
+
+    apply_dates(options.dated)
+    return 0
+
+
 def _regrade(options: argparse.Namespace) -> int:
     from .assignments import build
     from .course.nbgrader_command import nbgrader
-    from .grading.regrade.run import Regrade, course_directory
+    from .grading.course_settings import course_directory
+    from .grading.regrade.run import Regrade
     from .tables import hidden
     from .tables.beside_notebooks import explained_tables
 

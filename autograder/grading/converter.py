@@ -24,6 +24,7 @@ from nbgrader.preprocessors import LimitOutput
 from traitlets import List, Type
 
 from . import grading_lock, submission, timestamps
+from .dates import penalties
 from .durations import in_words
 from .exporter import SubmissionExporter, text_of
 from .find_submissions import SubmissionFolders, find_submissions
@@ -40,7 +41,7 @@ from .steps import Clean, LatePenalties, RestoreCells, RunSandboxed, SaveGrades
 from .submission import Notes, Submission
 from .submission_fingerprint import Fingerprints, copy_record, tests_of
 from .submitted_files import MIB
-from .unfinished import ForcedRun
+from .unfinished import ForcedRun, begin_forced_runs
 
 AHEAD = 8  # submissions per worker that run before their turn: one of them may take its time
 
@@ -66,7 +67,6 @@ class SandboxedAutograde(Autograde):
         self._steps: dict[bool, list[Any]] = {}  # of the first round and of the second
         # Of the submission whose turn it is:
         self._notes = Notes()
-        self._may_be_late = True
         self._submission: Submission | None = None
 
     # The run
@@ -104,6 +104,7 @@ class SandboxedAutograde(Autograde):
 
     def init_notebooks(self) -> None:
         """Find the submissions, including those without any notebook."""
+        self._dates = penalties.dates_for_grading(self.coursedir)
         self._folders = find_submissions(self.coursedir)
         for (name, student), reason in self._folders.refused.items():
             self._summary.failures[student, name] = reason
@@ -129,7 +130,9 @@ class SandboxedAutograde(Autograde):
 
     def convert_notebooks(self) -> None:
         """Grade each submission that is due, and start the next ones before their turn."""
-        self._begin_forced_runs()
+        if self.force and self.coursedir.student_id == self.coursedir.notebook_id == "*":
+            tests = {name: assignment.tests for name, assignment in self._graded.items()}
+            self._forced = begin_forced_runs(self.coursedir, tests, self.log)
         waiting = [folder for folder in sorted(self.assignments) if self._is_due(folder)]
         self._summary.due = len(waiting) + len(self._summary.failures)
         runs = RunSandboxed(parent=self).enabled
@@ -147,16 +150,14 @@ class SandboxedAutograde(Autograde):
                 advance()
         for run in self._forced.values():
             run.finish()
+        self._apply_dates()
 
-    def _begin_forced_runs(self) -> None:
-        """Where everybody is graded again, go on with a run that was interrupted."""
-        course = self.coursedir
-        if not (self.force and course.student_id == course.notebook_id == "*"):
-            return
-        for name, assignment in self._graded.items():
-            self._forced[name] = ForcedRun.resume(course, name, assignment.tests)
-            if done := len(self._forced[name].done):
-                self.log.warning("%s: going on; %d were graded again before", name, done)
+    def _apply_dates(self) -> None:
+        """Enter dates and penalties of all submissions, whether they were due or not."""
+        step = LatePenalties(parent=self)
+        for name in self._graded if LatePenalties in self.autograde_preprocessors else ():
+            with SharedGradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
+                penalties.apply(book, name, step, self._dates)
 
     def _assignment_of(self, folder: str) -> GradedAssignment:
         return self._graded[self._folders.ids[folder][0]]
@@ -258,12 +259,13 @@ class SandboxedAutograde(Autograde):
             self._notes.add("timestamp.txt holds no time; it is not known whether this is late")
         with SharedGradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
             try:
-                entry, known = book.enter(assignment_id, student_id, timestamp, self.create_student)
+                entry = book.enter(assignment_id, student_id, timestamp, self.create_student)
             except MissingEntry:
                 raise NbGraderException(
                     f"no student {student_id!r} in the gradebook (Autograde.create_student)"
                 ) from None
-            self._may_be_late = known or entry.total_seconds_late > 0
+            penalties.set_due(entry, self._dates)
+            book.db.commit()
             if timestamp and entry.total_seconds_late > 0:
                 self._notes.add(f"{in_words(entry.total_seconds_late)} late")
         folder = Path(self._format_dest(assignment_id, student_id))
@@ -278,7 +280,6 @@ class SandboxedAutograde(Autograde):
         assignment = self._assignment_of(str(path.parent))
         prepared = self._look_ahead.take(path)
         self._submission = Submission.load(assignment, path, self._notes, prepared)
-        self._submission.may_be_late = self._may_be_late
         super().convert_single_notebook(notebook_filename)
 
     def init_single_notebook_resources(self, notebook_filename: str) -> dict[str, Any]:

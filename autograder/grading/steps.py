@@ -16,17 +16,21 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import BaseCell, Comment, Grade
+from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     Execute,
     NbGraderPreprocessor,
     SaveAutoGrades,
 )
+from traitlets import Type
 
 from ..reports import cell_report
 from ..reports.cell_report import CellReport
 from . import sanitize, student_outputs
 from .cells import is_test, markdown_cell, name_of
+from .dates.file import Dates
+from .dates.penalties import DatedPenalties
 from .reference_trial import Faults
 from .shared_gradebook import SharedGradebook
 from .submission import submission_of
@@ -118,13 +122,13 @@ class SaveGrades(SaveAutoGrades):
 
 
 class LatePenalties(AssignLatePenalties):
-    """Apply the penalty for being late, unless it is known that there can be none."""
+    """Give nbgrader's step the rules of the class; `dates.penalties` applies it to everybody."""
+
+    plugin_class = Type(DatedPenalties, klass=BasePlugin).tag(config=True)
+    dates: Dates | None = None
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> NotebookAndResources:
-        if not submission_of(resources).may_be_late:
-            return nb, resources
-        penalised: NotebookAndResources = super().preprocess(nb, resources)
-        return penalised
+        return nb, resources
 
 
 def _mark_test_faults(cells: list[NotebookNode], faults: Faults) -> None:

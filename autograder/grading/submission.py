@@ -47,7 +47,7 @@ class Submission:
 
     `notes` are shared by all notebooks that a student submits for the assignment. `notebook` is
     what the steps have made of the file so far; if the file cannot be read, it is empty and
-    `unreadable` says why. `may_be_late` is False if there can be no penalty to look up.
+    `unreadable` says why.
     """
 
     assignment: GradedAssignment
@@ -56,7 +56,6 @@ class Submission:
     notebook: NotebookNode
     prepared: Prepared | None = None
     unreadable: str = ""
-    may_be_late: bool = True
     verdict: Verdict | None = None
 
     @classmethod

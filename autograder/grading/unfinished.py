@@ -7,6 +7,8 @@ old ones. A file beside the graded submissions says which are done, and is gone 
 from __future__ import annotations
 
 import json
+import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,6 +48,17 @@ class ForcedRun:
         partial = self.path.with_suffix(".partial")
         partial.write_text(json.dumps({"tests": self.tests, "done": self.done}), "utf-8")
         partial.replace(self.path)
+
+
+def begin_forced_runs(
+    course: CourseDirectory, tests: Mapping[str, str], log: logging.Logger
+) -> dict[str, ForcedRun]:
+    """Grade everybody again, or go on with that; `tests` are the assignments' fingerprints."""
+    runs = {name: ForcedRun.resume(course, name, tests[name]) for name in tests}
+    for name, run in runs.items():
+        if run.done:
+            log.warning("%s: going on; %d were graded again before", name, len(run.done))
+    return runs
 
 
 def record_of(course: CourseDirectory, assignment: str) -> Path:

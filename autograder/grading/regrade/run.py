@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
-from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
 
-from ...course import paths
 from .. import grading_lock
+from ..course_settings import course_config
+from ..dates import penalties
 from ..gradebook_source import Source, source_of
 from ..staging import move
+from ..steps import LatePenalties
 from ..submission_fingerprint import submission_of, tests_of
 from .differences import Comparison, compare, points_in
 from .explanation import Grading, explain
@@ -26,17 +25,7 @@ from .scratch import RegradeError, Scratch, scratch_of
 from .text import lines_of
 from .write import write
 
-SETTINGS = "nbgrader_config.py"
 Files = Mapping[Path, bytes]
-
-
-def course_directory() -> CourseDirectory:
-    """Return nbgrader's view of the course, from the user's and the course's settings."""
-    config = Config()
-    for folder in [*reversed(NbGrader().config_file_paths), str(paths.ROOT)]:
-        if (Path(folder) / SETTINGS).is_file():
-            config.merge(PyFileConfigLoader(SETTINGS, path=folder).load_config())
-    return CourseDirectory(config=config)
 
 
 @dataclass
@@ -137,6 +126,8 @@ class Regrade:
             kept = self._keep_exports()
             with self._gradebook() as book, Gradebook(scratch.db_url) as again:
                 write(book, again, self.assignment)
+                step = LatePenalties(config=course_config())
+                penalties.apply(book, self.assignment, step, penalties.dates_of(self.course))
             for student in dict.fromkeys([*changed, *outdated]):
                 old, new = self._places(scratch, student)
                 if new.is_dir():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ from .compare import LAYERS
 from .encode import OpaqueValue
 from .hints import hint
 
-WIDTH = 88
+WIDTH = 83  # `nbgrader validate` indents by 4 and cuts what is longer than 87
+CODE, KEPT = re.compile("`[^`\n]*`"), "\ue000"  # stands for a space where no line breaks
 DIGITS = 6
 
 
@@ -123,15 +125,15 @@ def explaining(mistake):
 
 
 def row(head, text):
-    """Return a line of a report, wrapped so that its text stays in one column."""
+    """Return a line of a report, wrapped so that its text stays in one column, and code whole."""
     return textwrap.fill(
-        text,
+        CODE.sub(lambda code: code[0].replace(" ", KEPT), text),
         WIDTH,
         initial_indent=f"  {head:<10}",
         subsequent_indent=" " * 12,
         break_long_words=False,
         break_on_hyphens=False,
-    )
+    ).replace(KEPT, " ")
 
 
 def _argument(value):
