@@ -20,9 +20,12 @@ from nbgrader.coursedir import CourseDirectory
 from ..course.printable import one_line
 from .cells import is_test, name_of
 from .job import Job, Verdict
+from .pool import NotJudgedError
 from .why_not_apart import why_not_apart
 
 MAX_SHOWN = 150
+# What a busy machine may cause: it says nothing of a test.
+OF_THE_MACHINE = ("CellTimeoutError", "TooSlowError", "ProcessEndedError", "StudentGoneError")
 Faults = dict[str, str]  # why a test is at fault, by the names of the cells
 # Tests made by this course's builder, which `autograder proof` tries on the solutions.
 PROVEN = ("from autograder.grade import grade", "from autograder.grade_quiz import", "check(")
@@ -59,7 +62,10 @@ class ReferenceTrial:
         """Return the tests that fail on the instructor's own solution; waits for its run."""
         if self._faults is None:
             assert self._verdict is not None
-            self._faults = self._find(self._verdict.result())
+            try:
+                self._faults = self._find(self._verdict.result())
+            except NotJudgedError:  # nothing is known, and each submission says for itself
+                return {}
             self._keep()
         return self._faults
 
@@ -94,7 +100,7 @@ def _reason(cell: NotebookNode, others: list[str], together: bool) -> str:
     except (ValueError, KeyError) as error:
         return one_line(str(error))
     errors = [output for output in cell.outputs if output.output_type == "error"]
-    if score is None or not errors:
+    if score is None or not errors or errors[-1].ename in OF_THE_MACHINE:
         return ""
     raised = one_line(f"{errors[-1].ename}: {errors[-1].evalue}").rstrip(": ")[:MAX_SHOWN]
     found = "" if together else why_not_apart(cell.source, others)
