@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 UNITS = {"hour": 3_600.0, "day": 86_400.0, "week": 604_800.0}
+DECIMALS = 4
 SHARE = re.compile(r"(\d+(?:\.\d+)?) *%")
 
 
@@ -27,7 +28,8 @@ class LateRule:
         if self.closed_after is not None and seconds_late > self.closed_after:
             return score
         begun = math.ceil(seconds_late / UNITS[self.per])
-        return score * min(begun * self.share, self.at_most, 1.0)
+        share = min(begun * self.share, self.at_most, 1.0)
+        return min(round(score * share, DECIMALS), score)
 
 
 def share_of(text: str) -> float:
