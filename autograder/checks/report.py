@@ -12,6 +12,7 @@ from .compare import LAYERS
 from .encode import OpaqueValue
 from .hints import hint
 
+CALL_WIDTH = 88
 WIDTH = 83  # `nbgrader validate` indents by 4 and cuts what is longer than 87
 CODE, KEPT = re.compile("`[^`\n]*`"), "\ue000"  # stands for a space where no line breaks
 DIGITS = 6
@@ -107,7 +108,7 @@ def call(name, parameters, case):
     given = [f"{key}={_argument(value)}" for key, value in zip(parameters, case.arguments)]
     given += [f"{key}={_argument(value)}" for key, value in case.keywords.items()]
     line = f"{name}({', '.join(given)})"
-    if len(line) <= WIDTH:
+    if len(line) <= CALL_WIDTH:
         return line
     return f"{name}(\n" + "".join(f"  {item},\n" for item in given) + ")"
 

@@ -43,43 +43,41 @@ def disagreements(assignment: str, sources: Mapping[str, Source], course: Course
 
     `sources` are what the gradebook holds of each notebook, by their names.
     """
+    generate = f"nbgrader generate_assignment {assignment} --force"
     folder = Path(course.format_path(course.source_directory, ".", assignment))
     release = Path(course.format_path(course.release_directory, ".", assignment))
     for name, source in sources.items():
         built = _cells_in(folder / f"{name}.ipynb")
         if built is None:
             continue  # its absence is reported when it is needed
+        build = f"autograder build {assignment}"
         text = _source_text(assignment, name, folder)
         if text is not None and (found := _differences(text, built)):
             return (
                 f"solutions/{assignment}/{assignment}.py has changed since the notebook was built "
-                f"from it: {_listed(found)}. Run `autograder build {assignment}`, which brings the "
-                f"gradebook up to date, and grade again."
+                f"from it: {_listed(found)}. {_remedy(assignment, build)}"
             )
         held = _held(source)
         if found := _differences(built, held):
             return (
                 f"{folder / name}.ipynb has changed since the gradebook learnt of it: "
-                f"{_listed(found)}. {_remedy(assignment, set(built) == set(held))}"
+                f"{_listed(found)}. {_remedy(assignment, generate)}"
             )
         released = _cells_in(release / f"{name}.ipynb")
         if released is not None and (found := _differences(_points(released), _points(held))):
             return (
                 f"{release / name}.ipynb, which students get, is not the notebook that the "
-                f"gradebook holds: {_listed(found)}. Run `nbgrader generate_assignment "
-                f"{assignment} --force`, and hand it out again."
+                f"gradebook holds: {_listed(found)}. Run `{generate}`, "
+                "and hand it out again."
             )
     return ""
 
 
-def _remedy(assignment: str, same_cells: bool) -> str:
-    generate = f"Run `nbgrader generate_assignment {assignment} --force`"
-    if same_cells:
-        return f"{generate}, and grade again."
+def _remedy(assignment: str, command: str) -> str:
     return (
-        f"If nobody is graded yet: {generate[0].lower()}{generate[1:]}. If somebody is, the "
-        f"gradebook keeps the cells that it has: go back to the version of solutions/{assignment} "
-        "with which the assignment was handed out (teaching.md, `Upgrade in mid-term`)."
+        f"If nobody is graded yet, run `{command}`. If somebody is, `autograder regrade "
+        f"{assignment} --dry-run` says what that changes, and `autograder regrade {assignment}` "
+        "does it (teaching.md, `Upgrade in mid-term`)."
     )
 
 

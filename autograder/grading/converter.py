@@ -23,8 +23,6 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import LimitOutput
 from traitlets import List, Type
 
-from ..reports import not_graded
-from ..reports.not_graded import NotGraded
 from . import grading_lock, submission, timestamps
 from .dates import penalties
 from .durations import in_words
@@ -35,6 +33,7 @@ from .hopeless import AGAIN, stop_if_hopeless
 from .literal_paths import patch_paths
 from .lookahead import LookAhead
 from .progress import progress_bar
+from .record_failures import record_failures
 from .run_summary import RunSummary
 from .settings import Sandbox, take_time_limit
 from .shared_gradebook import SharedGradebook, close_all
@@ -98,12 +97,10 @@ class SandboxedAutograde(Autograde):
                 close_all()
                 self._summary.note_tests(self._graded.values())
                 self._summary.report(self.log, self._folders.misplaced)
-                self._record_what_is_not_graded()
+                record_failures(self.coursedir, self._graded, self._folders, self._summary.failures)
                 gc.freeze()  # Python would go through everything several times before it ends
-        if failures := self._summary.failures:
-            raise NbGraderException(f"{len(failures)} submissions could not be graded")
-        if self._summary.tests_at_fault:
-            raise NbGraderException("Some tests cannot be run; their cells wait for a person.")
+        if complaint := self._summary.complaint:
+            raise NbGraderException(complaint)
 
     def init_notebooks(self) -> None:
         """Find the submissions, including those without any notebook."""
@@ -133,9 +130,8 @@ class SandboxedAutograde(Autograde):
 
     def convert_notebooks(self) -> None:
         """Grade each submission that is due, and start the next ones before their turn."""
-        if self.force and self.coursedir.student_id == self.coursedir.notebook_id == "*":
-            tests = {name: assignment.tests for name, assignment in self._graded.items()}
-            self._forced = begin_forced_runs(self.coursedir, tests, self.log)
+        if self.force:
+            self._forced = begin_forced_runs(self.coursedir, self._graded, self.log)
         waiting = [folder for folder in sorted(self.assignments) if self._is_due(folder)]
         self._summary.due = len(waiting) + len(self._summary.failures)
         runs = RunSandboxed(parent=self).enabled
@@ -178,20 +174,6 @@ class SandboxedAutograde(Autograde):
         assignment, student = self._folders.ids[folder]
         self.log.debug("%s, %s", student, assignment, exc_info=True)
         self._summary.fail(student, assignment, error)
-
-    def _record_what_is_not_graded(self) -> None:
-        """Keep the reasons for the class report, which reads no log."""
-        everybody = self.coursedir.student_id == "*" and not self.coursedir.student_id_exclude
-        for name in self._graded:
-            reasons = {
-                student: why for (student, of), why in self._summary.failures.items() if of == name
-            }
-            if everybody:
-                found = NotGraded(reasons, tuple(self._folders.misplaced))
-                not_graded.replace(name, found)
-            else:
-                tried = {student for of, student in self._folders.ids.values() if of == name}
-                not_graded.update(name, tried, reasons)
 
     def _convert(self, folder: str) -> None:
         """Grade one submission; whatever happens with it is recorded with it."""

@@ -31,9 +31,9 @@ def convert_notebooks(converter: GenerateAssignment) -> None:
     with _kept([folder for folder in folders if folder.is_dir()]):
         try:
             _convert_notebooks(converter)
-        except NbGraderException as error:
-            kept = [str(folder) for folder in folders if folder.is_dir()]
-            raise NbGraderException(_explained(converter, str(error), folders, kept)) from error
+        except NbGraderException:
+            _explain(converter, folders)
+            raise
 
 
 def _release_of(converter: GenerateAssignment, source: str) -> Path:
@@ -56,23 +56,18 @@ def _kept(folders: list[Path]) -> Iterator[None]:
             raise
 
 
-def _explained(
-    converter: GenerateAssignment, message: str, folders: list[Path], kept: list[str]
-) -> str:
+def _explain(converter: GenerateAssignment, folders: list[Path]) -> None:
     """Say what is as it was, and what to do if the cause are submissions in the gradebook."""
-    graded = [
-        name for name in (folder.name for folder in folders) if _has_submissions(converter, name)
-    ]
-    if graded:
+    names = [folder.name for folder in folders]
+    if graded := [name for name in names if _has_submissions(converter, name)]:
         converter.log.error(
             "Submissions for %s are in the gradebook, so no graded cell can be added, removed or "
-            "renamed any more. Go back to the cells that were handed out: teaching.md, `Upgrade in "
-            "mid-term`, says how.", ", ".join(graded),
-        )  # fmt: skip
+            "renamed here: `autograder regrade` does that (teaching.md, `Upgrade in mid-term`).",
+            ", ".join(graded),
+        )
     converter.log.error(
         "What was released before is left as it was: %s", ", ".join(map(str, folders))
     )
-    return message
 
 
 def _has_submissions(converter: GenerateAssignment, assignment: str) -> bool:

@@ -56,6 +56,15 @@ class RunSummary:
             if lines := one.known_faults():
                 self.tests_at_fault[one.name] = lines
 
+    @property
+    def complaint(self) -> str:
+        """Why the run does not end well, or nothing."""
+        if self.failures:
+            return f"{len(self.failures)} submissions could not be graded"
+        if self.tests_at_fault:
+            return "Some tests cannot be run; their cells wait for a person."
+        return ""
+
     def report(self, log: logging.Logger, misplaced: Sequence[str]) -> None:
         """Log what the instructor should look at; `misplaced` names what was not graded at all."""
         for explanation in misplaced:

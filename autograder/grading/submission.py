@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from ..course.printable import one_line
-from . import restore_cells
+from . import restore_cells, untouched
 from .gradebook_source import Source
 from .graded_assignment import GradedAssignment
 from .job import Verdict
@@ -91,6 +91,7 @@ class Submission:
             restored = restore_cells.restore(notebook, self.source)
         if not self.unreadable:  # else every cell is missing, which says nothing more
             self.notes.add_all(restored)
+            self.notes.add_all(untouched.note_of(notebook, self.path))
 
     def judge(self, notebook: NotebookNode) -> Verdict:
         """Run a restored notebook, or wait for the run that has begun with the same cells."""
