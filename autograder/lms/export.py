@@ -88,7 +88,7 @@ class Export:
         path = self.folder / f"{self.assignment}-{self.system.name}.csv"
         write_table(path, self.system.grades(self.roster.rows, self._sheet(), column))
         empty = len(self.roster.students) - len(self.known)
-        print(f"{shown(path)}: the points of {len(self.known)} students; {empty} fields are empty")
+        print(f"{shown(path)}: the points of {len(self.known)} students; empty fields: {empty}")
         if column not in header and self.system.has_columns(header):
             print(f"  It has a new column {column}; --column TITLE fills one that is there")
         print(f"  In {self.system.title}, {self.system.import_hint}")
