@@ -58,6 +58,12 @@ class Report:
             print(
                 f"Not placed: {whose}{one_line(file)}: {one_line(reason)}.{kept}", file=sys.stderr
             )
+        if self.problems:
+            place = f"submitted/STUDENT/{self._assignment}/{self._assignment}.ipynb"
+            print(
+                "Ask for what is missing and collect again, or put the notebook that counts at "
+                f"{shown(paths.classroom() / place)}"
+            )
         print(f"Every file is listed in {shown(self._folder / LIST)}")
         if self._results:
             print(f"Next: nbgrader autograde {self._assignment}")

@@ -25,12 +25,17 @@ def column_for(system: System, header: Sequence[str], assignment: str, wanted: s
         if name in (head, title) or (title and name_key(title) == name_key(name)):
             return head
     if wanted:
-        known = ", ".join(one_line(title) for title in titles.values() if title) or "none"
+        known = named_columns(system, header) or "none"
         raise CourseError(
             f"the roster has no column {wanted!r} with points; {system.title} calls them: {known}. "
             "Export the roster again after the assignment was made there"
         )
     return assignment
+
+
+def named_columns(system: System, header: Sequence[str]) -> str:
+    """Return the titles of the roster's columns with points, as one line."""
+    return ", ".join(one_line(title) for title in map(system.title_of, header) if title)
 
 
 def check_maximum(

@@ -13,7 +13,7 @@ from ..course import paths
 from ..course.errors import CourseError
 from ..course.printable import one_line
 from . import records
-from .columns import check_maximum, column_for
+from .columns import check_maximum, column_for, named_columns
 from .feedback_zip import NoFeedbackError, feedback_pages, write_feedback_zip
 from .points import AssignmentPoints, StudentPoints, read_points
 from .roster import Roster, WhoError, read_roster
@@ -88,9 +88,10 @@ class Export:
         path = self.folder / f"{self.assignment}-{self.system.name}.csv"
         write_table(path, self.system.grades(self.roster.rows, self._sheet(), column))
         empty = len(self.roster.students) - len(self.known)
-        print(f"{shown(path)}: the points of {len(self.known)} students; {empty} fields are empty")
-        if column not in header and self.system.has_columns(header):
-            print(f"  It has a new column {column}; --column TITLE fills one that is there")
+        print(f"{shown(path)}: the points of {len(self.known)} students; empty fields: {empty}")
+        known = named_columns(self.system, header)
+        if column not in header and known:
+            print(f"  It has a new column {column}; --column TITLE fills one of these: {known}")
         print(f"  In {self.system.title}, {self.system.import_hint}")
 
     def write_feedback(self) -> None:

@@ -122,10 +122,6 @@ class System:
     feedback_hint: str = ""
     feedback_from_roster: Callable[[RosterStudent], str] = lambda student: ""
 
-    def has_columns(self, header: Sequence[str]) -> bool:
-        """Return whether a roster has columns with points."""
-        return any(map(self.title_of, header))
-
 
 def first_of(row: Row, *names: str) -> str:
     """Return the first of these columns that is not empty."""
