@@ -177,11 +177,15 @@ class Seen:
         probes = np.array([cell.probe for cell in cells])
         tolerances = np.array([cell.tolerance for cell in cells])
         self.raised = np.array([bool(s.raised) for s in signatures for _ in s.cells])
-        right = np.array([cell.structure == RIGHT for cell in cells])
-        self.wrong = ~right & ~self.raised
+        edge = np.array([cell.edge for cell in cells])
+        right = np.array([cell.structure == RIGHT for cell in cells]) & ~edge
+        self.wrong = ~right & ~edge & ~self.raised
         self.telling = np.array([cell.telling for cell in cells])
         near = np.abs(evidence.probes - probes) <= tolerances
-        self.same = (evidence.structures == structures) & near
+        usual = np.isin(
+            evidence.structures, [evidence.numbers[RIGHT], evidence.numbers.get("", -1)]
+        )
+        self.same = ((evidence.structures == structures) & near) | (edge & usual)
         self.contradicted = (evidence.structures[:, right] != 0).any(axis=1)
 
 
