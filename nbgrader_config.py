@@ -6,8 +6,8 @@ from pathlib import Path
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearSolutions
 
+from autograder.course.litter import LITTER
 from autograder.grading import configure
-from autograder.grading.find_notebook import LITTER
 from autograder.grading.fresh_feedback import patch_feedback
 from autograder.grading.literal_paths import patch_paths, sqlite_url
 from autograder.grading.printable import patch_logging
@@ -34,6 +34,9 @@ c.CourseDirectory.submitted_directory = str(CLASSROOM / "submitted")
 c.CourseDirectory.autograded_directory = str(CLASSROOM / "autograded")
 c.CourseDirectory.feedback_directory = str(CLASSROOM / "feedback")
 c.CourseDirectory.db_url = sqlite_url(CLASSROOM / "gradebook.db")
+# Several graders at once need PostgreSQL; the demonstration class keeps a file of its own:
+# if CLASSROOM == ROOT / "classroom":
+#     c.CourseDirectory.db_url = "postgresql+psycopg://USER@HOST/DATABASE"
 
 # The source text of an assignment holds its solutions and hidden tests. Without this line
 # nbgrader would copy it into the students' folders. Nor does it copy what systems leave about.

@@ -13,6 +13,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from .database import patch_engine
 from .formgrader import patch_formgrader
 
 PAGE = "autograder.grading.page_filters"
@@ -29,6 +30,7 @@ def configure(c: Any) -> None:
     """Install this way of grading in nbgrader; `c` is the configuration that is being read."""
     _configure_pages(c)
     _replace_nbgraders_converter()
+    patch_engine()
     patch_formgrader(Path(c.CourseDirectory.root))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from .printable import one_line
+from ..course.printable import one_line
 from .submitted_files import files_below
 
 MAX_FILES = 200  # that a student may submit beside the notebook

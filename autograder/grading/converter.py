@@ -8,14 +8,11 @@ assembled beside its place and moved there when it is complete; what is wrong is
 from __future__ import annotations
 
 import contextlib
-import errno
 import gc
 import os
 import signal
-import sqlite3
 import tempfile
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +24,15 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import LimitOutput
 from traitlets import List, Type
 
-from . import submission, timestamps
+from ..reports import not_graded
+from ..reports.not_graded import NotGraded
+from . import grading_lock, submission, timestamps
 from .exporter import SubmissionExporter, text_of
 from .find_submissions import SubmissionFolders, find_submissions
 from .graded_assignment import GradedAssignment
+from .hopeless import AGAIN, stop_if_hopeless
 from .literal_paths import patch_paths
 from .lookahead import LookAhead
-from .pool import GradingError
 from .progress import progress_bar
 from .run_summary import RunSummary
 from .settings import Sandbox
@@ -44,8 +43,6 @@ from .submission_fingerprint import Fingerprints
 from .submitted_files import MIB
 
 AHEAD = 8  # submissions per worker that run before their turn: one of them may take its time
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
-AGAIN = "What is graded is kept; run the same command again and it goes on from here."
 
 
 class SandboxedAutograde(Autograde):
@@ -83,7 +80,8 @@ class SandboxedAutograde(Autograde):
             self._scratch = Path(scratch)
             self._scratch.chmod(0o755)  # student processes read files in it
             try:
-                super().start()
+                with contextlib.ExitStack() as self._locks:
+                    super().start()
             except NbGraderException as error:
                 self.log.error("%s", error)  # nbgrader itself does not log it
                 raise
@@ -95,6 +93,7 @@ class SandboxedAutograde(Autograde):
                     assignment.close()
                 close_all()
                 self._summary.report(self.log, self._folders.misplaced)
+                self._record_what_is_not_graded()
                 gc.freeze()  # Python would go through everything several times before it ends
         if failures := self._summary.failures:
             raise NbGraderException(f"{len(failures)} submissions could not be graded")
@@ -106,13 +105,23 @@ class SandboxedAutograde(Autograde):
             self._summary.failures[student, name] = reason
         if not self._folders.ids and not self._summary.failures:
             super().init_notebooks()  # logs what there is instead, and raises
-        for name in dict.fromkeys(name for name, _ in self._folders.ids.values()):
+        names = list(dict.fromkeys(name for name, _ in self._folders.ids.values()))
+        self._lock(names)
+        for name in names:
             scratch, left = self._scratch / name, self.exclude_overwriting.get(name, [])
             self._graded[name] = GradedAssignment(name, self.coursedir, self.sandbox, scratch, left)
         self.assignments = {
             folder: [f"{os.path.join(folder, name)}.ipynb" for name in self._graded[its].notebooks]
             for folder, (its, _) in self._folders.ids.items()
         }
+
+    def _lock(self, assignments: list[str]) -> None:
+        """Keep other runs from grading these assignments, until the end of this one."""
+        try:
+            self._locks.enter_context(grading_lock.grading(assignments, self.coursedir))
+        except Exception as error:
+            stop_if_hopeless(error)
+            raise
 
     def convert_notebooks(self) -> None:
         """Grade each submission that is due, and start the next ones before their turn."""
@@ -146,6 +155,20 @@ class SandboxedAutograde(Autograde):
         self.log.debug("%s, %s", student, assignment, exc_info=True)
         self._summary.fail(student, assignment, error)
 
+    def _record_what_is_not_graded(self) -> None:
+        """Keep the reasons for the class report, which reads no log."""
+        everybody = self.coursedir.student_id == "*" and not self.coursedir.student_id_exclude
+        for name in self._graded:
+            reasons = {
+                student: why for (student, of), why in self._summary.failures.items() if of == name
+            }
+            if everybody:
+                found = NotGraded(reasons, tuple(self._folders.misplaced))
+                not_graded.replace(name, found)
+            else:
+                tried = {student for of, student in self._folders.ids.values() if of == name}
+                not_graded.update(name, tried, reasons)
+
     def _convert(self, folder: str) -> None:
         """Grade one submission; whatever happens with it is recorded with it."""
         assignment, student = self._folders.ids[folder]
@@ -168,7 +191,7 @@ class SandboxedAutograde(Autograde):
         except Exception as error:
             with contextlib.suppress(OSError):
                 _remove(staged)
-            _stop_if_hopeless(error)
+            stop_if_hopeless(error)
             self._record_failure(folder, error)
         if self._notes:
             self._summary.remarks[student, assignment] = self._notes
@@ -219,7 +242,7 @@ class SandboxedAutograde(Autograde):
             if timestamp and entry.total_seconds_late > 0:
                 self._notes.add(f"{entry.total_seconds_late:.0f} seconds late")
         folder = Path(self._format_dest(assignment_id, student_id))
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
         files = self._graded[assignment_id].files
         self._notes.add_all(files.submitted(source).notes)
         files.put(source, folder)
@@ -257,6 +280,13 @@ def _remove(folder: Path) -> None:
         utils.rmtree(str(folder))
 
 
+def _make(folder: Path) -> None:
+    """Make a folder in one that a run on another assignment may be removing."""
+    while not folder.is_dir():
+        with contextlib.suppress(FileNotFoundError):
+            folder.mkdir(parents=True, exist_ok=True)
+
+
 def _move(staged: Path, final: Path) -> None:
     """Put a finished submission in its place, over an earlier one."""
     final.parent.mkdir(parents=True, exist_ok=True)
@@ -265,24 +295,3 @@ def _move(staged: Path, final: Path) -> None:
     with contextlib.suppress(OSError):  # not empty: others are being graded
         staged.parent.rmdir()
         staged.parent.parent.rmdir()
-
-
-def _stop_if_hopeless(error: Exception) -> None:
-    """Stop the run if the next submission would fail in the same way."""
-    if isinstance(error, GradingError):
-        raise NbGraderException(f"{error}\n{AGAIN}") from error
-    for cause in _chain(error):  # nbgrader wraps what the database raises
-        if isinstance(cause, sqlalchemy.exc.OperationalError | sqlite3.OperationalError):
-            raise NbGraderException(
-                f"The gradebook cannot be written: {getattr(cause, 'orig', cause)}. Is it open "
-                f"in another program, or does it need `nbgrader db upgrade`? {AGAIN}"
-            ) from error
-        if isinstance(cause, OSError) and cause.errno in DISK_FULL:
-            raise NbGraderException(f"The disk is full. {AGAIN}") from error
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """Go through an exception and those that led to it."""
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__

@@ -6,12 +6,9 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..course.litter import LITTER
 from .submitted_files import files_below
 
-# What systems and editors leave behind. It does not count as submitted.
-LITTER = (
-    "._*", ".DS_Store", "__MACOSX", "Thumbs.db", "desktop.ini", ".~*", "~$*", ".ipynb_checkpoints",
-)  # fmt: skip
 ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json", ".json", ".txt")
 CHECKPOINT = "-checkpoint"
 MAX_FILES = 500

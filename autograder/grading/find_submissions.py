@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..course.printable import one_line
 from . import literal_paths
-from .printable import one_line
 from .submitted_files import matches_any
 
 RENAME = "Rename it and grade again"

@@ -1,11 +1,14 @@
 """Write the grades file of `nbgrader export` so that it is safe to open in a spreadsheet.
 
 nbgrader's own plugin writes names unquoted: a comma in a name moves the columns, and a name that
-begins with "=" is run as a formula when the file is opened. The columns are the same.
+begins with "=" is run as a formula when the file is opened. The columns are the same. Students who
+have handed in nothing have empty fields instead of 0, and assignments without any submission are
+left out.
 """
 
 from __future__ import annotations
 
+import contextlib
 import csv
 from pathlib import Path
 from typing import Any
@@ -13,13 +16,12 @@ from typing import Any
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 from nbgrader.plugins import ExportPlugin
 
+from ..course.table_cells import plain_cell
+
 COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
     "raw_score", "late_submission_penalty", "score", "max_score",
 )  # fmt: skip
-# To some spreadsheet, a cell that begins with one of these is a formula, some of them even after
-# spaces or in their wide forms.
-FORMULA = tuple("=+-@\t\r\n|%＝＋－＠")
 
 
 class QuotedCsvExportPlugin(ExportPlugin):
@@ -29,7 +31,7 @@ class QuotedCsvExportPlugin(ExportPlugin):
         """Write the grades of the chosen assignments and students, or of all."""
         path = Path(self.to or "grades.csv")
         self.log.info("Exporting grades to %s", path)
-        assignments = [a for a in gradebook.assignments if _chosen(a.name, self.assignment)]
+        assignments = [a for a in gradebook.assignments if self._is_wanted(a)]
         students = [s for s in gradebook.students if _chosen(s.id, self.student)]
         with open(path, "w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file, lineterminator="\n")
@@ -38,27 +40,23 @@ class QuotedCsvExportPlugin(ExportPlugin):
                 for student in students:
                     rows.writerow(_row(gradebook, assignment, student))
 
+    def _is_wanted(self, assignment: Assignment) -> bool:
+        asked_for = self.assignment and _chosen(assignment.name, self.assignment)
+        return bool(asked_for or (not self.assignment and assignment.num_submissions))
+
 
 def _chosen(name: str, wanted: list[Any]) -> bool:
     return not wanted or name in map(str, wanted)
 
 
 def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> list[str]:
-    try:
+    timestamp: Any = ""
+    earned: tuple[Any, ...] = None, None, None
+    with contextlib.suppress(MissingEntry):
         entry = gradebook.find_submission(assignment.name, student.id)
-    except MissingEntry:
-        timestamp, raw, penalty = "", 0.0, 0.0
-    else:
-        timestamp, raw = entry.timestamp, entry.score
-        penalty = entry.late_submission_penalty
+        timestamp, raw, penalty = entry.timestamp, entry.score, entry.late_submission_penalty
+        earned = raw, penalty, max(0.0, raw - (penalty or 0.0))
     names = assignment.name, assignment.duedate, timestamp, student.id, student.last_name
     texts = *names, student.first_name, student.email
-    points = raw, penalty, max(0.0, raw - (penalty or 0.0)), assignment.max_score
+    points = *earned, assignment.max_score
     return [*map(plain_cell, texts), *("" if p is None else str(p) for p in points)]
-
-
-def plain_cell(value: Any) -> str:
-    """Return a value as a one-line cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return f"'{text}" if text.lstrip().startswith(FORMULA) else text

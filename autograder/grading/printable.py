@@ -1,4 +1,4 @@
-"""Turn text from outside into one line that any terminal, log or page can show."""
+"""Keep what nbgrader, nbconvert and this package log on lines that any terminal can show."""
 
 from __future__ import annotations
 
@@ -7,25 +7,11 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-MAX_LINE = 2000
+from ..course.printable import escaped, one_line
+
 # The packages that log lines with names of folders and files in them.
 LOGGED_BY = tuple(f"{os.sep}{name}{os.sep}" for name in ("nbgrader", "nbconvert", "autograder"))
 OURS = LOGGED_BY[-1]
-
-
-def one_line(text: str) -> str:
-    r"""Return text as one printable line; what cannot be shown is escaped as in Python: `\n`.
-
-    So a name cannot start a new line, move the cursor, reverse the direction of writing or hide a
-    part of itself, and a reader can still find the folder that has it.
-    """
-    if not (text.isprintable() and len(text) <= MAX_LINE):
-        text = "".join(c if c.isprintable() else _escaped(c) for c in text[: MAX_LINE + 1])
-    return text if len(text) <= MAX_LINE else f"{text[:MAX_LINE]} ..."
-
-
-def _escaped(character: str) -> str:
-    return character.encode("unicode_escape").decode("ascii")
 
 
 def patch_logging() -> None:
@@ -66,5 +52,5 @@ def _argument(value: Any) -> Any:
 
 def _indented(text: str) -> str:
     """Return a text with all lines but the first indented."""
-    lines = ("".join(c if c.isprintable() else _escaped(c) for c in x) for x in text.split("\n"))
+    lines = ("".join(c if c.isprintable() else escaped(c) for c in x) for x in text.split("\n"))
     return "\n    ".join(lines)

@@ -13,9 +13,9 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
+from ..course.printable import one_line
 from .cells import code_cell, markdown_cell
 from .compare_text import with_plain_lines
-from .printable import one_line
 from .submitted_files import MIB
 
 MAX_CELLS = 2000

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .printable import one_line
+from ..course.printable import one_line
 
 StudentAndAssignment = tuple[str, str]
 

@@ -22,6 +22,7 @@ from nbgrader.api import (
     new_uuid,
 )
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 # Each of these tables has a row per cell of these kinds.
 TABLES = {Grade: ("GradeCell", "TaskCell"), Comment: ("SolutionCell", "TaskCell")}
@@ -61,6 +62,15 @@ class SharedGradebook(Gradebook):
         MissingEntry
             If there is no such student and `create_student` is not set.
         """
+        try:
+            return self._enter(assignment, student, timestamp, create_student)
+        except IntegrityError:  # a run on another assignment has just added the student
+            self.db.rollback()
+            return self._enter(assignment, student, timestamp, create_student)
+
+    def _enter(
+        self, assignment: str, student: str, timestamp: datetime | None, create_student: bool
+    ) -> tuple[SubmittedAssignment, bool]:
         try:
             entry, known = self.find_submission(assignment, student), True
         except MissingEntry:

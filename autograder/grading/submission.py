@@ -13,12 +13,12 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
+from ..course.printable import one_line
 from . import restore_cells
 from .gradebook_source import Source
 from .graded_assignment import GradedAssignment
 from .job import Verdict
 from .lookahead import Prepared
-from .printable import one_line
 from .read_notebook import LoadedNotebook, UnreadableError
 
 KEY = "submission"  # in nbconvert's resources

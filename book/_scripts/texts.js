@@ -407,6 +407,7 @@ export const softmax = {
   title: "Live figure: four logits and their probabilities",
   logit: "logit *z*_{i}",
   exponential: "exponential of *z*_j",
+  exponentialDivided: "exponential of *z*_j / *T*",
   probability: "probability *a*_j",
   sum: "sum {sum}",
   described:
@@ -416,6 +417,10 @@ export const softmax = {
   leaders: "Classes {leaders} share the largest logit, and so the largest probability.",
   leads:
     "Class {first} leads class {second} by {lead}, so its probability is *e*^{{lead}} = {times} times as large.",
+  leadsDivided:
+    "Class {first} leads class {second} by {lead}. Divided by *T* = {temperature} that is {divided}, so its probability is " +
+    "*e*^{{divided}} = {times} times as large.",
+  temperature: "temperature",
   fromLogits: "From logits to probabilities",
   class: "class *j*",
   exponentialColumn: "exponential",
@@ -467,6 +472,101 @@ export const stableLoss = {
   rightDigits: "right digits",
   label: "Label",
   numbers: "Numbers",
+};
+
+export const backpropagation = {
+  title: "Live figure: backpropagation, step by step",
+  steps: [
+    "Forward, the network answers {f}. No derivative is known yet: take the first step backwards.",
+    "Step 1, the output’s logit: output minus label, {f} − {y} = {dz2}.",
+    "Step 2, the output’s weights and bias: d*z* times what each is multiplied by. For W2[0, 0] that is {dz2} · {a} = {product}.",
+    "Step 3, the hidden activations: d*z* times the weight on the way. For the upper one {dz2} · {weight} = {product}.",
+    "Step 4, the hidden pre-activations: d*a* times the slope *a*(1 − *a*). For the upper one {da} · {a} · (1 − {a}) = {product}.",
+    "Step 5, the hidden weights and biases: as in step 2. For W1[0, 0] that is {dz} · 2 = {product}.",
+  ],
+  noNudge: "Move the slider to nudge {parameter}.",
+  unpredicted: "Nudge {parameter} by {nudge}, and the cost changes by {real}. Its derivative, which would have predicted that, is still to come.",
+  predicted: "Nudge {parameter} by {nudge}: the derivative predicts a change of {predicted}, and the cost changes by {real}.",
+  spokenParameter: "{value}, parameter {parameter}",
+  spokenKnown: "{value} {slope}, parameter {parameter} and its derivative",
+  described:
+    "A network of two inputs, 2 and 3, two hidden units with activations {hidden}, and an output of {f} for the label {y}; " +
+    "the cost is {cost}.{descents} {step} of {steps} steps backwards are done. {known} A curve shows the cost over a nudge of {parameter}; " +
+    "at the present nudge it has changed by {change}.",
+  known: "Known derivatives: {known}.",
+  noneKnown: "No parameter’s derivative is known.",
+  descents: [" One step of gradient descent is taken.", " {count} steps of gradient descent are taken."],
+  nudgeOf: "nudge of {parameter}",
+  nudge: "nudge",
+  cost: "cost *J*",
+  allNine: "All nine parameters",
+  parameter: "parameter",
+  value: "value",
+  derivative: "derivative",
+  next: "One step backwards",
+  undo: "Undo it",
+  all: "All five steps",
+  descend: "Move all nine downhill, *α* = {rate}",
+  label: "Label",
+};
+
+export const gradientDescent = {
+  title: "Live figure: gradient descent on one parameter",
+  parameter: "parameter *w*",
+  cost: "cost *J*",
+  after: ["After {count} step", "After {count} steps"],
+  far: "far away",
+  described:
+    "The curve of a cost over one parameter w from −3.8 to 3.8: two valleys, the lower one on the left, at w = −2.11, and a " +
+    "higher one on the right, at w = 1.86. {after} the parameter is {w}, the cost {cost} and the slope {slope}; a dashed line " +
+    "is as steep as the curve there.",
+  next: "At *w* = {w} the slope is {slope}, so the next step moves *w* by −*α* · slope = {move}, with *α* = {alpha}.",
+  last: "The last step went from {before} to {w}.",
+  towards: "It went downhill.",
+  over: "It jumped over the lowest point, to the other side of the valley.",
+  crossed: "It jumped into the other valley.",
+  restLow: "The slope is next to 0 there, so the steps have come to an end, in the lower valley.",
+  restHigh: "The slope is next to 0 there, so the steps have come to an end, in the higher valley: the lower one was never seen.",
+  away: "The jumps grew with every step, and *w* is far away. The learning rate is too large for this start.",
+  steps: "The steps so far",
+  step: "step",
+  slope: "slope",
+  oneStep: "One step",
+  toTheStart: "To the start",
+  rate: "rate *α*",
+  start: "start *w*",
+};
+
+export const adamParts = {
+  title: "Live figure: Adam, part by part",
+  plain: "This is gradient descent.",
+  momentumName: "This is momentum: each step follows the mean *m* of the gradients.",
+  rmsprop: "This is the idea of RMSProp: the gradient is divided by its usual size.",
+  uncorrected: "This is Adam without the correction of the start.",
+  adam: "This is Adam.",
+  outside: "The path has left the picture, and takes a long time to come back: it needs a smaller *α*.",
+  lost: "The jumps grow, and the path has left the valley for good: it needs a smaller *α*.",
+  huge: "> 10⁶",
+  evenStep: "The first step is {along} long along both parameters.",
+  unevenStep: "The first step is {along} long along *w*_1 and {across} along *w*_2.",
+  crossings: ["So far it has crossed the valley floor {count} time.", "So far it has crossed the valley floor {count} times."],
+  after: ["After {count} step", "After {count} steps"],
+  described:
+    "A map of a long, narrow valley with its lowest point at (0, 0), and two paths from the same start: a dashed one of plain " +
+    "gradient descent, and one with the parts that are switched on. {name} {after} the latter is at {place} with cost {cost}.",
+  method: "method",
+  cost: "cost *J*",
+  needed: "steps to *J* < 0.001",
+  switched: "chosen",
+  plainRow: "none",
+  firstSteps: "The first steps",
+  step: "step",
+  parts: "Parts of Adam",
+  momentum: "follow the mean *m*",
+  divide: "divide by √*v*",
+  correct: "correct the start",
+  alpha: "rate *α*",
+  steps: "steps",
 };
 
 const PLACE = /\{(\w+)\}/g;

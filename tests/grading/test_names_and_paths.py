@@ -9,9 +9,11 @@ import pytest
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.engine import make_url
 
+from autograder.course.litter import LITTER
+from autograder.course.printable import MAX_LINE, one_line
 from autograder.grading import find_notebook, literal_paths, submission_fingerprint
 from autograder.grading.find_submissions import find_submissions
-from autograder.grading.printable import MAX_LINE, one_line, patch_logging
+from autograder.grading.printable import patch_logging
 
 STRANGE = (
     "Kurs (2025)",
@@ -139,7 +141,7 @@ def test_which_notebook_counts(names: list[str], chosen: str | None, tmp_path: P
 
 def test_a_submission_is_known_by_its_content(tmp_path: Path) -> None:
     def stamp(room: int = 1000) -> str:
-        return submission_fingerprint.fingerprint(tmp_path, find_notebook.LITTER, room)
+        return submission_fingerprint.fingerprint(tmp_path, LITTER, room)
 
     (tmp_path / "hw.ipynb").write_text("one")
     (tmp_path / "data").mkdir()

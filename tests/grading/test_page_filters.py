@@ -14,11 +14,12 @@ from hostile_class import HERE, of_function
 from nbgrader.api import Gradebook
 
 from autograder.course import paths
+from autograder.course.table_cells import plain_cell
 from autograder.grading import page_budget, page_filters, read_notebook, timestamps
 from autograder.grading.attached_files import AttachedFiles
 from autograder.grading.formgrader import FormgraderChangedError, _need
 from autograder.grading.formulas import IGNORED, KNOWN, restrict_formulas
-from autograder.grading.grades_csv import QuotedCsvExportPlugin, plain_cell
+from autograder.grading.grades_csv import QuotedCsvExportPlugin
 from autograder.grading.page_budget import PageBudget
 from autograder.grading.sanitize import clean_html, without_overwritten_lines
 
@@ -243,14 +244,18 @@ def test_names_move_no_columns_of_the_grades(
     monkeypatch.setenv("PATH", sysconfig.get_path("scripts"), prepend=os.pathsep)
     with Gradebook(f"sqlite:///{tmp_path / 'g.db'}") as book:
         book.add_assignment("hw")
+        book.add_assignment("nobody has handed in")
         book.add_student("ada", first_name="Ada")
+        book.add_submission("hw", "ada")
         book.add_student('a,"b', last_name="=cmd", email="x\ny")
         QuotedCsvExportPlugin(to=str(tmp_path / "grades.csv")).export(book)
     with open(tmp_path / "grades.csv", encoding="utf-8", newline="") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
     assert rows.keys() == {"ada", 'a,"b'}
     assert rows['a,"b']["last_name"] == "'=cmd"
-    assert {row["score"] for row in rows.values()} == {"0.0"}
+    assert {row["assignment"] for row in rows.values()} == {"hw"}
+    assert rows["ada"]["score"] == "0.0"
+    assert rows['a,"b']["score"] == ""  # handed in nothing
     assert None not in rows['a,"b']
 
 

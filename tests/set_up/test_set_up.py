@@ -339,7 +339,10 @@ def test_pip_is_used_where_it_has_a_setting_that_uv_lacks(checkout: Checkout) ->
     assert programs(checkout) == ["python", "python"]
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-student", "requirements-uv"])
+LOCKS = ["requirements", "requirements-cluster", "requirements-student", "requirements-uv"]
+
+
+@pytest.mark.parametrize("name", LOCKS)
 def test_every_locked_package_has_a_hash(name: str) -> None:
     lines = (ROOT / f"{name}.lock").read_text().splitlines()
     assert lines

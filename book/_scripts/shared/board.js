@@ -10,8 +10,9 @@ import "./board.css";
  *
  * - `layout(width)`: { height, places }, in pixels; `places[key]` is { x, y, width, height };
  * - `draw(state, width)`: one SVG element of that size, to lie behind the buttons;
- * - `face(state, key)`: { text, name, pressed, pending }: what the button shows, what it is called
- *   when read aloud, whether it is the one that is asked about, and whether it has no answer yet;
+ * - `face(state, key)`: { text, below, name, pressed, pending }: what the button shows, in one line or
+ *   two, what it is called when read aloud, whether it is the one that is asked about, and whether it
+ *   has no answer yet;
  * - `describe(state)`: the drawing in words.
  */
 export const board =
@@ -32,11 +33,11 @@ export const board =
       inner.style.height = `${height}px`;
       behind.replaceChildren(draw(state, width));
       for (const { key, element: control } of buttons) {
-        const { text, name, pressed, pending = false } = face(state, key);
+        const { text, below, name, pressed, pending = false } = face(state, key);
         const { x, y, ...size } = places[key];
         const box = { left: x, top: y, ...size };
         for (const [side, pixels] of Object.entries(box)) control.style[side] = `${pixels}px`;
-        control.replaceChildren(...richText(text));
+        control.replaceChildren(...richText(text), below ? html("small", {}, richText(below)) : "");
         control.setAttribute("aria-label", plainText(name));
         control.setAttribute("aria-pressed", pressed);
         control.classList.toggle("pending", pending);

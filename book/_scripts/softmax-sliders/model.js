@@ -3,6 +3,12 @@
 export const LIMIT = 6;
 export const INITIAL = { z: [2, 1, 0, -1] };
 
+export const COLDEST = 0.5;
+export const HOTTEST = 5;
+
+/** The logits divided by a temperature, which comes before everything else. */
+export const divided = (z, temperature) => z.map((logit) => logit / temperature);
+
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 
 export const exponentials = (z) => z.map(Math.exp);

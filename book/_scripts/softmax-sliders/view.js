@@ -1,9 +1,21 @@
 import { bars } from "../shared/bars.js";
-import { button, row } from "../shared/controls.js";
+import { button, row, slider } from "../shared/controls.js";
 import { brief, fixed, listed, significant } from "../shared/numbers.js";
 import { fillIn, softmax as texts } from "../texts.js";
 import { COLOURS, logitSliders } from "./logits.js";
-import { canShift, exponentials, INITIAL, shift, softmax, total } from "./model.js";
+import {
+  canShift,
+  COLDEST,
+  divided,
+  exponentials,
+  HOTTEST,
+  INITIAL as LOGITS,
+  shift,
+  softmax,
+  total,
+} from "./model.js";
+
+const INITIAL = { ...LOGITS, temperature: 1 };
 
 const panel = (title, values, largest, width, sum) =>
   bars({
@@ -11,7 +23,7 @@ const panel = (title, values, largest, width, sum) =>
     title,
     largest,
     total: sum,
-    textWidth: width < 220 ? 66 : 100,
+    textWidth: 100,
     rows: values.map((value, i) => ({
       name: `${i + 1}`,
       value,
@@ -20,24 +32,27 @@ const panel = (title, values, largest, width, sum) =>
     })),
   });
 
-function draw({ z }, width) {
+function draw({ z, temperature }, width) {
   const half = Math.floor(width / 2);
-  const e = exponentials(z);
+  const logits = divided(z, temperature);
+  const e = exponentials(logits);
+  const title = temperature === 1 ? texts.exponential : texts.exponentialDivided;
+  const sum = significant(total(logits), 4);
   return [
-    panel(texts.exponential, e, Math.max(...e), half, fillIn(texts.sum, { sum: significant(total(z), 4) })),
-    panel(texts.probability, softmax(z), 1, half, fillIn(texts.sum, { sum: 1 })),
+    panel(title, e, Math.max(...e), half, fillIn(texts.sum, { sum })),
+    panel(texts.probability, softmax(logits), 1, half, fillIn(texts.sum, { sum: 1 })),
   ];
 }
 
 const numbered = (values) => listed(values.map((value) => significant(value)));
 
-const describe = ({ z }) =>
+const describe = ({ z, temperature }) =>
   fillIn(texts.described, {
-    exponentials: numbered(exponentials(z)),
-    probabilities: numbered(softmax(z)),
+    exponentials: numbered(exponentials(divided(z, temperature))),
+    probabilities: numbered(softmax(divided(z, temperature))),
   });
 
-function sentence({ z }) {
+function sentence({ z, temperature }) {
   const largest = Math.max(...z);
   const leaders = z.flatMap((logit, i) => (logit === largest ? [i + 1] : []));
   if (leaders.length === z.length) return texts.allEqual;
@@ -47,18 +62,29 @@ function sentence({ z }) {
   const [first] = leaders;
   const [second] = z.map((logit, i) => i).filter((i) => i + 1 !== first).sort((i, j) => z[j] - z[i]);
   const lead = Math.round((largest - z[second]) * 10) / 10;
-  const times = significant(Math.exp(lead));
-  return fillIn(texts.leads, { first, second: second + 1, lead: brief(lead), times });
+  const times = significant(Math.exp(lead / temperature));
+  const values = { first, second: second + 1, lead: brief(lead), times };
+  if (temperature === 1) return fillIn(texts.leads, values);
+  const [ratio] = divided([lead], temperature);
+  return fillIn(texts.leadsDivided, {
+    ...values,
+    temperature: brief(temperature),
+    divided: significant(ratio),
+  });
 }
 
-const table = ({ z }) => ({
+const table = ({ z, temperature }) => ({
   caption: texts.fromLogits,
   corner: texts.class,
   columns: ["*z*_j", texts.exponentialColumn, "*a*_j"],
   rows: z.map((logit, i) => ({
     name: `${i + 1}`,
     colour: COLOURS[i],
-    cells: [fixed(logit, 1), significant(Math.exp(logit), 4), significant(softmax(z)[i], 4)],
+    cells: [
+      fixed(logit, 1),
+      significant(Math.exp(logit / temperature), 4),
+      significant(softmax(divided(z, temperature))[i], 4),
+    ],
   })),
 });
 
@@ -72,7 +98,18 @@ const shiftButton = (by) =>
 export const figure = {
   title: texts.title,
   initial: INITIAL,
-  controls: [...logitSliders, row(shiftButton(1), shiftButton(-1))],
+  controls: [
+    ...logitSliders,
+    slider({
+      path: "temperature",
+      name: texts.temperature,
+      min: COLDEST,
+      max: HOTTEST,
+      step: 0.1,
+      text: (value) => fixed(value, 1),
+    }),
+    row(shiftButton(1), shiftButton(-1)),
+  ],
   draw,
   describe,
   sentence,

@@ -75,6 +75,20 @@ def test_sliders_moved_by_keys_show_numpys_probabilities(
     assert reading.errors == []
 
 
+@pytest.mark.parametrize(("temperature", "words"), [(0.5, "that is 2.00"), (4.0, "that is 0.250")])
+def test_a_temperature_divides_the_logits(
+    reading: Reading, figures: Path, temperature: float, words: str
+) -> None:
+    figure = LiveFigure.open(reading.page, figures, "softmax-sliders")
+    figure.slide("temperature", temperature)
+    figure.open_table()
+    a = softmax(np.array(TRIED[0]) / temperature)
+    for cells, value in zip(figure.rows().values(), a, strict=True):
+        assert_shown(cells[2], float(value))
+    assert words in figure.sentence
+    assert reading.errors == []
+
+
 def test_the_bars_are_as_long_as_the_probabilities_are_large(
     reading: Reading, figures: Path
 ) -> None:
