@@ -26,10 +26,8 @@ from .hints import hint_on
 from .signature import GIST, RIGHT
 
 MAX_TOGETHER = 3  # so many mistakes may share the wrong cells
-MOST = 0.6  # of the wrong cells; so many a probable mistake explains
-MIN_TELLING = (
-    2  # so many cells with several numbers a mistake explains that is not all that is wrong
-)
+MOST = 0.8  # of the wrong cells; so many a probable mistake explains
+MIN_TELLING = 3  # so many cells of several numbers a mistake explains that is not all that is wrong
 MAX_CANDIDATES = 16
 
 

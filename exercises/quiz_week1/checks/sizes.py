@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .compare import INTEGERS
 from . import loss_sizes, size_kinds, step_sizes
+from .compare import INTEGERS
 from .size_kinds import Wrong
-
 
 KINDS = {**size_kinds.KINDS, **loss_sizes.KINDS, **step_sizes.KINDS}
 
