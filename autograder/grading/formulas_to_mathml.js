@@ -1,4 +1,5 @@
-// Reads a list of formulas from each line of the input, and writes a list of MathML, null where KaTeX fails.
+// For each line of the input, a list of formulas, writes {mathml, seconds}: the list of their MathML,
+// null where KaTeX fails, and the CPU time that it took.
 const readline = require("readline");
 const katex = require(process.argv[2]);
 
@@ -19,5 +20,9 @@ function mathml({ tex, display }) {
 }
 
 readline.createInterface({ input: process.stdin }).on("line", (line) => {
-  process.stdout.write(`${JSON.stringify(JSON.parse(line).map(mathml))}\n`);
+  const before = process.cpuUsage();
+  const made = JSON.parse(line).map(mathml);
+  const { user, system } = process.cpuUsage(before);
+  const seconds = (user + system) / 1e6;
+  process.stdout.write(`${JSON.stringify({ mathml: made, seconds })}\n`);
 });

@@ -55,7 +55,9 @@ def typeset(text: str, budget: PageBudget) -> str:
     ]
     if not wanted:
         return text
-    known = dict(zip(wanted, _KATEX.mathml(wanted)))
+    made, seconds = _KATEX.mathml(wanted)
+    budget.seconds -= seconds
+    known = dict(zip(wanted, made))
 
     def replaced(match: re.Match[str]) -> str:
         return known.get(_formula(match)) or match[0]
@@ -86,17 +88,18 @@ class _Katex:
         self._process: subprocess.Popen[bytes] | None = None
         self._known: dict[Formula, str | None] = {}
 
-    def mathml(self, formulas: list[Formula]) -> list[str | None]:
-        """Return the MathML of formulas; None for one that KaTeX cannot read."""
+    def mathml(self, formulas: list[Formula]) -> tuple[list[str | None], float]:
+        """Return the MathML of formulas, None for one that KaTeX cannot read, and the CPU time."""
         new = [one for one in dict.fromkeys(formulas) if one not in self._known]
         short = [one for one in new if len(one[0]) <= MAX_FORMULA]
         if len(self._known) + len(new) > MAX_KNOWN:
             self._known.clear()
             short = [one for one in dict.fromkeys(formulas) if len(one[0]) <= MAX_FORMULA]
-        self._known |= dict(zip(short, self._ask(short))) if short else {}
-        return [self._known.get(one) for one in formulas]
+        made, seconds = self._ask(short) if short else ([], 0.0)
+        self._known |= dict(zip(short, made))
+        return [self._known.get(one) for one in formulas], seconds
 
-    def _ask(self, formulas: list[Formula]) -> list[str | None]:
+    def _ask(self, formulas: list[Formula]) -> tuple[list[str | None], float]:
         process = self._process or self._start()
         assert process.stdin
         assert process.stdout
@@ -110,12 +113,12 @@ class _Katex:
             raise TypesettingError(f"KaTeX in Node.js ended: {error}; run `make course`") from error
         if line is None:  # a formula that takes this long is no formula
             self.close()
-            return [None] * len(formulas)
+            return [None] * len(formulas), SECONDS
         if not line:
             self.close()
             raise TypesettingError("KaTeX in Node.js does not run; `make course` installs both")
-        answer: list[str | None] = json.loads(line)
-        return answer
+        answer = json.loads(line)
+        return answer["mathml"], answer["seconds"]
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._process = subprocess.Popen(
