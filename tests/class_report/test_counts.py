@@ -202,7 +202,7 @@ def test_wrong_answers_to_a_question_are_counted_by_what_was_answered() -> None:
 
 
 def test_a_reason_is_forgotten_once_the_submission_is_graded(
-    planted: Planted, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(not_graded.paths, "classroom", lambda: tmp_path)
     found = not_graded.NotGraded({"a": "no room", "b": "too late"}, ("x.zip",))
@@ -214,8 +214,8 @@ def test_a_reason_is_forgotten_once_the_submission_is_graded(
         not_graded.read(ASSIGNMENT)
 
 
-def test_what_is_missing_is_said_with_the_remedy(tmp_path: Path) -> None:
-    done = run_report(tmp_path, "sorting")
+def test_what_is_missing_is_said_with_the_remedy(planted: Planted) -> None:
+    done = run_report(planted.classroom, "sorting")
     assert done.returncode == 1
     assert "nbgrader generate_assignment sorting" in done.stderr
     assert "Traceback" not in done.stderr
