@@ -81,6 +81,8 @@ class Collected:
         """Decorate another correct implementation, which must earn all points."""
 
         def add(function: Function) -> Function:
+            if name in self.correct:
+                raise ValueError(f"two correct variants are named {name!r}")
             self.correct[name] = function
             return function
 
