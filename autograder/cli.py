@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -123,18 +124,6 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "--sizes", type=int, nargs="*", default=[], metavar="N",
         help="also grade classes of these sizes, such as 10 100 1000",
-    )  # fmt: skip
-    bench.add_argument(
-        "--cluster", type=int, nargs="*", default=[], metavar="N",
-        help="grade on clusters of so many workers, all on this machine, and on none",
-    )  # fmt: skip
-    bench.add_argument(
-        "--sleep", type=float, default=0.0, metavar="SECONDS",
-        help="the workers sleep so long per submission instead of judging it: 40 per worker",
-    )  # fmt: skip
-    bench.add_argument(
-        "--kill", type=float, default=0.0, metavar="SECONDS",
-        help="kill a worker so often, and start another",
     )  # fmt: skip
     bench.set_defaults(run=_bench)
 
@@ -310,9 +299,13 @@ def _regrade(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    from .class_report.run import write_reports
     from .demo import run_demo
+    from .demo.run import FOLDER
 
-    return run_demo(force=options.force)
+    status = run_demo(force=options.force)
+    os.environ[paths.CLASSROOM_VARIABLE] = str(FOLDER)
+    return status or write_reports(None, hide_names=False)
 
 
 def _write_reports(options: argparse.Namespace) -> int:
@@ -323,12 +316,6 @@ def _write_reports(options: argparse.Namespace) -> int:
 
 
 def _bench(options: argparse.Namespace) -> int:
-    if options.cluster:
-        from .grading.cluster.bench import run_cluster_bench
-
-        return run_cluster_bench(
-            options.assignment, options.students, options.cluster, options.sleep, options.kill
-        )
     from .demo.bench import run_bench
 
     return run_bench(options.assignment, options.students, options.rounds, options.sizes)
