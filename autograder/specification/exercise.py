@@ -50,8 +50,13 @@ class Misconception:
     @property
     def source(self) -> str:
         """The source code, without the decorator."""
-        text = textwrap.dedent(inspect.getsource(self.function))
-        return text[text.index("def ") :].rstrip()
+        return source_of(self.function)
+
+
+def source_of(function: Function) -> str:
+    """Return the source code of a function, without its decorators."""
+    text = textwrap.dedent(inspect.getsource(function))
+    return text[text.index("def ") :].rstrip()
 
 
 class Collected:
@@ -59,6 +64,7 @@ class Collected:
 
     misconceptions: list[Misconception]
     correct: dict[str, Function]
+    good_for: dict[str, str]
 
     def misconception(
         self,
@@ -77,11 +83,17 @@ class Collected:
 
         return add
 
-    def also_correct(self, name: str) -> Callable[[Function], Function]:
-        """Decorate another correct implementation, which must earn all points."""
+    def also_correct(self, name: str, good_for: str = "") -> Callable[[Function], Function]:
+        """Decorate another correct implementation, which must earn all points.
+
+        One that says in a sentence what it is `good_for` is shown to readers, once they have
+        solved the exercise. It may use NumPy only, and nothing that is defined outside of it.
+        """
 
         def add(function: Function) -> Function:
             self.correct[name] = function
+            if good_for:
+                self.good_for[name] = good_for
             return function
 
         return add
@@ -103,6 +115,7 @@ class Exercise(Collected):
     returns: tuple[Return, ...] = (Return("the result"),)
     misconceptions: list[Misconception] = field(default_factory=list)
     correct: dict[str, Function] = field(default_factory=dict)
+    good_for: dict[str, str] = field(default_factory=dict)
     conventions: list[Function] = field(default_factory=list)
     families: list[Family] = field(default_factory=list)
     modifiers: list[Modifier] = field(default_factory=list)

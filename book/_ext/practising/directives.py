@@ -31,6 +31,7 @@ from .. import page_scripts, texts
 from ..notebooks.links import NotebookDirective
 from ..notebooks.released import hints, solution_cells
 from ..raw_html import attributes, raw
+from .after import after_solving
 from .packed import borrowed, functions, practised
 from .places import places
 
@@ -90,6 +91,7 @@ class Practice(PracticeDirective):
             raw(f'</div><details class="practice-hint"><summary>{texts.PRACTICE_HINT}</summary>'),
             *self.hint(exercise),
             raw("</details>"),
+            *after_solving(exercise, self.parse_text_to_nodes),
             self.notebook(exercise.assignment),
             raw("</div>"),
         ]
