@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from .course import environment, paths
@@ -74,6 +75,21 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="grade a demonstration class with nbgrader")
     demo.add_argument("--force", action="store_true", help="grade again even if nothing changed")
     demo.set_defaults(run=_demo)
+
+    report = commands.add_parser(
+        "report", help="write the class report: who earned what, which mistakes, who needs help"
+    )
+    report.add_argument(
+        "assignment_or_all", nargs="?", metavar="ASSIGNMENT", help="default: the whole course"
+    )
+    report.add_argument(
+        "--hide-names", action="store_true",
+        help="leave out who it was, for showing the report in the lecture",
+    )  # fmt: skip
+    report.add_argument(
+        "--to", metavar="DIR", help="the folder to write into (default: classroom/reports)"
+    )
+    report.set_defaults(run=_write_reports)
 
     bench = commands.add_parser(
         "bench", help="compare the speed of grading with that of nbgrader's own steps"
@@ -218,6 +234,13 @@ def _demo(options: argparse.Namespace) -> int:
     from .demo import run_demo
 
     return run_demo(force=options.force)
+
+
+def _write_reports(options: argparse.Namespace) -> int:
+    from .class_report.run import write_reports
+
+    folder = Path(options.to) if options.to else None
+    return write_reports(options.assignment_or_all, hide_names=options.hide_names, folder=folder)
 
 
 def _bench(options: argparse.Namespace) -> int:

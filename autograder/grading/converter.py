@@ -24,6 +24,8 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import LimitOutput
 from traitlets import List, Type
 
+from ..reports import not_graded
+from ..reports.not_graded import NotGraded
 from . import grading_lock, submission, timestamps
 from .exporter import SubmissionExporter, text_of
 from .find_submissions import SubmissionFolders, find_submissions
@@ -91,6 +93,7 @@ class SandboxedAutograde(Autograde):
                     assignment.close()
                 close_all()
                 self._summary.report(self.log, self._folders.misplaced)
+                self._record_what_is_not_graded()
                 gc.freeze()  # Python would go through everything several times before it ends
         if failures := self._summary.failures:
             raise NbGraderException(f"{len(failures)} submissions could not be graded")
@@ -151,6 +154,20 @@ class SandboxedAutograde(Autograde):
         assignment, student = self._folders.ids[folder]
         self.log.debug("%s, %s", student, assignment, exc_info=True)
         self._summary.fail(student, assignment, error)
+
+    def _record_what_is_not_graded(self) -> None:
+        """Keep the reasons for the class report, which reads no log."""
+        everybody = self.coursedir.student_id == "*" and not self.coursedir.student_id_exclude
+        for name in self._graded:
+            reasons = {
+                student: why for (student, of), why in self._summary.failures.items() if of == name
+            }
+            if everybody:
+                found = NotGraded(reasons, tuple(self._folders.misplaced))
+                not_graded.replace(name, found)
+            else:
+                tried = {student for of, student in self._folders.ids.values() if of == name}
+                not_graded.update(name, tried, reasons)
 
     def _convert(self, folder: str) -> None:
         """Grade one submission; whatever happens with it is recorded with it."""

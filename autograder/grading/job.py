@@ -63,9 +63,11 @@ class Job:
 class Verdict:
     """The outputs of each cell, what the instructor should know, and the reports of test cells.
 
-    A report is what `CellReport.to_data` returns; of other cells it is None.
+    A report is what `CellReport.to_data` returns; of other cells it is None. `time_outs` names the
+    cells in which something took too long.
     """
 
     outputs: list[Outputs] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     reports: list[ReportData | None] = field(default_factory=list)
+    time_outs: list[str] = field(default_factory=list)

@@ -42,9 +42,9 @@ def judge(
     sends a message and returns its length. Messages are
 
         {"outputs", "report"}                   of one cell, in order; a test cell has a report
-        {"notes", "time_outs", "held_up"}       at the end: how many time-outs there were, and
-                                                whether notebooks that ran at the same time may
-                                                be their cause
+        {"notes", "time_outs", "held_up"}       at the end: the cell of each time-out, and whether
+                                                notebooks that ran at the same time may be their
+                                                cause
     """
     process = StudentProcess(requests, Path(job.folder), job.limits)
     process.remember = memory.remember
@@ -71,7 +71,7 @@ class _Run:
     def __init__(self, job: Job, process: StudentProcess, begin: Begin, send: Send) -> None:
         self.job, self.process, self.begin, self.send = job, process, begin, send
         self.notes: list[str] = []
-        self.time_outs = 0
+        self.time_outs: list[str] = []
         self.began = time.monotonic()
         self.ends = self.began + job.notebook_seconds
         self.process_ended = ""  # and why
@@ -89,7 +89,7 @@ class _Run:
             self.process.new_cell(self.job.call_seconds)
             left = self.ends - time.monotonic()
             if left <= 0 and not self.process_ended:
-                self._note_end_of_time()
+                self._note_end_of_time(cell)
             seconds = min(self.job.cell_seconds, max(left, 0.1))
             self.begin(cell.name, seconds)
             with self.process.scope():
@@ -132,7 +132,7 @@ class _Run:
 
     def _note_time_outs(self, cell: Cell) -> None:
         """Note for the instructor what took too long, even in hidden tests."""
-        self.time_outs += len(self.process.time_outs.messages)
+        self.time_outs += [cell.name] * len(self.process.time_outs.messages)
         self.notes += [f"cell {cell.name}: {text}" for text in self.process.time_outs.messages]
         self.process.time_outs.messages.clear()
 
@@ -188,9 +188,9 @@ class _Run:
         outputs = student_outputs.checked(answer["outputs"], count, max(0, self.characters_left))
         return outputs + self.remarks.of(cell, outputs, answer.get("remarks"))
 
-    def _note_end_of_time(self) -> None:
-        """Note that the notebook has used up its time."""
-        self.time_outs += 1
+    def _note_end_of_time(self, cell: Cell) -> None:
+        """Note that the notebook has used up its time before a cell could run."""
+        self.time_outs.append(cell.name)
         self.process.time_outs.check_held_up(self.job.notebook_seconds, since_start=True)
         self._note_end(f"the notebook took longer than {self.job.notebook_seconds:g} seconds")
 

@@ -198,7 +198,7 @@ class Pool:
         if answer.get("again") and overlap.happened:
             with self._gate.exclusive():
                 answer = self._attempts(job, 1)
-        return Verdict(answer["outputs"], answer["notes"], answer["reports"])
+        return Verdict(answer["outputs"], answer["notes"], answer["reports"], answer["time_outs"])
 
     def _attempts(self, job: Job, most: int) -> dict[str, Any]:
         """Return the verdict on a notebook; `again` in it means that it may differ if run alone."""
@@ -275,6 +275,7 @@ def _follow(judge: JudgeProcess, job: Job) -> dict[str, Any]:
         "outputs": [cell["outputs"] for cell in cells],
         "reports": [cell["report"] for cell in cells],
         "notes": message["notes"],
+        "time_outs": list(dict.fromkeys(message["time_outs"])),
         "again": again,
     }
 
@@ -287,6 +288,7 @@ def _worth_nothing(job: Job, reason: str) -> dict[str, Any]:
         "outputs": [[error] if cell.test else [] for cell in job.cells],
         "reports": [report if cell.test else None for cell in job.cells],
         "notes": [reason],
+        "time_outs": [],
     }
 
 

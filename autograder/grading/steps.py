@@ -23,8 +23,9 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 
-from ..reports import cell_report
+from ..reports import cell_report, run_record
 from ..reports.cell_report import CellReport
+from ..reports.run_record import RunRecord
 from . import sanitize, student_outputs
 from .cells import is_test, markdown_cell, name_of
 from .shared_gradebook import SharedGradebook
@@ -73,7 +74,11 @@ class Clean(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> NotebookAndResources:
         sanitize.clean_notebook(nb)
-        if notes := submission_of(resources).notes:
+        submission = submission_of(resources)
+        time_outs = submission.verdict.time_outs if submission.verdict else ()
+        record = RunRecord(submission.unreadable, tuple(time_outs), tuple(submission.notes))
+        run_record.store(nb, record)
+        if notes := submission.notes:
             rows = "".join(f"- {sanitize.as_text(note)}\n" for note in notes)
             nb.cells.insert(0, markdown_cell(f"**Noticed in grading**\n\n{rows}"))
             nb.cells[0].id = "noticed"

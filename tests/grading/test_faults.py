@@ -258,7 +258,7 @@ def test_a_student_process_that_cannot_be_set_up_stops_the_run_only_if_no_other_
     monkeypatch.setattr(_Warm, "start", lambda *_: started.append(Warm()) or started[-1])
     answers = {
         "one": {"sandbox": "no room"},
-        "another": {"outputs": [], "reports": [], "notes": []},
+        "another": {"outputs": [], "reports": [], "notes": [], "time_outs": []},
     }
     monkeypatch.setattr(Pool, "_ask", lambda _self, _warm, job: answers[job])
     pool = Pool(ASSIGNMENT, tmp_path, 1)

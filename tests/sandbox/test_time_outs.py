@@ -229,7 +229,7 @@ def test_a_time_out_counts_if_nothing_ran_beside_it(
     def ask(*_: object) -> dict[str, Any]:
         asked.append(len(pool._gate._running))
         cells = {"outputs": [[], []], "reports": [None, None]}
-        return cells | {"notes": [f"run {len(asked)}"], "again": bool(held_up)}
+        return cells | {"notes": [f"run {len(asked)}"], "time_outs": [], "again": bool(held_up)}
 
     monkeypatch.setattr(Pool, "_ask", ask)
     if beside:

@@ -1,0 +1,1 @@
+"""What the pages that grading writes share: colours, style sheet, filters, small pictures."""
