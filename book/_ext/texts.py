@@ -21,7 +21,6 @@ MISTAKE_CODE = "The code that does this"
 MISTAKE_SECTION = "See {section}."
 
 PRACTICE_TITLE = "Write {function} yourself"
-PRACTICE_HINT = "Hint"
 PRACTICE_SECTIONS = "The book explains it in {sections}."
 PRACTICE_NOTEBOOK_ONLY = "In the notebook only: {functions}."
 AFTER_AUTHOR = "Solved. Compare yours with the author's version:"
