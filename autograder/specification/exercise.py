@@ -98,6 +98,13 @@ class Collected:
 
         return add
 
+    def ways_to_show(self) -> list[tuple[str, str, str]]:
+        """Return the name, what it is good for and the source of each variant for readers."""
+        return [
+            (name, good_for, source_of(self.correct[name]))
+            for name, good_for in self.good_for.items()
+        ]
+
 
 @dataclass
 class Exercise(Collected):

@@ -60,8 +60,8 @@ from checks import check
 #
 # <details><summary>Hint 3: the shape of the code</summary>
 #
-# One line: `return 1 / (1 + ...)`, with `np.exp` in place of the dots. Put `with
-# np.errstate(over="ignore"):` around it if the warning for very negative numbers bothers you.
+# One line: `return 1 / (1 + ...)`, with `np.exp` in place of the dots. Put
+# `with np.errstate(over="ignore"):` around it if the warning for very negative numbers bothers you.
 # </details>
 
 # %% solution sigmoid

@@ -13,7 +13,6 @@ from autograder.course import paths
 from autograder.exercises import Exercise, all_exercises
 from autograder.quizzes.kinds.choice import Choice
 from autograder.quizzes.library import find, of_assignment
-from autograder.specification.exercise import source_of
 from book._ext.notebooks.released import hints
 
 EXERCISES = {f"{e.assignment}/{e.name}": e for e in all_exercises()}
@@ -154,9 +153,9 @@ def test_hints_lead_from_where_to_look_to_the_shape_of_the_code(name: str) -> No
 @pytest.mark.parametrize("name", IN_THE_PAGE)
 def test_another_right_way_that_readers_are_shown_runs_with_numpy_alone(name: str) -> None:
     exercise = IN_THE_PAGE[name]
-    for way in exercise.good_for:
+    for way, _, source in exercise.ways_to_show():
         namespace = {"np": np}
-        exec(source_of(exercise.correct[way]), namespace)
+        exec(source, namespace)
         function = namespace[exercise.correct[way].__name__]
         for case in exercise.visible_cases():
             with np.errstate(all="ignore"):

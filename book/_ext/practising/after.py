@@ -1,5 +1,6 @@
 """What a practice cell shows once it is solved: the author's version, and other right ways."""
 
+import html
 import re
 from collections.abc import Callable
 
@@ -7,7 +8,6 @@ from docutils import nodes
 
 from autograder.assignments.source import cell_source
 from autograder.exercises import Exercise
-from autograder.specification.exercise import source_of
 
 from .. import texts
 from ..raw_html import raw
@@ -30,18 +30,18 @@ def after_solving(exercise: Exercise, parse: Parse) -> list[nodes.Node]:
         raw('<div class="practice-after" hidden>'),
         raw(f"<p><strong>{texts.AFTER_AUTHOR}</strong></p>"),
         code(authors_version(exercise)),
-        *(node for name in exercise.good_for for node in other_way(exercise, name, parse)),
+        *(node for way in exercise.ways_to_show() for node in other_way(*way, parse)),
         raw("</div>"),
     ]
 
 
-def other_way(exercise: Exercise, name: str, parse: Parse) -> list[nodes.Node]:
+def other_way(name: str, good_for: str, source: str, parse: Parse) -> list[nodes.Node]:
     """Another right way, folded, with what it is good for."""
-    title = texts.AFTER_OTHER.format(name=name)
+    title = texts.AFTER_OTHER.format(name=html.escape(name))
     return [
         raw(f"<details><summary>{title}</summary>"),
-        *parse(exercise.good_for[name]),
-        code(source_of(exercise.correct[name])),
+        *parse(good_for),
+        code(source),
         raw("</details>"),
     ]
 
