@@ -28,7 +28,7 @@ from .stored_cases import functions_named
 # Gives the tables of an assignment, explained, by the names of their files.
 Tables = Callable[[str], Mapping[str, str]]
 
-MEND = "mend it with `autograder build` and commit the result"
+REMEDY = "run `autograder build` and commit the result"
 
 
 class BuildFailedError(CourseError):
@@ -47,6 +47,7 @@ def build(names: Sequence[str], tables: Tables, force: bool = False) -> None:
         raise BuildFailedError("\n".join(faults))
     for path in derived_files.write(paths.course(), paths.ROOT):
         print(f"changed {path.relative_to(paths.ROOT).as_posix()}")
+    wanted = []
     for name in names:
         prepare(name, tables)
         if not force and holds_work(paths.EXERCISES / name / f"{name}.ipynb"):
@@ -54,7 +55,8 @@ def build(names: Sequence[str], tables: Tables, force: bool = False) -> None:
                   f"elsewhere, then run `autograder build --force {name}`")  # fmt: skip
             continue
         print(f"exercises/{name}", flush=True)
-        _generate(name, [])
+        wanted.append(name)
+    _generate(wanted, [])
 
 
 def check(names: Sequence[str], tables: Tables) -> list[str]:
@@ -66,13 +68,11 @@ def check(names: Sequence[str], tables: Tables) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         for name in names:
             prepare(name, tables)
-            database = f"sqlite:///{folder}/gradebook.db"
-            _generate(
-                name,
-                [f"--CourseDirectory.release_directory={folder}", f"--db={database}"],
-            )
+        database = f"sqlite:///{folder}/gradebook.db"
+        _generate(names, [f"--CourseDirectory.release_directory={folder}", f"--db={database}"])
+        for name in names:
             faults += _differences(Path(folder) / name, paths.EXERCISES / name)
-    return of_course + [f"{fault}; {MEND}" for fault in faults]
+    return of_course + [f"{fault}; {REMEDY}" for fault in faults]
 
 
 def holds_work(path: Path) -> bool:
@@ -161,10 +161,12 @@ def solutions_notebook(name: str) -> nbformat.NotebookNode:
     return notebook
 
 
-def _generate(name: str, flags: list[str]) -> None:
-    done = nbgrader("generate_assignment", name, "--force", *flags)
+def _generate(names: Sequence[str], flags: list[str]) -> None:
+    if not names:
+        return
+    done = nbgrader(*names, *flags, module="autograder.assignments.generate_all")
     if done.returncode != 0:
-        raise BuildFailedError(f"nbgrader generate_assignment {name}\n{done.output}")
+        raise BuildFailedError(done.output)
 
 
 def _differences(made: Path, stored: Path) -> list[str]:

@@ -91,7 +91,7 @@ def _print_plan(root: Path, removal: Removal) -> None:
 
 
 def _refresh(root: Path) -> None:
-    """Write what follows from `course.yml`, unless something in it must be mended first."""
+    """Write what follows from `course.yml`, unless something in it must be corrected first."""
     try:
         derived_files.write(course_file.read(root / course_file.NAME), root)
     except FileError as error:

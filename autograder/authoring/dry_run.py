@@ -64,7 +64,9 @@ def _concerns(cell: NotebookNode, only: str) -> bool:
 
 def _remedy(assignment: str, cell: NotebookNode) -> str:
     golden = f"{assignment}/{grade_id(cell).partition('_')[2]}".rstrip("/")
-    return f"mend it or its test; if its cases have changed, run `autograder golden {golden}` first"
+    return (
+        f"correct it or its test; if its cases have changed, run `autograder golden {golden}` first"
+    )
 
 
 @contextlib.contextmanager

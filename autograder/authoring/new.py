@@ -71,7 +71,7 @@ def _finish(commands: Sequence[Sequence[str]], places: Sequence[str], *steps: st
         print(f"wrote {place}")
     for command in commands:
         if status := _run(*command):
-            print("The skeleton is written, but this command failed: mend what it names, then "
+            print("The skeleton is written, but this command failed: correct what it names, then "
                   "run it again.", file=sys.stderr)  # fmt: skip
             return status
     print("\nWhat to do next", *steps, sep="\n")

@@ -20,6 +20,11 @@ from ..exercises import AnyExercise, of_assignment
 from .places import at_exercise
 
 GRADER = "autograder.grade"
+# nbgrader takes out what stands between these.
+MARKS = {
+    "### BEGIN SOLUTION": "### END SOLUTION",
+    "### BEGIN HIDDEN TESTS": "### END HIDDEN TESTS",
+}
 
 
 @dataclass(frozen=True)
@@ -35,8 +40,11 @@ class Written:
 
     def fault(self, node: ast.AST | None, what: str, remedy: str) -> Fault:
         """Return a fault on the line of a statement, or of the mark that it follows from."""
+        return self.fault_at(getattr(node, "lineno", 0), what, remedy)
+
+    def fault_at(self, number: int, what: str, remedy: str) -> Fault:
+        """Return a fault on a line of the cell, counted from 1; 0 is the mark."""
         lines = self.path.read_text("utf-8").splitlines()
-        number = getattr(node, "lineno", 0)
         text = self.source.splitlines()[number - 1] if number else ""
         place = self.line + number
         written = number and place <= len(lines) and lines[place - 1] == text
@@ -57,7 +65,7 @@ def syntax_faults(assignment: str) -> list[Fault]:
             ast.parse(cell.source)
         except SyntaxError as error:
             what = f"the cell is not plain Python: {error.msg}"
-            faults.append(Fault(path, line + (error.lineno or 0), what, "mend the syntax there"))
+            faults.append(Fault(path, line + (error.lineno or 0), what, "correct the syntax there"))
     return faults
 
 
@@ -75,7 +83,8 @@ def notebook_faults(assignment: str) -> list[Fault]:
         Written(grade_id(cell), is_solution(cell), ast.parse(cell.source), cell.source, path, line)
         for cell, path, line in _code_cells(assignment)
     ]
-    return [*_checks_of_calls(assignment, cells), *_missing(assignment, cells)]
+    marked = [fault for cell in cells for fault in _mark_faults(cell)]
+    return [*marked, *_checks_of_calls(assignment, cells), *_missing(assignment, cells)]
 
 
 def _code_cells(assignment: str) -> Iterator[tuple[NotebookNode, Path, int]]:
@@ -85,6 +94,36 @@ def _code_cells(assignment: str) -> Iterator[tuple[NotebookNode, Path, int]]:
     for cell, line in zip(read(assignment).cells, lines):
         if cell.cell_type == "code":
             yield cell, path, line
+
+
+def _mark_faults(cell: Written) -> Iterator[Fault]:
+    """Yield the lines beginning with ### that nbgrader would pass over, and solutions without."""
+    stripped = [line.strip() for line in cell.source.splitlines()]
+    lines = [(number, line) for number, line in enumerate(stripped, 1) if line.startswith("###")]
+    closing = ""
+    for number, line in lines:
+        if line == closing:
+            closing = ""
+        elif closing or line not in MARKS:
+            wanted = [closing] if closing else list(MARKS)
+            yield cell.fault_at(
+                number,
+                f"nbgrader expects another line than {line!r} here",
+                f"write {' or '.join(wanted)}",
+            )
+            return
+        else:
+            closing = MARKS[line]
+    if closing:
+        yield cell.fault(
+            None, f"the line {closing!r} is missing", "write it at the end of its part"
+        )
+    if cell.solution and cell.name in _defined(cell.tree) and not lines:
+        yield cell.fault(
+            None,
+            f"no part of {cell.name} is marked as its solution: students get an empty cell",
+            "put what they are to write between ### BEGIN SOLUTION and ### END SOLUTION",
+        )
 
 
 def _checks_of_calls(assignment: str, cells: Sequence[Written]) -> Iterator[Fault]:

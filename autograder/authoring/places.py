@@ -43,11 +43,15 @@ def at_exception(error: Exception) -> Fault:
     what = f"{type(error).__name__}: {error}"
     if isinstance(error, SyntaxError) and _is_authors(error.filename or ""):
         what = f"not Python: {error.msg}"
-        return Fault(Path(error.filename or ""), error.lineno or 1, what, "mend the syntax there")
+        return Fault(
+            Path(error.filename or ""), error.lineno or 1, what, "correct the syntax there"
+        )
     frames = traceback.extract_tb(error.__traceback__)
     if authors := [frame for frame in frames if _is_authors(frame.filename)]:
         last = authors[-1]
-        return Fault(Path(last.filename), last.lineno or 1, what, "mend this line or what it calls")
+        return Fault(
+            Path(last.filename), last.lineno or 1, what, "correct this line or what it calls"
+        )
     raise error
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with the cases, mistakes and right ways of one exercise. Needs no TensorFlow."""
+"""What is wrong with an exercise: cases, mistakes, correct variants. Needs no TensorFlow."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def specification_faults(exercise: AnyExercise) -> Iterator[Fault]:
         yield at_exercise(
             exercise,
             f"its cases cannot be made: {type(error).__name__}: {error}",
-            "mend `visible` and `fresh`",
+            "correct `visible` and `fresh`",
         )
         return
     for kind, made in (("visible", cases), ("fresh", drawn)):
@@ -56,11 +56,11 @@ def specification_faults(exercise: AnyExercise) -> Iterator[Fault]:
             exercise.assignment,
             error,
             f"the solution of {exercise.name} cannot be run: {type(error).__name__}: {error}",
-            "mend this cell; `setup` and the solution cells run in the notebook's order",
+            "correct this cell; `setup` and the solution cells run in the notebook's order",
         )
         return
     if reason := mismatch(solution, [*cases, *drawn]):
-        remedy = "mend the cases, or the parameters in the notebook"
+        remedy = "correct the cases, or the parameters in the notebook"
         yield at_exercise(exercise, f"the solution {reason}", remedy)
         return
     yield from _mistake_faults(exercise)

@@ -19,7 +19,7 @@ from .course_file import NAME, Course
 from .derived_texts import BLOCKS, contents, copyright_line
 from .errors import FileError
 
-MEND = "run `autograder build` and commit the result"
+REMEDY = "run `autograder build` and commit the result"
 CONTENTS = "book/_toc.yml"
 HEADING = f"# Made from {NAME} by `autograder build`; a change belongs there.\n"
 # Which blocks each file must hold, so that a lost mark is noticed. A course may lack a page.
@@ -55,7 +55,7 @@ def stale(course: Course, root: Path) -> list[str]:
     """Return a message for each file that does not show what `course.yml` says."""
     return [
         f"{path.relative_to(root).as_posix()}:{_first_difference(path, text)}: "
-        f"is not what follows from {NAME}; {MEND}"
+        f"is not what follows from {NAME}; {REMEDY}"
         for path, text in _wanted(course, root).items()
         if not path.exists() or path.read_text("utf-8") != text
     ]

@@ -27,8 +27,11 @@ def nbgrader(
     folder: Path = paths.ROOT,
     on_line: Callable[[str], None] = lambda line: None,
     more: Mapping[str, str] | None = None,
+    module: str = "nbgrader",
 ) -> CompletedCommand:
     """Run `nbgrader` with `arguments`; each line that it prints is handed to `on_line`.
+
+    `module` may be one that calls nbgrader.
 
     `folder` is where it finds its configuration; `more` is set in its environment.
 
@@ -40,7 +43,7 @@ def nbgrader(
         own[paths.CLASSROOM_VARIABLE] = str(classroom)
     lines = []
     with subprocess.Popen(
-        [sys.executable, "-m", "nbgrader", *arguments],
+        [sys.executable, "-m", module, *arguments],
         cwd=folder,
         env=environment.fixed(own),
         stdout=subprocess.PIPE,

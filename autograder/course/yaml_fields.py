@@ -29,7 +29,7 @@ def compose(path: Path) -> yaml.Node:
         mark = error.problem_mark or error.context_mark
         reason = " ".join(part for part in (error.context, error.problem) if part)
         line = mark.line + 1 if mark else 1
-        raise FileError(path, line, f"not YAML: {reason}; mend the syntax there") from error
+        raise FileError(path, line, f"not YAML: {reason}; correct the syntax there") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise FileError(path, 1, f"not YAML: {error}; save the file as UTF-8 text") from error
     except OSError as error:

@@ -2,7 +2,7 @@
 
 The notebook's source text is the only list of an assignment's functions. Each has a file of its
 name that defines `exercise`. Two more may lie beside it: `NAME_mistakes.py`, where the mistakes
-are many, and `correct/NAME.py`, with other right ways. Every other module of the folder is shared
+are many, and `correct/NAME.py`, with correct variants. Every other module of the folder is shared
 by several functions and defines no `exercise`.
 """
 
@@ -124,7 +124,7 @@ def _compare(assignment: str, functions: list[str], folder: Path) -> None:
 
 
 def _specifications(folder: Path) -> Iterable[Path]:
-    """Return the files that belong to one function, in `folder` and its right ways."""
+    """Return the files that belong to one function, in `folder` and its correct variants."""
     for path in sorted(folder.glob("*.py")):
         if path.stem.endswith(MISTAKES) or _line_of(path, "exercise ="):
             yield path

@@ -121,7 +121,7 @@ def _ask(exercise: Exercise, case: Case) -> Any:
         raise
     except Exception as error:
         what = f"{case.label}: the oracle raises {type(error).__name__}: {error}"
-        raise FaultsFoundError([_of_oracle(exercise, what, "mend the oracle")]) from error
+        raise FaultsFoundError([_of_oracle(exercise, what, "correct the oracle")]) from error
 
 
 def disagreement(exercise: Exercise, case: Case, outcome: Outcome, keras: Any) -> Fault | None:

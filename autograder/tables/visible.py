@@ -25,7 +25,7 @@ from .make import make_values, with_mistakes
 ROUNDING = (1e-12, 1e-14)
 ROUNDING_FLOAT32 = (1e-5, 1e-6)
 ROUNDING_OF_A_PROBE, ROUNDING_OF_A_PROBE_FLOAT32 = 1e-8, 1e-4  # absolute: see `checks.signature`
-MEND = "mend it with `autograder golden{}`"
+REMEDY = "run `autograder golden{}` and commit the result"
 
 
 def path_of(exercise: AnyExercise) -> Path:
@@ -156,4 +156,4 @@ def _path(place: tuple[str | int, ...]) -> str:
 
 
 def _fault(path: Path, what: str, name: str) -> str:
-    return str(Fault(path, 1, what, MEND.format(name)))
+    return str(Fault(path, 1, what, REMEDY.format(name)))

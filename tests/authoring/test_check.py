@@ -60,6 +60,22 @@ def test_names_in_test_cells_that_would_cost_students_points(course: Path) -> No
     assert f"{softmax}:{place}: softmax has no table of right values; {remedy}" in found
 
 
+def test_marks_of_nbgrader_that_are_misspelt_or_missing(course: Path) -> None:
+    source = course / NOTEBOOK
+    text = source.read_text("utf-8")
+    parts = text.split("### BEGIN SOLUTION")
+    misspelt = "### BEGIN SOLUTON".join(parts[:2])
+    unclosed = "### BEGIN SOLUTION".join(parts[2:]).replace("    ### END SOLUTION\n", "", 1)
+    source.write_text(f"{misspelt}### BEGIN SOLUTION{unclosed}", "utf-8")
+    found = faults(course, "activations")
+    line = line_of(source, "### BEGIN SOLUTON")
+    assert found[0].startswith(f"{NOTEBOOK}:{line}: nbgrader expects another line than")
+    assert "the line '### END SOLUTION' is missing" in found[1]
+
+    source.write_text(re.sub(r" *### (BEGIN|END) SOLUTION\n", "", text, count=2), "utf-8")
+    assert "students get an empty cell" in faults(course, "activations")[0]
+
+
 def test_a_chapter_and_an_anchor_that_the_book_does_not_have(course: Path) -> None:
     replace(course / "book/training/alternatives_to_sigmoid.md", "(linear)=\n", "")
     spec = course / "autograder/exercises/activations/softmax.py"
@@ -168,7 +184,7 @@ FAULTY = {
     ),
     "no oracle": ("\n\nexercise._oracle = None\n", "relu has no oracle; decorate one with"),
     "a name that is not defined": ("\n\nzeros(3)\n", "NameError: name 'zeros' is not defined; "),
-    "a syntax error": ("\n\ndef f(:\n", "not Python: invalid syntax; mend the syntax there"),
+    "a syntax error": ("\n\ndef f(:\n", "not Python: invalid syntax; correct the syntax there"),
     "a convention without words": (
         "\n\n@exercise.convention\ndef other(z):\n    return z\n",
         "the convention other has no docstring; write one",

@@ -35,7 +35,7 @@ def mistakes() -> int:
 
 
 @cache
-def right_ways() -> int:
+def correct_variants() -> int:
     return sum(len(exercise.correct) + 1 for exercise in all_exercises())
 
 
@@ -57,7 +57,7 @@ SENTENCES: list[tuple[str, str, list[Callable[[], int]]]] = [
         r"of (\w+) known mistakes (\w+) lose marks and (\w+) are named",
         [mistakes, mistakes, mistakes],
     ),
-    ("README.md", r"of (\w+) right ways to write the functions (\w+) earn", [right_ways] * 2),
+    ("README.md", r"of (\w+) correct variants of the functions (\w+) earn", [correct_variants] * 2),
 ]
 
 

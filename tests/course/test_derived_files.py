@@ -78,8 +78,8 @@ def test_a_stale_file_is_named_with_its_line_and_the_remedy(root: Path) -> None:
     path.write_text(path.read_text("utf-8").replace(f"# {COURSE.title}", "# Another"), "utf-8")
     (root / "book/_toc.yml").unlink()
     assert derived_files.stale(COURSE, root) == [
-        f"README.md:2: is not what follows from course.yml; {derived_files.MEND}",
-        f"book/_toc.yml:1: is not what follows from course.yml; {derived_files.MEND}",
+        f"README.md:2: is not what follows from course.yml; {derived_files.REMEDY}",
+        f"book/_toc.yml:1: is not what follows from course.yml; {derived_files.REMEDY}",
     ]
 
 

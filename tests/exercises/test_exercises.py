@@ -159,7 +159,7 @@ def test_a_stale_file_is_named_together_with_the_command_that_mends_it(
     notebook = folder / "forward_propagation.ipynb"
     notebook.write_text(notebook.read_text().replace("sigmoid", "logistic", 1))
     assert build.check(["forward_propagation"], explained_tables) == [
-        f"exercises/forward_propagation/{what}; {build.MEND}"
+        f"exercises/forward_propagation/{what}; {build.REMEDY}"
         for what in (
             "checks/dense.json is missing",
             "checks/stray.py is made by nothing",

@@ -1,4 +1,4 @@
-"""The checks themselves are on trial: wrong ways lose marks and are named, right ways lose none."""
+"""The checks on trial: mistakes lose marks and are named, correct variants lose none."""
 
 from functools import cache
 from typing import Any

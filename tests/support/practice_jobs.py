@@ -72,7 +72,7 @@ def mistaken_jobs() -> Iterator[Job]:
             yield job_of(exercise, mistake.name, mistake.function)
 
 
-def other_right_jobs() -> Iterator[Job]:
+def variant_jobs() -> Iterator[Job]:
     """Yield the correct variants that are full functions and do not use SciPy."""
     for exercise in exercises():
         for label, function in exercise.correct.items():

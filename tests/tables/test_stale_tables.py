@@ -18,8 +18,8 @@ from autograder.tables import hidden
 ASSIGNMENTS = sorted({exercise.assignment for exercise in all_exercises()})
 
 # Making tables imports these too, and no value depends on them: where things lie and how they are
-# called, quizzes, and right ways. Whoever adds a module here must be sure of that; one that values
-# depend on belongs in `hidden.SOURCES`.
+# called, quizzes, and correct variants. Whoever adds a module here must be sure of that; one that
+# values depend on belongs in `hidden.SOURCES`.
 NO_VALUE_DEPENDS_ON = (
     "__init__.py",
     "course/*.py",

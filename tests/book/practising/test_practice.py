@@ -115,6 +115,12 @@ def keep_solved(page: Page, codes: dict[str, str]) -> None:
         page.evaluate("([key, record]) => localStorage.setItem(key, record)", [key, record])
 
 
+def stored(page: Page, place: str) -> str:
+    """Return what the browser holds for a function."""
+    key = f"dense-to-adam/practice/{place}"
+    return str(page.evaluate("(key) => localStorage.getItem(key)", key))
+
+
 @pytest.mark.parametrize("where", ["server", "folder"])
 def test_a_function_is_written_checked_and_kept_by_keyboard_alone(
     context: BrowserContext, server: str, built_book: Path, where: str
@@ -148,6 +154,7 @@ def test_a_function_is_written_checked_and_kept_by_keyboard_alone(
     expect(cell.get_by_role("textbox")).to_contain_text("    return 1 / (1 + np.exp(-z))")
     page.keyboard.press("Control+Enter")
     assert "Solved: sigmoid is right." in wait_for(cell, "solved", LATER)
+    assert '"solved":true' in stored(page, "forward_propagation/sigmoid")
 
     # The author's version, and other right ways with what they are good for.
     after = cell.locator(".practice-after")
@@ -158,6 +165,7 @@ def test_a_function_is_written_checked_and_kept_by_keyboard_alone(
     expect(cell_of(page, "forward_propagation/dense").locator(".practice-after")).to_be_hidden()
 
     page.reload()
+    assert '"solved":true' in stored(page, "forward_propagation/sigmoid")
     expect(cell.locator(".practice-state")).to_have_text("✓ solved")
     expect(cell.get_by_role("textbox")).to_contain_text("np.exp(-z)")
     page.goto(address + "practise.html")

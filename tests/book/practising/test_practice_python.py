@@ -10,7 +10,7 @@ from pathlib import Path
 
 import practice_jobs
 import pytest
-from practice_jobs import Job, mistaken_jobs, other_right_jobs, right_jobs, solutions
+from practice_jobs import Job, mistaken_jobs, right_jobs, solutions, variant_jobs
 
 from book._ext.node import node_binary
 from book._ext.practising import local_pyodide
@@ -66,14 +66,14 @@ def alike(message: str) -> str:
     return message
 
 
-@pytest.fixture(scope="module", params=["solutions", "mistakes", "other right ways"])
+@pytest.fixture(scope="module", params=["solutions", "mistakes", "other correct variants"])
 def tried(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, list[tuple[Job, Outcome]]]:
     makers: dict[str, Callable[[], object]] = {
         "solutions": right_jobs,
         "mistakes": mistaken_jobs,
-        "other right ways": other_right_jobs,
+        "other correct variants": variant_jobs,
     }
     jobs: list[Job] = list(makers[request.param]())  # type: ignore[call-overload]
     folder = tmp_path_factory.mktemp("practice")
@@ -86,7 +86,7 @@ def test_the_browser_says_what_the_notebook_says(
     tried: tuple[str, list[tuple[Job, Outcome]]],
 ) -> None:
     kind, outcomes = tried
-    assert len(outcomes) >= {"solutions": 24, "mistakes": 510, "other right ways": 200}[kind]
+    assert len(outcomes) >= {"solutions": 24, "mistakes": 510, "other correct variants": 200}[kind]
     state = "wrong" if kind == "mistakes" else "solved"
     for job, outcome in outcomes:
         where = f"{job.place}, {job.label}"

@@ -1,4 +1,4 @@
-"""Other right ways to write `collapse_linear_layers`."""
+"""Other correct variants of `collapse_linear_layers`."""
 
 from __future__ import annotations
 

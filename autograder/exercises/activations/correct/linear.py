@@ -1,4 +1,4 @@
-"""Other right ways to write `linear`."""
+"""Other correct variants of `linear`."""
 
 from __future__ import annotations
 

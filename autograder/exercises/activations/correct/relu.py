@@ -1,4 +1,4 @@
-"""Other right ways to write `relu`."""
+"""Other correct variants of `relu`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other right ways to write `softmax`."""
+"""Other correct variants of `softmax`."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Other right ways to write the functions of `adam`."""
+"""Other correct variants of the functions of `adam`."""

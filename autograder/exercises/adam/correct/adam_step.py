@@ -1,4 +1,4 @@
-"""Other right ways to write `adam_step`."""
+"""Other correct variants of `adam_step`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other right ways to write `cost_and_gradients`."""
+"""Other correct variants of `cost_and_gradients`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other right ways to write `train_with_adam`."""
+"""Other correct variants of `train_with_adam`."""
 
 from __future__ import annotations
 

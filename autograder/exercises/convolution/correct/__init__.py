@@ -1,1 +1,1 @@
-"""Other right ways to write the functions of `convolution`."""
+"""Other correct variants of the functions of `convolution`."""

@@ -1,4 +1,4 @@
-"""Other right ways to write `conv1d`."""
+"""Other correct variants of `conv1d`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other right ways to write `windows`."""
+"""Other correct variants of `windows`."""
 
 from __future__ import annotations
 

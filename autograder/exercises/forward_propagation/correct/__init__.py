@@ -1,1 +1,1 @@
-"""Other right ways to write the functions of `forward_propagation`."""
+"""Other correct variants of the functions of `forward_propagation`."""

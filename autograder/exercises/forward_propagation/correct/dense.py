@@ -1,4 +1,4 @@
-"""Other right ways to write `dense`."""
+"""Other correct variants of `dense`."""
 
 from __future__ import annotations
 

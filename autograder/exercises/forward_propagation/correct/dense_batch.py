@@ -1,4 +1,4 @@
-"""Other right ways to write `dense_batch`."""
+"""Other correct variants of `dense_batch`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other right ways to write `predict`."""
+"""Other correct variants of `predict`."""
 
 from __future__ import annotations
 

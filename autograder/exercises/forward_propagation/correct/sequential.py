@@ -1,4 +1,4 @@
-"""Other right ways to write `sequential`."""
+"""Other correct variants of `sequential`."""
 
 from __future__ import annotations
 

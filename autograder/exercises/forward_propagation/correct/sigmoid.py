@@ -1,4 +1,4 @@
-"""Other right ways to write `sigmoid`."""
+"""Other correct variants of `sigmoid`."""
 
 from __future__ import annotations
 

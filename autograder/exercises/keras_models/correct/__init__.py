@@ -1,1 +1,1 @@
-"""Other right ways to write the functions of `keras_models`."""
+"""Other correct variants of the functions of `keras_models`."""

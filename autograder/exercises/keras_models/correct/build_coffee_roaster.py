@@ -1,4 +1,4 @@
-"""Other right ways to write `build_coffee_roaster`."""
+"""Other correct variants of `build_coffee_roaster`."""
 
 from __future__ import annotations
 

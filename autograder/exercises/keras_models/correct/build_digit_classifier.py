@@ -1,4 +1,4 @@
-"""Other right ways to write `build_digit_classifier`."""
+"""Other correct variants of `build_digit_classifier`."""
 
 from __future__ import annotations
 

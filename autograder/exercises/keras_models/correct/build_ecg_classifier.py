@@ -1,4 +1,4 @@
-"""Other right ways to write `build_ecg_classifier`."""
+"""Other correct variants of `build_ecg_classifier`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other right ways to write `build_multilabel_classifier`."""
+"""Other correct variants of `build_multilabel_classifier`."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Other right ways to write the functions of `losses`."""
+"""Other correct variants of the functions of `losses`."""

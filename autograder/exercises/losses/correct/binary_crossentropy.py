@@ -1,4 +1,4 @@
-"""Other right ways to write `binary_crossentropy`."""
+"""Other correct variants of `binary_crossentropy`."""
 
 from __future__ import annotations
 

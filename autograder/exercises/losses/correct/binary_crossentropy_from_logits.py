@@ -1,4 +1,4 @@
-"""Other right ways to write `binary_crossentropy_from_logits`."""
+"""Other correct variants of `binary_crossentropy_from_logits`."""
 
 from __future__ import annotations
 

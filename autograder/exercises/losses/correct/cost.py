@@ -1,4 +1,4 @@
-"""Other right ways to write `cost`."""
+"""Other correct variants of `cost`."""
 
 from __future__ import annotations
 

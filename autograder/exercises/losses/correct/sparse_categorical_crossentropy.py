@@ -1,4 +1,4 @@
-"""Other right ways to write `sparse_categorical_crossentropy`."""
+"""Other correct variants of `sparse_categorical_crossentropy`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other right ways to write `sparse_categorical_crossentropy_from_logits`."""
+"""Other correct variants of `sparse_categorical_crossentropy_from_logits`."""
 
 from __future__ import annotations
 

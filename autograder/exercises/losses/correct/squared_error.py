@@ -1,4 +1,4 @@
-"""Other right ways to write `squared_error`."""
+"""Other correct variants of `squared_error`."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Other right ways to write the functions of `training`."""
+"""Other correct variants of the functions of `training`."""

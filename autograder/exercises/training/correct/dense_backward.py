@@ -1,4 +1,4 @@
-"""Other right ways to write `dense_backward`."""
+"""Other correct variants of `dense_backward`."""
 
 from __future__ import annotations
 

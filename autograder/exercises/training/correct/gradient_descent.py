@@ -1,4 +1,4 @@
-"""Other right ways to write `gradient_descent`."""
+"""Other correct variants of `gradient_descent`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other right ways to write `logistic_gradients`."""
+"""Other correct variants of `logistic_gradients`."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Other right ways to write the functions of `ramps`."""
+"""Other correct variants of the functions of `ramps`."""

@@ -1,4 +1,4 @@
-"""Other right ways to write `ramp`."""
+"""Other correct variants of `ramp`."""
 
 import numpy as np
 from autograder.exercises.ramps.ramp import exercise
