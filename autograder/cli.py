@@ -10,6 +10,7 @@ from typing import Any
 
 from .course import environment, paths
 from .course.errors import CourseError
+from .lms.command_line import add_commands as add_lms_commands
 
 NAMES = "ASSIGNMENT or ASSIGNMENT/FUNCTION (default: all)"
 
@@ -71,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
 
     _add_new(commands)
+    add_lms_commands(commands)
 
     demo = commands.add_parser("demo", help="grade a demonstration class with nbgrader")
     demo.add_argument("--force", action="store_true", help="grade again even if nothing changed")

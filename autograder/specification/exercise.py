@@ -91,6 +91,8 @@ class Collected:
         """
 
         def add(function: Function) -> Function:
+            if name in self.correct:
+                raise ValueError(f"two correct variants are named {name!r}")
             self.correct[name] = function
             if good_for:
                 self.good_for[name] = good_for

@@ -184,6 +184,10 @@ FAULTY = {
     ),
     "no oracle": ("\n\nexercise._oracle = None\n", "relu has no oracle; decorate one with"),
     "a name that is not defined": ("\n\nzeros(3)\n", "NameError: name 'zeros' is not defined; "),
+    "a name of a correct variant used twice": (
+        2 * '\n\n@exercise.also_correct("same")\ndef same(z):\n    return np.maximum(z, 0)\n',
+        "ValueError: two correct variants are named 'same'; ",
+    ),
     "a syntax error": ("\n\ndef f(:\n", "not Python: invalid syntax; correct the syntax there"),
     "a convention without words": (
         "\n\n@exercise.convention\ndef other(z):\n    return z\n",

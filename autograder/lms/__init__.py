@@ -1,0 +1,1 @@
+"""Hand-ins from a learning management system's zip, and points and feedback back into it."""

@@ -1,0 +1,1 @@
+"""What each learning management system calls files, students and columns; `table` lists them."""
