@@ -85,6 +85,8 @@ lock:  ## update the locked versions of all dependencies
 	$(UV) --upgrade --extra test pyproject.toml --output-file requirements.lock
 	sed '/--hash/d; s/\[.*\]//; s/ *\\$$//' requirements.lock > .make/constraints
 	$(UV) --constraint .make/constraints requirements-student.in --output-file requirements-student.lock
+	$(UV) --constraint .make/constraints requirements-student-validate.in \
+		--output-file requirements-student-validate.lock
 	$(UV) --constraint .make/constraints requirements-cluster.in --output-file requirements-cluster.lock
 	$(UV) --upgrade requirements-uv.in --output-file requirements-uv.lock
 

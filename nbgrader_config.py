@@ -9,8 +9,10 @@ from nbgrader.preprocessors import ClearSolutions
 from autograder.course.litter import LITTER
 from autograder.grading import configure
 from autograder.grading.fresh_feedback import patch_feedback
+from autograder.grading.kept_release import patch_release
 from autograder.grading.literal_paths import patch_paths, sqlite_url
 from autograder.grading.printable import patch_logging
+from autograder.grading.release_feedback import patch_release_feedback
 from autograder.grading.submission_fingerprint import RECORD
 from autograder.grading.timestamps import patch_timestamps
 from autograder.quizzes.answer_cells import ClearAnswers
@@ -23,6 +25,8 @@ patch_paths()
 patch_timestamps()
 patch_logging()
 patch_feedback()
+patch_release()
+patch_release_feedback()
 
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
@@ -57,3 +61,7 @@ c.ExportApp.plugin_class = "autograder.grading.grades_csv.QuotedCsvExportPlugin"
 # `nbgrader autograde` runs each student's code in a sandboxed process, one per processor at
 # a time: see SECURITY.md. Settings: c.Sandbox.jobs, c.Sandbox.cell_seconds, ... (README).
 configure(c)
+
+# Your own settings: that file is not tracked, so an update of the course never touches it.
+if (ROOT / "nbgrader_config_local.py").exists():
+    load_subconfig("nbgrader_config_local.py", path=str(ROOT))  # noqa: F821

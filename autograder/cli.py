@@ -71,6 +71,25 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("exercise", nargs="*", help=NAMES)
     check.set_defaults(run=_check)
 
+    regrade = commands.add_parser(
+        "regrade", help="grade an assignment again, and say what changes for whom and why"
+    )
+    regrade.add_argument("graded", metavar="ASSIGNMENT")
+    regrade.add_argument("--dry-run", action="store_true", help="change nothing")
+    regrade.set_defaults(run=_regrade)
+
+    dates = commands.add_parser(
+        "dates", help="enter classroom/dates.yml into the gradebook, and say who is late"
+    )
+    dates.add_argument("dated", nargs="*", metavar="ASSIGNMENT", help="only these (default: all)")
+    dates.set_defaults(run=_dates)
+
+    publish = commands.add_parser(
+        "publish", help="write a repository for students: exercises and book, no solutions"
+    )
+    publish.add_argument("folder", metavar="DIR", type=Path)
+    publish.set_defaults(run=_publish)
+
     _add_new(commands)
     add_lms_commands(commands)
 
@@ -229,6 +248,42 @@ def _expect(options: argparse.Namespace) -> int:
 
     for assignment in options.assignment:
         make_hidden.make(assignment)
+    return 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from .authoring.publish import publish
+
+    changed = publish(options.folder)
+    print(f"{options.folder}: {len(changed)} files new or changed")
+    return 0
+
+
+def _dates(options: argparse.Namespace) -> int:
+    from .grading.dates.command import apply_dates
+
+    apply_dates(options.dated)
+    return 0
+
+
+def _regrade(options: argparse.Namespace) -> int:
+    from .assignments import build
+    from .course.nbgrader_command import nbgrader
+    from .grading.course_settings import course_directory
+    from .grading.regrade.run import Regrade
+    from .tables import hidden
+    from .tables.beside_notebooks import explained_tables
+
+    name, course = options.graded, course_directory()
+    if name not in paths.assignments():
+        if Regrade(name, course).run(options.dry_run):
+            released = nbgrader("generate_assignment", name, "--force")
+            return _report([] if released.returncode == 0 else [released.output], "")
+        return 0
+    files = build.prepared_files(name, explained_tables)
+    regrade = Regrade(name, course, hidden.made_from(name), files)
+    if regrade.run(options.dry_run):
+        build.build([name], explained_tables)
     return 0
 
 

@@ -101,6 +101,23 @@ def prepare(name: str, tables: Tables) -> None:
             path.write_bytes(content)
 
 
+def prepared_files(name: str, tables: Tables) -> dict[Path, bytes]:
+    """Return the files that nbgrader reads of an assignment, by their places in its folder.
+
+    Files of `solutions/` that no build makes, such as pictures, are among them.
+    """
+    folder = paths.SOLUTIONS / name
+    stored = {path: path.read_bytes() for path in folder.rglob("*") if _belongs(path, name)}
+    files = stored | _prepared(name, tables)
+    return {path.relative_to(folder): content for path, content in files.items()}
+
+
+def _belongs(path: Path, name: str) -> bool:
+    inside = path.relative_to(paths.SOLUTIONS / name).parts
+    skipped = {"checks", "__pycache__", ".ipynb_checkpoints"} & set(inside)
+    return path.is_file() and not skipped and path.name != f"{name}.py"
+
+
 def _remove_stale(folder: Path, wanted: Container[Path]) -> None:
     for path in sorted(folder.rglob("*"), reverse=True):  # a folder comes after its contents
         if path.is_file() and path not in wanted:

@@ -17,16 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy.exc
-from nbgrader import utils
 from nbgrader.api import MissingEntry
 from nbgrader.converters.autograde import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import LimitOutput
 from traitlets import List, Type
 
-from ..reports import not_graded
-from ..reports.not_graded import NotGraded
 from . import grading_lock, submission, timestamps
+from .dates import penalties
+from .durations import in_words
 from .exporter import SubmissionExporter, text_of
 from .find_submissions import SubmissionFolders, find_submissions
 from .graded_assignment import GradedAssignment
@@ -34,13 +33,16 @@ from .hopeless import AGAIN, stop_if_hopeless
 from .literal_paths import patch_paths
 from .lookahead import LookAhead
 from .progress import progress_bar
+from .record_failures import record_failures
 from .run_summary import RunSummary
-from .settings import Sandbox
+from .settings import Sandbox, take_time_limit
 from .shared_gradebook import SharedGradebook, close_all
+from .staging import keep_other_notebooks, make, move, remove
 from .steps import Clean, LatePenalties, RestoreCells, RunSandboxed, SaveGrades
 from .submission import Notes, Submission
-from .submission_fingerprint import Fingerprints
+from .submission_fingerprint import Fingerprints, copy_record, tests_of
 from .submitted_files import MIB
+from .unfinished import ForcedRun, begin_forced_runs
 
 AHEAD = 8  # submissions per worker that run before their turn: one of them may take its time
 
@@ -62,10 +64,10 @@ class SandboxedAutograde(Autograde):
         self._summary = RunSummary()
         self._folders = SubmissionFolders()
         self._graded: dict[str, GradedAssignment] = {}
+        self._forced: dict[str, ForcedRun] = {}
         self._steps: dict[bool, list[Any]] = {}  # of the first round and of the second
         # Of the submission whose turn it is:
         self._notes = Notes()
-        self._may_be_late = True
         self._submission: Submission | None = None
 
     # The run
@@ -73,6 +75,7 @@ class SandboxedAutograde(Autograde):
     def start(self) -> None:
         """Grade the class, end all processes, and report; raises if a submission failed."""
         self._summary = RunSummary()
+        take_time_limit(self.sandbox, self.config, self.log)
         self._fingerprints = Fingerprints(self.coursedir.ignore, self.sandbox.largest_file * MIB)
         # nbgrader builds its rows one by one; the gradebook that is held open warns of the order.
         warnings.filterwarnings("ignore", category=sqlalchemy.exc.SAWarning)
@@ -92,14 +95,16 @@ class SandboxedAutograde(Autograde):
                 for assignment in self._graded.values():
                     assignment.close()
                 close_all()
+                self._summary.note_tests(self._graded.values())
                 self._summary.report(self.log, self._folders.misplaced)
-                self._record_what_is_not_graded()
+                record_failures(self.coursedir, self._graded, self._folders, self._summary.failures)
                 gc.freeze()  # Python would go through everything several times before it ends
-        if failures := self._summary.failures:
-            raise NbGraderException(f"{len(failures)} submissions could not be graded")
+        if complaint := self._summary.complaint:
+            raise NbGraderException(complaint)
 
     def init_notebooks(self) -> None:
         """Find the submissions, including those without any notebook."""
+        self._dates = penalties.dates_for_grading(self.coursedir)
         self._folders = find_submissions(self.coursedir)
         for (name, student), reason in self._folders.refused.items():
             self._summary.failures[student, name] = reason
@@ -125,9 +130,13 @@ class SandboxedAutograde(Autograde):
 
     def convert_notebooks(self) -> None:
         """Grade each submission that is due, and start the next ones before their turn."""
+        if self.force:
+            self._forced = begin_forced_runs(self.coursedir, self._graded, self.log)
         waiting = [folder for folder in sorted(self.assignments) if self._is_due(folder)]
         self._summary.due = len(waiting) + len(self._summary.failures)
         runs = RunSandboxed(parent=self).enabled
+        for assignment in self._graded.values() if runs and waiting else ():
+            assignment.start_trials()
         reach = AHEAD * self.sandbox.workers() + 1 if runs else 0
         gc.freeze()  # what was imported stays: no collection need go through it again
         with progress_bar(len(waiting), self.log, self.sandbox.progress) as advance:
@@ -135,8 +144,19 @@ class SandboxedAutograde(Autograde):
                 for soon in waiting[index : index + reach]:
                     for path in self.assignments[soon]:
                         self._look_ahead.submit(self._assignment_of(soon), Path(path))
+                advance.current(self._folders.ids[folder][1])
                 self._convert(folder)
                 advance()
+        for run in self._forced.values():
+            run.finish()
+        self._apply_dates()
+
+    def _apply_dates(self) -> None:
+        """Enter dates and penalties of all submissions, whether they were due or not."""
+        step = LatePenalties(parent=self)
+        for name in self._graded if LatePenalties in self.autograde_preprocessors else ():
+            with SharedGradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
+                penalties.apply(book, name, step, self._dates)
 
     def _assignment_of(self, folder: str) -> GradedAssignment:
         return self._graded[self._folders.ids[folder][0]]
@@ -155,20 +175,6 @@ class SandboxedAutograde(Autograde):
         self.log.debug("%s, %s", student, assignment, exc_info=True)
         self._summary.fail(student, assignment, error)
 
-    def _record_what_is_not_graded(self) -> None:
-        """Keep the reasons for the class report, which reads no log."""
-        everybody = self.coursedir.student_id == "*" and not self.coursedir.student_id_exclude
-        for name in self._graded:
-            reasons = {
-                student: why for (student, of), why in self._summary.failures.items() if of == name
-            }
-            if everybody:
-                found = NotGraded(reasons, tuple(self._folders.misplaced))
-                not_graded.replace(name, found)
-            else:
-                tried = {student for of, student in self._folders.ids.values() if of == name}
-                not_graded.update(name, tried, reasons)
-
     def _convert(self, folder: str) -> None:
         """Grade one submission; whatever happens with it is recorded with it."""
         assignment, student = self._folders.ids[folder]
@@ -178,23 +184,32 @@ class SandboxedAutograde(Autograde):
         final = Path(super()._format_dest(assignment, student))
         staged = Path(self._format_dest(assignment, student))
         try:
-            _remove(staged)
+            remove(staged)
             self.run_pre_convert_hook()
             self.init_assignment(assignment, student)
             for notebook in self.notebooks:
                 self.convert_single_notebook(notebook)
-            self._fingerprints.record(Path(folder), staged)
+            self._record(Path(folder), staged, final)
             self.set_permissions(assignment, student)
-            _move(staged, final)
+            move(staged, final)
             self.run_post_convert_hook()
             self._summary.graded += 1
+            if run := self._forced.get(assignment):
+                run.add(student, self._fingerprints.of(Path(folder)))
         except Exception as error:
             with contextlib.suppress(OSError):
-                _remove(staged)
+                remove(staged)
             stop_if_hopeless(error)
             self._record_failure(folder, error)
         if self._notes:
             self._summary.remarks[student, assignment] = self._notes
+
+    def _record(self, source: Path, staged: Path, final: Path) -> None:
+        """Record what is graded; if one notebook of several is, the others stay as they were."""
+        self._fingerprints.record(source, staged, self._assignment_of(str(source)).tests)
+        if self.coursedir.notebook_id != "*" and final.exists():
+            copy_record(final, staged)
+            keep_other_notebooks(final, staged)
 
     # One submission
 
@@ -216,14 +231,24 @@ class SandboxedAutograde(Autograde):
             return False
         final = Path(super()._format_dest(assignment_id, student_id))
         names = [Path(notebook).name for notebook in self.notebooks]
-        if self.force or not all((final / name).exists() for name in names):
+        if self.force:
+            return not self._is_graded_again(assignment_id, student_id)
+        if not all((final / name).exists() for name in names):
             return True
         source = Path(self._format_source(assignment_id, student_id))
         old, new = timestamps.time_in(final), timestamps.time_in(source)
         if (old and new and new > old) or self._fingerprints.has_changed(source, final, names):
             return True
         self.log.info("Skipping existing assignment: %s", final)
+        if tests_of(final) not in ("", self._graded[assignment_id].tests):
+            self._summary.outdated[assignment_id] += 1
         return False
+
+    def _is_graded_again(self, assignment: str, student: str) -> bool:
+        """Return whether a forced run that was interrupted has graded what is submitted."""
+        run, source = self._forced.get(assignment), self._format_source(assignment, student)
+        known = run.done.get(student) if run else None
+        return known is not None and known == self._fingerprints.of(Path(source))
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Enter student and submission into the gradebook; copy the files beside the notebook."""
@@ -233,16 +258,17 @@ class SandboxedAutograde(Autograde):
             self._notes.add("timestamp.txt holds no time; it is not known whether this is late")
         with SharedGradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
             try:
-                entry, known = book.enter(assignment_id, student_id, timestamp, self.create_student)
+                entry = book.enter(assignment_id, student_id, timestamp, self.create_student)
             except MissingEntry:
                 raise NbGraderException(
                     f"no student {student_id!r} in the gradebook (Autograde.create_student)"
                 ) from None
-            self._may_be_late = known or entry.total_seconds_late > 0
+            penalties.set_due(entry, self._dates)
+            book.db.commit()
             if timestamp and entry.total_seconds_late > 0:
-                self._notes.add(f"{entry.total_seconds_late:.0f} seconds late")
+                self._notes.add(f"{in_words(entry.total_seconds_late)} late")
         folder = Path(self._format_dest(assignment_id, student_id))
-        _make(folder)
+        make(folder)
         files = self._graded[assignment_id].files
         self._notes.add_all(files.submitted(source).notes)
         files.put(source, folder)
@@ -253,7 +279,6 @@ class SandboxedAutograde(Autograde):
         assignment = self._assignment_of(str(path.parent))
         prepared = self._look_ahead.take(path)
         self._submission = Submission.load(assignment, path, self._notes, prepared)
-        self._submission.may_be_late = self._may_be_late
         super().convert_single_notebook(notebook_filename)
 
     def init_single_notebook_resources(self, notebook_filename: str) -> dict[str, Any]:
@@ -273,25 +298,3 @@ class SandboxedAutograde(Autograde):
         self.writer.build_directory = self._format_dest(this["assignment"], this["student"])
         if not self._sanitizing:
             super().write_single_notebook(text_of(output), resources)
-
-
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        utils.rmtree(str(folder))
-
-
-def _make(folder: Path) -> None:
-    """Make a folder in one that a run on another assignment may be removing."""
-    while not folder.is_dir():
-        with contextlib.suppress(FileNotFoundError):
-            folder.mkdir(parents=True, exist_ok=True)
-
-
-def _move(staged: Path, final: Path) -> None:
-    """Put a finished submission in its place, over an earlier one."""
-    final.parent.mkdir(parents=True, exist_ok=True)
-    _remove(final)
-    staged.rename(final)
-    with contextlib.suppress(OSError):  # not empty: others are being graded
-        staged.parent.rmdir()
-        staged.parent.parent.rmdir()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,17 @@ POLICY = "default-src 'none'; img-src 'self' data:; style-src 'none'; sandbox"
 # A pop-up shows a text as text. Unchanged, jQuery would take it for HTML.
 POPUP = ".append(body)"
 POPUP_OF_TEXT = '.append(typeof body === "string" ? document.createTextNode(body) : body)'
-UTILS = r"/formgrader/static/js/(utils\.js)"
+# A student without a name is called "None, None"; the folder's name says more.
+NAME = 'var name = last_name + ", " + first_name;'
+NAME_OR_ID = (
+    'var name = [this.model.get("last_name"), this.model.get("first_name")]'
+    '.filter(Boolean).join(", ") || this.model.get("{}");'
+)
+SCRIPTS = {
+    "utils.js": (POPUP, POPUP_OF_TEXT),
+    "manage_submissions.js": (NAME, NAME_OR_ID.format("student")),
+    "manage_students.js": (NAME, NAME_OR_ID.format("id")),
+}
 
 
 class FormgraderChangedError(ImportError):
@@ -37,7 +48,7 @@ def patch_formgrader(course: Path) -> None:
     extension.Environment = functools.partial(extension.Environment, autoescape=True)
     _confine_files(handlers)
     _refuse_foreign_configuration(handlers, course)
-    _show_text_in_popups(extension, handlers)
+    _serve_changed_scripts(handlers)
     handlers._restricted = True
 
 
@@ -80,17 +91,21 @@ def _refuse_foreign_configuration(handlers: Any, course: Path) -> None:
     handlers.FormgraderHandler.get = guarded
 
 
-def _show_text_in_popups(extension: Any, handlers: Any) -> None:
-    """Serve Formgrader's own script for pop-ups with one call changed."""
-    script = (Path(handlers.static_path) / "js" / "utils.js").read_text("utf-8")
-    if script.count(POPUP) != 1:
-        raise FormgraderChangedError(
-            f"{handlers.static_path}/js/utils.js is not the file that was expected"
-        )
+def _serve_changed_scripts(handlers: Any) -> None:
+    """Serve Formgrader's own scripts, each with one place changed."""
+    changed = {}
+    for name, (old, new) in SCRIPTS.items():
+        script = (Path(handlers.static_path) / "js" / name).read_text("utf-8")
+        if script.count(old) != 1:
+            raise FormgraderChangedError(
+                f"{handlers.static_path}/js/{name} is not the file that was expected"
+            )
+        changed[name] = script.replace(old, new)
 
-    class Utils(handlers.web.RequestHandler):
-        def get(self, _name: str) -> None:
+    class Script(handlers.web.RequestHandler):
+        def get(self, name: str) -> None:
             self.set_header("Content-Type", "text/javascript; charset=utf-8")
-            self.write(script.replace(POPUP, POPUP_OF_TEXT))
+            self.write(changed[name])
 
-    handlers.default_handlers.insert(0, (UTILS, Utils))
+    names = "|".join(re.escape(name) for name in SCRIPTS)
+    handlers.default_handlers.insert(0, (rf"/formgrader/static/js/({names})", Script))

@@ -15,17 +15,24 @@ from nbgrader.api import MissingEntry
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
-from . import instructor_cells, load_notebook, read_notebook
+from ..course import paths
+from ..course.errors import CourseError
+from ..tables import hidden
+from . import instructor_cells, load_notebook, read_notebook, restore_cells
+from .agreement import disagreements
 from .attached_files import AttachedFiles
 from .cells import is_test, name_of
 from .compare_text import without_whitespace
 from .gradebook_source import Source, source_of
 from .job import Cell, Job
+from .kernels import other_language
 from .pool import GradingError, Pool
 from .read_notebook import LoadedNotebook
-from .settings import Sandbox
+from .reference_trial import Faults, ReferenceTrial, described, needs_trial, trial_record
+from .settings import TOGETHER, Sandbox
 from .shared_gradebook import SharedGradebook
 from .submitted_files import MIB
+from .tests_fingerprint import tests_fingerprint
 
 MAX_INSTRUCTOR_NOTEBOOK = 1000  # MiB
 
@@ -46,8 +53,10 @@ class GradedAssignment:
         self._left_to_students = left_to_students
         self._folder = Path(course.format_path(course.source_directory, ".", name))
         self._sources: dict[str, Source] = {}
+        self._trials: dict[str, ReferenceTrial] = {}
         self._statements: dict[str, tuple[instructor_cells.Statement, ...]] = {}
         self.notebooks = self._find_notebooks()
+        self._refuse_what_cannot_be_graded()
 
     def _find_notebooks(self) -> list[str]:
         """Return the names of the notebooks that a submission should have."""
@@ -61,6 +70,32 @@ class GradedAssignment:
                 ) from None
         wanted = re.compile(fnmatch.translate(self._course.notebook_id))
         return sorted(name for name in names if wanted.match(name))
+
+    def _refuse_what_cannot_be_graded(self) -> None:
+        """Stop before the first submission if grades would be wrong for everybody."""
+        with self._gradebook() as book:
+            sources = {name: source_of(book, self.name, name) for name in self.notebooks}
+        for name, source in sources.items():
+            if language := other_language(source.kernelspec):
+                raise NbGraderException(
+                    f"The notebook {name} of {self.name} is written for {language}: here only "
+                    "Python can be run. Grade it with nbgrader's own steps, in a course folder "
+                    "with an nbgrader_config.py of its own."
+                )
+        try:
+            reason = disagreements(self.name, sources, self._course)
+        except CourseError as error:
+            reason = str(error)
+        if reason:
+            raise NbGraderException(reason)
+
+    @cached_property
+    def tests(self) -> str:
+        """What stands for all that decides about points: cells, points and expected values."""
+        with self._gradebook() as book:
+            sources = {name: source_of(book, self.name, name) for name in self.notebooks}
+        values = hidden.made_from(self.name) if self.name in paths.assignments() else ""
+        return tests_fingerprint(sources, f"{values}{TOGETHER if self.runs_together else ''}")
 
     @cached_property
     def files(self) -> AttachedFiles:
@@ -111,13 +146,42 @@ class GradedAssignment:
             )
         return self._sources[notebook]
 
+    def start_trials(self) -> None:
+        """Start to try the instructor's own tests on the instructor's solution."""
+        for name in self.notebooks:
+            notebook = read_notebook.read(self._folder / f"{name}.ipynb", MAX_INSTRUCTOR_NOTEBOOK)
+            restore_cells.restore(notebook.notebook, self.source(name))
+            if needs_trial(notebook.notebook.cells):
+                job = self._job(notebook.notebook, name, self.files.common())
+                record = trial_record(self._course, self.name, name)
+                trial = ReferenceTrial(notebook.notebook, job, self.pool.submit, record)
+                self._trials[name] = trial
+
+    def test_faults(self, notebook: str) -> Faults:
+        """Return why tests of a notebook are at fault, by the names of their cells."""
+        trial = self._trials.get(notebook)
+        return trial.faults() if trial else {}
+
+    def known_faults(self) -> list[str]:
+        """Return a line for each test that is at fault, of the trials that have ended."""
+        ended = [trial.faults() for trial in self._trials.values() if trial.done]
+        return [line for faults in ended for line in described(faults, self.runs_together)]
+
+    @property
+    def runs_together(self) -> bool:
+        """Whether the tests run beside the student's code."""
+        return self._sandbox.runs_together(self.name)
+
     def job(self, notebook: NotebookNode, path: Path) -> Job:
         """Return the job of running a restored notebook that was submitted as `path`."""
+        return self._job(notebook, path.stem, self.files.folder_for(path.parent))
+
+    def _job(self, notebook: NotebookNode, name: str, folder: Path) -> Job:
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
         return Job(
             assignment=self.name,
-            folder=str(self.files.folder_for(path.parent)),
-            instructor_statements=self._statements_of(path.stem),
+            folder=str(folder),
+            instructor_statements=self._statements_of(name),
             cells=tuple(
                 Cell(name_of(cell) or str(number), cell.source, is_test(cell))
                 for number, cell in enumerate(code, 1)
@@ -126,6 +190,7 @@ class GradedAssignment:
             cell_seconds=self._sandbox.cell_seconds,
             call_seconds=self._sandbox.call_seconds,
             notebook_seconds=self._sandbox.notebook_seconds,
+            together=self.runs_together,
             python=notebook.metadata.get("language_info", {}).get("version", ""),
         )
 

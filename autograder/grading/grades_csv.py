@@ -17,6 +17,7 @@ from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 from nbgrader.plugins import ExportPlugin
 
 from ..course.table_cells import plain_cell
+from .unfinished import unfinished
 
 COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
@@ -30,6 +31,7 @@ class QuotedCsvExportPlugin(ExportPlugin):
     def export(self, gradebook: Gradebook) -> None:
         """Write the grades of the chosen assignments and students, or of all."""
         path = Path(self.to or "grades.csv")
+        self._refuse_mixed_points(gradebook)
         self.log.info("Exporting grades to %s", path)
         assignments = [a for a in gradebook.assignments if self._is_wanted(a)]
         students = [s for s in gradebook.students if _chosen(s.id, self.student)]
@@ -39,6 +41,14 @@ class QuotedCsvExportPlugin(ExportPlugin):
             for assignment in assignments:
                 for student in students:
                     rows.writerow(_row(gradebook, assignment, student))
+
+    def _refuse_mixed_points(self, gradebook: Gradebook) -> None:
+        """Stop if an assignment's points are partly of one grading and partly of another."""
+        names = [a.name for a in gradebook.assignments if _chosen(a.name, self.assignment)]
+        if (course := getattr(self.parent, "coursedir", None)) is None:
+            return
+        if reasons := list(filter(None, (unfinished(course, name) for name in names))):
+            raise SystemExit("\n".join(reasons))
 
     def _is_wanted(self, assignment: Assignment) -> bool:
         asked_for = self.assignment and _chosen(assignment.name, self.assignment)

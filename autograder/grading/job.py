@@ -38,6 +38,7 @@ class Job:
     call_seconds: float
     notebook_seconds: float
     python: str = ""  # the version that the notebook names
+    together: bool = False  # the tests run beside the student's code
 
     @staticmethod
     def from_data(data: dict[str, Any]) -> Job:

@@ -108,6 +108,8 @@ class _Run:
     def _run(self, cell: Cell, count: int, seconds: float) -> Ran:
         """Run one cell. If its outputs cannot be shown, no other cell's are lost."""
         try:
+            if cell.test and self.job.together:
+                return self._test_together(cell, count, seconds)
             if cell.test:
                 return self._test(cell, count, seconds)
             return self._student(cell, count, seconds), None
@@ -168,7 +170,19 @@ class _Run:
                 self.process.time_outs.messages.append(f"it took longer than {seconds:g} seconds")
         return outputs, CellReport(tuple(exercises), error=error)
 
-    def _student(self, cell: Cell, count: int, seconds: float) -> Outputs:
+    def _test_together(self, cell: Cell, count: int, seconds: float) -> Ran:
+        """Run a test beside the student's code; what it finds is what that process says."""
+        if self.process_ended:
+            raise StudentGoneError(f"The test cannot be run: {self.process_ended}.")
+        outputs = output_limits.cut_test(self._student(cell, count, seconds, remarks=False))
+        for output in outputs:
+            if output.get("name") == "stderr":  # nbgrader would take a warning for a failure
+                output["name"] = "stdout"
+        errors = [output for output in outputs if output["output_type"] == "error"]
+        error = ErrorReport(errors[-1]["ename"], errors[-1]["evalue"]) if errors else None
+        return outputs, CellReport(error=error)
+
+    def _student(self, cell: Cell, count: int, seconds: float, remarks: bool = True) -> Outputs:
         if self.process_ended:
             return []
         try:
@@ -186,6 +200,8 @@ class _Run:
             kind, message = clean_name(answer["raised"]), clean_text(answer.get("message", ""))
             return [student_outputs.error(kind, message)]
         outputs = student_outputs.checked(answer["outputs"], count, max(0, self.characters_left))
+        if not remarks:
+            return outputs
         return outputs + self.remarks.of(cell, outputs, answer.get("remarks"))
 
     def _note_end_of_time(self, cell: Cell) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nbformat import NotebookNode
 
+from . import kernels
 from .cells import code_cell, markdown_cell, name_of
 from .compare_text import without_whitespace
 from .gradebook_source import Source, SourceCell
@@ -25,7 +26,7 @@ def restore(notebook: NotebookNode, source: Source) -> list[str]:
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number}"
     language = notebook.metadata.get("language_info")  # the version of Python it was written with
-    notebook.metadata = NotebookNode(kernelspec=NotebookNode(source.kernelspec))
+    notebook.metadata = NotebookNode(kernelspec=NotebookNode(kernels.complete(source.kernelspec)))
     if language:
         notebook.metadata.language_info = language
     return notes

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from traitlets import Bool, Enum, Float, Integer, List, Unicode
-from traitlets.config import Configurable
+import logging
+
+from traitlets import Bool, Dict, Enum, Float, Integer, List, Unicode, Union
+from traitlets.config import Config, Configurable
 
 from ..sandbox.walls.limits import NAMESPACES, PROCESS, Limits
 from .pool import workers
+
+APART, TOGETHER = "apart", "together"
 
 
 class Sandbox(Configurable):
@@ -45,6 +49,14 @@ class Sandbox(Configurable):
         help="Libraries that are imported once, before the first notebook runs, in addition to "
         "those that the instructor's notebook imports.",
     ).tag(config=True)  # fmt: skip
+    tests = Union(
+        [Enum([APART, TOGETHER]), Dict(value_trait=Enum([APART, TOGETHER]))],
+        default_value=APART,
+        help="'apart' tries students' functions from another process, so that no submission can "
+        "change its points. 'together' runs the tests beside the student's code, in one sandboxed "
+        "process, as nbgrader does: they may use classes, files, generators and so on, and a "
+        "student who tries can change them. For one assignment: {'ASSIGNMENT': 'together'}.",
+    ).tag(config=True)
     progress = Bool(True, help="Show a progress bar in a terminal.").tag(config=True)
 
     def limits(self) -> Limits:
@@ -54,6 +66,37 @@ class Sandbox(Configurable):
             output=self.output, isolation=self.isolation,
         )  # fmt: skip
 
+    def runs_together(self, assignment: str) -> bool:
+        """Return whether an assignment's tests run beside the student's code."""
+        tests = self.tests
+        return (tests.get(assignment) if isinstance(tests, dict) else tests) == TOGETHER
+
     def workers(self) -> int:
         """Return how many notebooks run at once."""
         return self.jobs or workers()
+
+
+# nbgrader's settings for running notebooks, some of which have a counterpart here.
+NBGRADERS_STEPS = ("Execute", "RunSandboxed", "ExecutePreprocessor", "NotebookClient")
+COUNTERPARTS = {
+    "timeout": "cell_seconds",
+    "iopub_timeout": "cell_seconds",
+    "startup_timeout": "notebook_seconds",
+}
+EFFECTIVE = ("enabled",)
+
+
+def take_time_limit(sandbox: Sandbox, config: Config, log: logging.Logger) -> None:
+    """Take nbgrader's `Execute.timeout` as `cell_seconds`, and name settings without effect."""
+    for step in NBGRADERS_STEPS:
+        given = config.get(step, {})
+        for name, value in given.items():
+            if name == "timeout" and "cell_seconds" not in config.Sandbox and value:
+                sandbox.cell_seconds = float(value)
+                log.warning("%s.timeout = %s is taken as c.Sandbox.cell_seconds", step, value)
+            elif name not in EFFECTIVE:
+                instead = COUNTERPARTS.get(name)
+                hint = (
+                    f": c.Sandbox.{instead} counts" if instead else ", students' code is sandboxed"
+                )
+                log.warning("%s.%s has no effect%s", step, name, hint)

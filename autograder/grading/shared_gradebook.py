@@ -52,8 +52,8 @@ class SharedGradebook(Gradebook):
 
     def enter(
         self, assignment: str, student: str, timestamp: datetime | None, create_student: bool
-    ) -> tuple[SubmittedAssignment, bool]:
-        """Return the submission of a student, and whether it was there already; if not, add it.
+    ) -> SubmittedAssignment:
+        """Return the submission of a student; if it is not there yet, add it.
 
         nbgrader does this in three transactions, and makes the rows one by one.
 
@@ -70,15 +70,15 @@ class SharedGradebook(Gradebook):
 
     def _enter(
         self, assignment: str, student: str, timestamp: datetime | None, create_student: bool
-    ) -> tuple[SubmittedAssignment, bool]:
+    ) -> SubmittedAssignment:
         try:
-            entry, known = self.find_submission(assignment, student), True
+            entry = self.find_submission(assignment, student)
         except MissingEntry:
-            entry, known = self._add(assignment, student, create_student), False
+            entry = self._add(assignment, student, create_student)
         if timestamp:
             entry.timestamp = utils.parse_utc(timestamp)
         self.db.commit()
-        return entry, known
+        return entry
 
     def _add(self, assignment: str, student: str, create: bool) -> SubmittedAssignment:
         if self.db.get(Student, student) is None:

@@ -16,20 +16,27 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import BaseCell, Comment, Grade
+from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     Execute,
     NbGraderPreprocessor,
     SaveAutoGrades,
 )
+from traitlets import Type
 
 from ..reports import cell_report, run_record
 from ..reports.cell_report import CellReport
 from ..reports.run_record import RunRecord
 from . import sanitize, student_outputs
 from .cells import is_test, markdown_cell, name_of
+from .dates.file import Dates
+from .dates.penalties import DatedPenalties
+from .reference_trial import Faults
 from .shared_gradebook import SharedGradebook
 from .submission import submission_of
+
+TEST_AT_FAULT = "This test cannot be run by the grader. A person grades this cell."
 
 NotebookAndResources = tuple[NotebookNode, dict[str, Any]]
 
@@ -66,6 +73,7 @@ class RunSandboxed(Execute):
             cell.outputs = [NotebookNode(output) for output in outputs]
             if report is not None:
                 cell_report.store(cell, report)
+        _mark_test_faults(code, submission.test_faults)
         return nb, resources
 
 
@@ -95,31 +103,46 @@ class SaveGrades(SaveAutoGrades):
                 this["notebook"], this["assignment"], this["student"]
             )
             cells = {name_of(cell): cell for cell in nb.cells}
+            faults = submission_of(resources).test_faults
             with book.db.no_autoflush:  # else every name that is looked up is a write
                 for grade, name in _with_names(book, Grade, entry):
-                    self._save(grade, cells.get(name))
+                    self._save(grade, cells.get(name), name in faults)
                 for comment, name in _with_names(book, Comment, entry):
                     comment.auto_comment = _comment(cells.get(name))
             book.db.commit()
         return nb, resources
 
-    def _save(self, grade: Any, cell: NotebookNode | None) -> None:
+    def _save(self, grade: Any, cell: NotebookNode | None, test_at_fault: bool) -> None:
         """Save a cell's points; points that a person gave stay, and are to be looked at again."""
         if cell is None:
             return
+        if utils.is_task(cell):  # a person grades what students wrote in other cells
+            grade.needs_manual_grade = True
+            return
         grade.auto_score, _ = utils.determine_grade(cell, self.log)
+        if test_at_fault:
+            grade.auto_score = None
         by_hand = grade.manual_score is not None or grade.auto_score is None
         grade.needs_manual_grade = bool(by_hand)
 
 
 class LatePenalties(AssignLatePenalties):
-    """Apply the penalty for being late, unless it is known that there can be none."""
+    """Give nbgrader's step the rules of the class; `dates.penalties` applies it to everybody."""
+
+    plugin_class = Type(DatedPenalties, klass=BasePlugin).tag(config=True)
+    dates: Dates | None = None
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> NotebookAndResources:
-        if not submission_of(resources).may_be_late:
-            return nb, resources
-        penalised: NotebookAndResources = super().preprocess(nb, resources)
-        return penalised
+        return nb, resources
+
+
+def _mark_test_faults(cells: list[NotebookNode], faults: Faults) -> None:
+    """Say in a cell whose test is at fault that a person grades it, and not what went wrong."""
+    for cell in cells:
+        if name_of(cell) in faults:
+            output = {"output_type": "stream", "name": "stdout", "text": TEST_AT_FAULT}
+            cell.outputs = [NotebookNode(output)]
+            cell_report.store(cell, CellReport(not_judged=TEST_AT_FAULT).to_data())
 
 
 def _with_names(book: SharedGradebook, kind: Any, entry: Any) -> list[tuple[Any, str]]:

@@ -14,12 +14,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from ..course.printable import one_line
-from . import restore_cells
+from . import restore_cells, untouched
 from .gradebook_source import Source
 from .graded_assignment import GradedAssignment
 from .job import Verdict
 from .lookahead import Prepared
 from .read_notebook import LoadedNotebook, UnreadableError
+from .reference_trial import Faults
 
 KEY = "submission"  # in nbconvert's resources
 MAX_NOTES = 100
@@ -46,7 +47,7 @@ class Submission:
 
     `notes` are shared by all notebooks that a student submits for the assignment. `notebook` is
     what the steps have made of the file so far; if the file cannot be read, it is empty and
-    `unreadable` says why. `may_be_late` is False if there can be no penalty to look up.
+    `unreadable` says why.
     """
 
     assignment: GradedAssignment
@@ -55,7 +56,6 @@ class Submission:
     notebook: NotebookNode
     prepared: Prepared | None = None
     unreadable: str = ""
-    may_be_late: bool = True
     verdict: Verdict | None = None
 
     @classmethod
@@ -78,6 +78,11 @@ class Submission:
         """The instructor's version of the notebook, as the gradebook keeps it."""
         return self.assignment.source(self.path.stem)
 
+    @property
+    def test_faults(self) -> Faults:
+        """Why tests of the notebook are at fault, by the names of their cells."""
+        return self.assignment.test_faults(self.path.stem)
+
     def restore(self, notebook: NotebookNode) -> None:
         """Restore what is the instructor's in a notebook, unless that was done ahead."""
         if self.prepared and notebook is self.prepared.loaded.notebook:
@@ -86,6 +91,7 @@ class Submission:
             restored = restore_cells.restore(notebook, self.source)
         if not self.unreadable:  # else every cell is missing, which says nothing more
             self.notes.add_all(restored)
+            self.notes.add_all(untouched.note_of(notebook, self.path))
 
     def judge(self, notebook: NotebookNode) -> Verdict:
         """Run a restored notebook, or wait for the run that has begun with the same cells."""

@@ -33,15 +33,13 @@ class Fingerprints:
             self._known[submission] = fingerprint(submission, self._ignored, self._limit)
         return self._known[submission]
 
-    def record(self, submission: Path, graded: Path) -> None:
-        """Write the fingerprint of a submission into the folder of the graded notebook."""
-        target = graded / RECORD
-        target.unlink(missing_ok=True)
-        target.write_text(f"{self.of(submission)}\n", "ascii")
+    def record(self, submission: Path, graded: Path, tests: str = "") -> None:
+        """Write into the folder of the graded notebook what was graded, and with which `tests`."""
+        _write(graded, self.of(submission), tests)
 
     def has_changed(self, submission: Path, graded: Path, notebooks: Sequence[str]) -> bool:
         """Return whether the files differ from those that were graded into the folder `graded`."""
-        if recorded := _recorded(graded):
+        if recorded := submission_of(graded):
             return recorded != self.of(submission)
         # Graded by a version that kept no record: all there is are the times of the files.
         if any(self._is_newer(submission, graded / name) for name in notebooks):
@@ -57,11 +55,32 @@ class Fingerprints:
         return latest > graded.lstat().st_mtime_ns
 
 
-def _recorded(graded: Path) -> str:
+def tests_of(graded: Path) -> str:
+    """Return the fingerprint of the tests that a submission was graded with, if it is known."""
+    return _lines(graded)[1]
+
+
+def submission_of(graded: Path) -> str:
     """Return the fingerprint of what was graded; nothing if it was not recorded."""
+    return _lines(graded)[0]
+
+
+def copy_record(old: Path, new: Path) -> None:
+    """Record for the folder `new` what was recorded for `old`."""
+    _write(new, *_lines(old))
+
+
+def _lines(graded: Path) -> tuple[str, str]:
     with contextlib.suppress(OSError, UnicodeDecodeError):
-        return (graded / RECORD).read_text("ascii").strip()
-    return ""
+        submission, tests, *_ = [*(graded / RECORD).read_text("ascii").split(), "", ""]
+        return submission, tests
+    return "", ""
+
+
+def _write(graded: Path, submission: str, tests: str) -> None:
+    target = graded / RECORD
+    target.unlink(missing_ok=True)
+    target.write_text("".join(f"{line}\n" for line in (submission, tests) if line), "ascii")
 
 
 def fingerprint(submission: Path, ignored: Sequence[str], limit: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..course.printable import one_line
 from .hand_ins import HandedFile, HandIn
-from .recognition import NotANotebookError, Recognition, ReleasedNotebook, recognise
+from .recognition import DAMAGED, NotANotebookError, Recognition, ReleasedNotebook, recognise
 
 ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json", ".json", ".txt")
 COPY = re.compile(r"(?:[-_ ]?\(\d+\)|-\d+|[-_ ]copy\d*|[-_ ]checkpoint)+$", re.IGNORECASE)
@@ -64,6 +64,9 @@ def choose(hand_ins: Sequence[HandIn], released: Sequence[ReleasedNotebook]) -> 
     for name, found_files in candidates.items():
         _choose_notebook(name, found_files, choice)
     _sort_others(others, choice)
+    found_in = [one.hand_in for several in candidates.values() for one in several]
+    if choice.notebooks and not any(one is hand_ins[0] for one in found_in):
+        choice.remarks.append("the newest hand-in has no notebook; an older one counts")
     return choice
 
 
@@ -124,6 +127,8 @@ def _sort_others(others: list[tuple[HandedFile, HandIn, str]], choice: Choice) -
         looks_like_one = name.endswith(".ipynb")
         if counted and nothing_filled and name.endswith((*KINDS, ".ipynb")):
             choice.problems.append((file, f"{reason}, and the notebook beside it is empty"))
+        elif counted and looks_like_one and reason == DAMAGED:
+            choice.problems.append((file, f"{reason}, though it is called one; another one counts"))
         elif any(hand_in is one for one in counted):
             choice.beside.append(file)
         elif counted:

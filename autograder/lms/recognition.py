@@ -15,6 +15,7 @@ from ..course.errors import CourseError
 
 MAX_SIZE = 20 * 2**20
 MAX_CELLS = 2000
+DAMAGED = "not a notebook"
 
 
 @dataclass(frozen=True)
@@ -104,13 +105,16 @@ def _common(cells: Sequence[Mapping[str, Any]], notebook: ReleasedNotebook) -> i
 
 
 def _filled(cells: Sequence[Mapping[str, Any]], notebook: ReleasedNotebook) -> int:
+    """Return how many answers are no longer what was handed out."""
     by_label = {_label(cell): cell for cell in cells}
     texts = {_squeezed(cell) for cell in cells}
     filled = 0
-    for released in notebook.cells:
-        if released.is_answer and released.text not in texts:
-            own = by_label.get(released.grade_id)
-            filled += own is None or not _is_untouched(own, released)
+    for released in filter(lambda cell: cell.is_answer, notebook.cells):
+        own = by_label.get(released.grade_id)
+        if own is None:
+            filled += released.text not in texts
+        else:
+            filled += _squeezed(own) != released.text and not _is_untouched(own, released)
     return filled
 
 
@@ -143,12 +147,12 @@ def _cells_of(file: Path) -> list[dict[str, Any]]:
     try:
         data = json.loads(file.read_bytes().decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise NotANotebookError("not a notebook") from None
+        raise NotANotebookError(DAMAGED) from None
     if isinstance(data, dict) and isinstance(data.get("worksheets"), list):
         sheets = [sheet for sheet in data["worksheets"] if isinstance(sheet, dict)]
         data = {"cells": [cell for sheet in sheets for cell in sheet.get("cells") or ()]}
     if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
-        raise NotANotebookError("not a notebook")
+        raise NotANotebookError(DAMAGED)
     return [cell for cell in data["cells"][:MAX_CELLS] if isinstance(cell, dict)]
 
 

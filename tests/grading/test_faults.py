@@ -1,6 +1,7 @@
 """What fails around grading: a process, the gradebook, the disk, the run. No grade is lost."""
 
 import contextlib
+import json
 import os
 import re
 import resource
@@ -267,3 +268,34 @@ def test_a_student_process_that_cannot_be_set_up_stops_the_run_only_if_no_other_
     assert pool.submit("another").result() == Verdict()
     assert len(started) == (4 if fault else 1)
     pool.close()
+
+
+def test_an_interrupted_regrade_of_all_goes_on_and_is_not_exported_half_done(
+    classroom: Path,
+) -> None:
+    assert autograde(classroom).status == 0
+    record = classroom / "autograded.again" / f"{ASSIGNMENT}.json"
+    again = ("autograde", ASSIGNMENT, "--force", *bounded.GENTLE)
+    process = bounded.start(*again, classroom=classroom)
+    try:
+        wait_for(lambda: (record.exists() and done(record) >= 3) or process.poll() is not None)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(240) == 130, (classroom / "nbgrader.log").read_text()
+    finally:
+        process.kill()
+        process.wait()
+    exported = bounded.nbgrader("export", classroom=classroom)
+    assert exported.status == 1
+    assert "submissions have new points and the others old ones" in exported.output
+    assert not (classroom / "grades.csv").exists()
+    before = done(record)
+    finished = bounded.nbgrader(*again, classroom=classroom)
+    assert f"going on; {before} were graded again before" in finished.output
+    assert f"Graded {len(NAMES) - before} of {len(NAMES) - before}" in finished.output
+    expect_all_grades(classroom)
+    assert bounded.nbgrader("export", classroom=classroom).status == 0
+    assert not record.exists()
+
+
+def done(record: Path) -> int:
+    return len(json.loads(record.read_text())["done"])

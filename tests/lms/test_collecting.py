@@ -134,6 +134,20 @@ def test_a_file_beside_an_empty_template_may_be_the_work(lms: LmsClass) -> None:
     assert lms.submitted().keys() == {f"Ada/{PLACED}", f"Ada/{ASSIGNMENT}/plot.png"}
 
 
+def test_a_hand_in_that_may_be_the_work_is_never_passed_over_in_silence(lms: LmsClass) -> None:
+    files = {"Ada_1/hw.ipynb": b"{", "Ada_1/old.ipynb": HALF}
+    collection = collect(lms, moodle(lms, files))
+    assert [reason for *_, reason, _ in collection.report.problems] == [
+        "not a notebook, though it is called one; another one counts"
+    ]
+    assert lms.submitted() == {f"Ada/{PLACED}": HALF}
+    first = "Week_1_bob_attempt_2025-10-10-08-00-00_hw.ipynb"
+    files = {first: HALF, "Week_1_bob_attempt_2025-10-12-08-00-00_hw.pdf": b"%PDF"}
+    zip_of(files, lms.root / "b.zip")
+    report = collect(lms, lms.root / "b.zip").report
+    assert report._remarks == ["bob: the newest hand-in has no notebook; an older one counts"]
+
+
 def test_the_newest_of_several_hand_ins_counts_and_none_is_lost(lms: LmsClass) -> None:
     first = moodle(lms, {"Ada_1/hw.ipynb": HALF, "Bob_2/hw.ipynb": DONE}, "monday.zip", 2025)
     later = moodle(lms, {"Ada_1/hw.ipynb": DONE, "Bob_2/hw.ipynb": EMPTY}, "friday.zip", 2026)

@@ -339,7 +339,8 @@ def test_pip_is_used_where_it_has_a_setting_that_uv_lacks(checkout: Checkout) ->
     assert programs(checkout) == ["python", "python"]
 
 
-LOCKS = ["requirements", "requirements-cluster", "requirements-student", "requirements-uv"]
+LOCKS = ["requirements", "requirements-cluster", "requirements-student",
+         "requirements-student-validate", "requirements-uv"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import dataclass
 
@@ -11,7 +12,9 @@ from .compare import LAYERS
 from .encode import OpaqueValue
 from .hints import hint
 
-WIDTH = 88
+CALL_WIDTH = 88
+WIDTH = 83  # `nbgrader validate` indents by 4 and cuts what is longer than 87
+CODE, KEPT = re.compile("`[^`\n]*`"), "\ue000"  # stands for a space where no line breaks
 DIGITS = 6
 
 
@@ -105,7 +108,7 @@ def call(name, parameters, case):
     given = [f"{key}={_argument(value)}" for key, value in zip(parameters, case.arguments)]
     given += [f"{key}={_argument(value)}" for key, value in case.keywords.items()]
     line = f"{name}({', '.join(given)})"
-    if len(line) <= WIDTH:
+    if len(line) <= CALL_WIDTH:
         return line
     return f"{name}(\n" + "".join(f"  {item},\n" for item in given) + ")"
 
@@ -123,15 +126,15 @@ def explaining(mistake):
 
 
 def row(head, text):
-    """Return a line of a report, wrapped so that its text stays in one column."""
+    """Return a line of a report, wrapped so that its text stays in one column, and code whole."""
     return textwrap.fill(
-        text,
+        CODE.sub(lambda code: code[0].replace(" ", KEPT), text),
         WIDTH,
         initial_indent=f"  {head:<10}",
         subsequent_indent=" " * 12,
         break_long_words=False,
         break_on_hyphens=False,
-    )
+    ).replace(KEPT, " ")
 
 
 def _argument(value):

@@ -1,0 +1,182 @@
+"""Find where the gradebook, the instructor's notebook, its source text and the release disagree.
+
+nbgrader takes points and test cells from the gradebook, which holds them as they were when the
+assignment was generated. If one of the others has changed since, right work would lose points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
+
+from ..assignments import source as source_text
+from ..course import paths
+from ..course.errors import CourseError
+from .cells import name_of
+from .compare_text import without_whitespace
+from .gradebook_source import Source
+
+MAX_SHOWN = 6
+# nbgrader itself changes a cell with one of these when it generates the assignment.
+FILLED_IN = ("BEGIN SOLUTION", "AUTOTEST")
+
+
+@dataclass(frozen=True)
+class GradedCell:
+    """What decides about points in a cell; `test` is the text of a test, without whitespace."""
+
+    points: float | None
+    kind: str
+    test: str = ""
+
+
+Cells = Mapping[str, GradedCell]
+
+
+def disagreements(assignment: str, sources: Mapping[str, Source], course: CourseDirectory) -> str:
+    """Return what disagrees and which command mends it, or nothing.
+
+    `sources` are what the gradebook holds of each notebook, by their names.
+    """
+    generate = f"nbgrader generate_assignment {assignment} --force"
+    folder = Path(course.format_path(course.source_directory, ".", assignment))
+    release = Path(course.format_path(course.release_directory, ".", assignment))
+    for name, source in sources.items():
+        built = _cells_in(folder / f"{name}.ipynb")
+        if built is None:
+            continue  # its absence is reported when it is needed
+        build = f"autograder build {assignment}"
+        text = _source_text(assignment, name, folder)
+        if text is not None and (found := _differences(text, built)):
+            return (
+                f"solutions/{assignment}/{assignment}.py has changed since the notebook was built "
+                f"from it: {_listed(found)}. {_remedy(assignment, build)}"
+            )
+        held = _held(source)
+        if found := _differences(built, held):
+            return (
+                f"{folder / name}.ipynb has changed since the gradebook learnt of it: "
+                f"{_listed(found)}. {_remedy(assignment, generate)}"
+            )
+        released = _cells_in(release / f"{name}.ipynb")
+        if released is not None and (found := _differences(_points(released), _points(held))):
+            return (
+                f"{release / name}.ipynb, which students get, is not the notebook that the "
+                f"gradebook holds: {_listed(found)}. Run `{generate}`, "
+                "and hand it out again."
+            )
+    return ""
+
+
+def _remedy(assignment: str, command: str) -> str:
+    return (
+        f"If nobody is graded yet, run `{command}`. If somebody is, `autograder regrade "
+        f"{assignment} --dry-run` says what that changes, and `autograder regrade {assignment}` "
+        "does it (teaching.md, `Upgrade in mid-term`)."
+    )
+
+
+def _cells_in(path: Path) -> Cells | None:
+    """Return the cells of an instructor's notebook that count; None if it cannot be read."""
+    try:
+        return _cells_of(nbformat.read(path, as_version=4).cells)
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def _cells_of(cells: list[NotebookNode]) -> Cells:
+    return {name_of(cell): _cell(cell) for cell in cells if _counts(cell)}
+
+
+def _counts(cell: NotebookNode) -> bool:
+    settings = cell.metadata.get("nbgrader", {})
+    return bool(name_of(cell)) and any(
+        settings.get(key) for key in ("grade", "solution", "locked", "task")
+    )
+
+
+def _cell(cell: NotebookNode) -> GradedCell:
+    settings = cell.metadata["nbgrader"]
+    graded, solution = bool(settings.get("grade")), bool(settings.get("solution"))
+    task = bool(settings.get("task"))
+    points = settings.get("points") if graded or task else None
+    is_test = graded and not solution and not any(word in cell.source for word in FILLED_IN)
+    return GradedCell(
+        None if points is None else float(points),
+        _kind(graded, solution, task),
+        without_whitespace(cell.source) if is_test else "",
+    )
+
+
+def _held(source: Source) -> Cells:
+    return {
+        cell.name: GradedCell(
+            cell.points,
+            _kind(cell.grade, cell.solution, cell.task),
+            without_whitespace(cell.source) if cell.grade and not cell.solution else "",
+        )
+        for cell in source.cells
+    }
+
+
+def _kind(graded: bool, solution: bool, task: bool) -> str:
+    if task:
+        return "a task"
+    if graded:
+        return "an answer that a person grades" if solution else "a test"
+    return "a solution" if solution else "a text that students cannot change"
+
+
+def _points(cells: Cells) -> Cells:
+    """Leave out the tests' texts: what students get lacks their hidden parts."""
+    return {name: GradedCell(cell.points, cell.kind) for name, cell in cells.items()}
+
+
+def _source_text(assignment: str, name: str, folder: Path) -> Cells | None:
+    """Return the cells of the assignment's source text, if it is one of this course."""
+    if folder != paths.SOLUTIONS / assignment or assignment not in paths.assignments():
+        return None
+    if name != assignment:
+        return None
+    try:
+        return _cells_of(source_text.read(assignment).cells)
+    except FileNotFoundError:
+        return None
+    except CourseError as error:
+        raise CourseError(f"The source of {assignment} cannot be read: {error}") from error
+
+
+def _differences(new: Cells, old: Cells) -> list[str]:
+    """Return how the cells `new` differ from `old`, a phrase for each cell."""
+    return sorted(_each_difference(new, old))
+
+
+def _each_difference(new: Cells, old: Cells) -> Iterator[str]:
+    added = [name for name in new if name not in old]
+    removed = [name for name in old if name not in new]
+    if added:
+        yield f"{', '.join(added)} {'is' if len(added) == 1 else 'are'} new"
+    if removed:
+        yield f"{', '.join(removed)} {'is' if len(removed) == 1 else 'are'} gone"
+    for name in new.keys() & old.keys():
+        this, that = new[name], old[name]
+        if this.points != that.points:
+            yield f"{name} is worth {_shown(this.points)}, not {_shown(that.points)}"
+        elif this.kind != that.kind:
+            yield f"{name} is {this.kind}, not {that.kind}"
+        elif this.test and that.test and this.test != that.test:
+            yield f"the test {name} has another text"
+
+
+def _shown(points: float | None) -> str:
+    return "no points" if points is None else f"{points:g} point{'' if points == 1 else 's'}"
+
+
+def _listed(found: list[str]) -> str:
+    more = f"; and {len(found) - MAX_SHOWN} more" if len(found) > MAX_SHOWN else ""
+    return "; ".join(found[:MAX_SHOWN]) + more
