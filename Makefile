@@ -49,6 +49,7 @@ course: .make/book demo  ## set up, make the notebooks and the book, grade the d
 	@echo "The book:            book/_build/html/index.html"
 	@echo "The first exercise:  $(BIN)/jupyter lab exercises/forward_propagation/forward_propagation.ipynb"
 	@echo "The graded class:    classroom/demo/feedback/carl/forward_propagation/forward_propagation.html"
+	@echo "Its report:          classroom/demo/reports/forward_propagation.html"
 
 test: .make/pdf .make/pyodide/made .make/cluster  ## run all tests
 	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -288,9 +289,13 @@ def _regrade(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    from .class_report.run import write_reports
     from .demo import run_demo
+    from .demo.run import FOLDER
 
-    return run_demo(force=options.force)
+    status = run_demo(force=options.force)
+    os.environ[paths.CLASSROOM_VARIABLE] = str(FOLDER)
+    return status or write_reports(None, hide_names=False)
 
 
 def _write_reports(options: argparse.Namespace) -> int:

@@ -10,9 +10,11 @@ import browsing
 import classrooms
 import live_figures
 import longest_first
+import planted_class
 import pytest
 from browsing import QuietHandler, Reading, SharedPage
 from hypothesis import settings
+from planted_class import Planted
 from playwright.sync_api import Browser, Page
 
 # A busy machine is no fault of the code.
@@ -41,6 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _shared_classrooms(tmp_path_factory: pytest.TempPathFactory) -> None:
     classrooms.share(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
+    """A graded class with planted mistakes, for tests in the xdist group `planted`."""
+    return planted_class.make(tmp_path_factory.mktemp("planted"))
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,23 @@
-"""Make the README's picture from screenshots (book, failed check, graded class), and the icon.
+"""Make the README's pictures from screenshots (book, failed check, graded class), and the icon.
 
 The icon is the logo as a PNG, for browsers and previews that show no SVG.
 
-Run it after `make course`: `.venv/bin/python tools/picture.py`. It needs Chromium on the PATH.
+Run it after `make course`: `.venv/bin/python tools/picture.py`. It needs Chromium on the PATH. The
+picture of the class report notes what it was made from; `--check` says whether that has changed.
 """
 
 import base64
 import io
 import shutil
+import sys
 
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
 
 from autograder.course import paths
+from autograder.course.fingerprint import fingerprint
 from autograder.demo.results import results
 from autograder.demo.run import FOLDER, grid
 from autograder.demo.students import ASSIGNMENT, students
@@ -23,6 +28,11 @@ BOOK = paths.ROOT / "book" / "_build" / "html" / "inference" / "forward_propagat
 LOGO = paths.ROOT / "book" / "assets" / "logo.svg"
 ICON = LOGO.with_name("icon.png")
 FEEDBACK = FOLDER / "feedback" / "carl" / ASSIGNMENT / f"{ASSIGNMENT}.html"
+REPORT = FOLDER / "reports" / f"{ASSIGNMENT}.html"
+REPORT_PICTURE = paths.ROOT / "docs" / "class_report.png"
+REPORT_SOURCES = ("class_report/templates/*", "pages/templates/*", "pages/*.py", "demo/students.py")
+MADE_FROM = "made-from"
+BROWSERS = ("chromium-headless-shell", "chromium")
 PAGE = """<style>
 body {{ margin: 0; padding: 24px; background: {ground}; display: flex; gap: 24px; width: 1344px }}
 img {{ display: block; width: 100% }}
@@ -60,6 +70,38 @@ def table() -> str:
     return console.export_html(inline_styles=True, code_format="<pre>{code}</pre>")
 
 
+def class_report(browser: Browser) -> None:
+    """Write the picture of the demonstration class's report, down to its exercises."""
+    page = browser.new_page(viewport={"width": 1180, "height": 900})
+    page.goto(REPORT.as_uri())
+    box = page.locator("section", has=page.locator("#exercises")).bounding_box()
+    assert box is not None
+    clip = {"x": 0, "y": 0, "width": 1180, "height": box["y"] + box["height"] + 24}
+    picture = Image.open(io.BytesIO(page.screenshot(clip=clip, full_page=True)))
+    note = PngInfo()
+    note.add_text(MADE_FROM, sources_of_report())
+    picture.save(REPORT_PICTURE, pnginfo=note, optimize=True)
+    print(REPORT_PICTURE.relative_to(paths.ROOT))
+
+
+def sources_of_report() -> str:
+    """Return the fingerprint of what the report's page looks like."""
+    package = paths.ROOT / "autograder"
+    return fingerprint([one for how in REPORT_SOURCES for one in package.glob(how)], paths.ROOT)
+
+
+def check() -> int:
+    """Return 0 if the picture of the class report shows what the page looks like now."""
+    if Image.open(REPORT_PICTURE).info.get(MADE_FROM) == sources_of_report():
+        return 0
+    print(
+        f"{REPORT_PICTURE.relative_to(paths.ROOT)} shows an older page; run `make course`, then "
+        "`.venv/bin/python tools/picture.py`",
+        file=sys.stderr,
+    )
+    return 1
+
+
 def icon(browser: Browser) -> bytes:
     """Return the logo as a square picture."""
     page = browser.new_page(viewport={"width": 180, "height": 180})
@@ -70,11 +112,15 @@ def icon(browser: Browser) -> bytes:
 
 
 def main() -> None:
+    if "--check" in sys.argv[1:]:
+        raise SystemExit(check())
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=next(filter(None, map(shutil.which, BROWSERS))),
+            args=["--no-sandbox", "--disable-gpu"],
         )
         ICON.write_bytes(icon(browser))
+        class_report(browser)
         text = PAGE.format(
             book=as_address(section_of_book(browser)),
             check=as_address(failed_check(browser)),

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from ..reports.cell_report import HIDDEN_TEST, CellReport, ExerciseReport
-from .findings import Finding, find_mistakes, find_unexplained
+from .findings import Finding, find_mistakes, find_unexplained, is_unwritten
 from .model import CellKey, GradedClass, GradedSubmission, Student
 
 MAX_BINS = 12
@@ -234,7 +234,7 @@ def _reports(submission: GradedSubmission, keys: Iterable[CellKey]) -> list[Cell
 
 def _is_unwritten(submission: GradedSubmission, keys: Iterable[CellKey]) -> bool:
     reports = _reports(submission, keys)
-    return any(one.unwritten for report in reports for one in report.exercises)
+    return any(is_unwritten(one) for report in reports for one in report.exercises)
 
 
 def _time_outs(submission: GradedSubmission, keys: Iterable[CellKey]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ..checks.quiz import NOT_ANSWERED
 from ..reports.cell_report import (
     HIDDEN_TEST,
     QUIZ_QUESTION,
@@ -65,6 +66,11 @@ class _Found:
         return self.exercise, self.explanation if self.name == WRONG_ANSWER else self.name
 
 
+def is_unwritten(report: ExerciseReport) -> bool:
+    """Return whether a function is still to be written, or a question to be answered."""
+    return report.unwritten or report.explanation == NOT_ANSWERED
+
+
 def find_mistakes(found: GradedClass) -> tuple[Finding, ...]:
     """Return the mistakes that are known by name, and wrong answers to quiz questions.
 
@@ -111,7 +117,8 @@ def _mistakes_of(submission: GradedSubmission) -> Iterator[_Found]:
             yield _Found(report.exercise, one.name, one.explanation, one.read)
         if report.only_shown_inputs and not report.misconceptions:
             yield _Found(report.exercise, BY_HEART, BY_HEART_EXPLANATION, report.read)
-        if report.test == QUIZ_QUESTION and report.earned < report.points:
+        is_question = report.test == QUIZ_QUESTION and not is_unwritten(report)
+        if is_question and report.earned < report.points:
             yield _Found(report.exercise, WRONG_ANSWER, report.explanation, report.read)
 
 
@@ -124,7 +131,7 @@ def _unexplained_of(submission: GradedSubmission) -> Iterator[_Found]:
     }
     for report in _reports(submission):
         wrong = [one for one in report.aspects if not one.right]
-        if not wrong or report.exercise in explained or report.unwritten:
+        if not wrong or report.exercise in explained or is_unwritten(report):
             continue
         explained.add(report.exercise)
         if report.exercise in right:

@@ -36,12 +36,17 @@ def configure(c: Any) -> None:
 
 def _configure_pages(c: Any) -> None:
     """Set how nbconvert makes the pages of feedback and of Formgrader: see `page_filters`."""
+    from nbgrader.preprocessors import GetGrades
+
+    from .feedback_summary import SummarizeFeedback
+
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.filters = {name: f"{PAGE}.{function}" for name, function in FILTERS.items()}
     # nbconvert's own steps are not needed, and one takes minutes for a line with a "\r" in it.
     c.HTMLExporter.default_preprocessors = []
     c.HTMLExporter.preprocessors = [f"{PAGE}.StartPage"]
     c.HTMLExporter.optimistic_validation = True
+    c.GenerateFeedback.preprocessors = [GetGrades, SummarizeFeedback]
     nbgrader = Path(importlib.util.find_spec("nbgrader").origin).parent  # type: ignore[union-attr,arg-type]
     c.HTMLExporter.extra_template_basedirs = [
         str(Path(__file__).parent / "templates"),

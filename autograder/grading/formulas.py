@@ -82,11 +82,12 @@ def restrict_formulas(html: str, budget: PageBudget) -> str:
     # Even text in which no formula begins: a formula may continue over line breaks.
     pieces = PIECE.findall(html)
     return "".join(
-        p if p[0] == "<" or _is_harmless(p, budget) else IGNORED.format(p) for p in pieces
+        p if p[0] == "<" or is_harmless(p, budget) else IGNORED.format(p) for p in pieces
     )
 
 
-def _is_harmless(text: str, budget: PageBudget) -> bool:
+def is_harmless(text: str, budget: PageBudget) -> bool:
+    """Return whether a piece of text has known commands only, and charge its formulas."""
     formulas = len(START.findall(text))
     if formulas and (len(text) > MAX_LENGTH or not budget.takes_formulas(formulas)):
         return False

@@ -18,12 +18,16 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
+from ..course.errors import CourseError
+from .feedback_summary import KEY as FEEDBACK
 from .formulas import IGNORED, restrict_formulas
+from .mathml import typeset
 from .page_budget import PageBudget, charge_time
 from .sanitize import ESCAPE, clean_html, without_overwritten_lines
 
 BUDGET = "page_budget"
 MAX_COPIED = 10**8  # nbconvert copies the rest of a text at each escape sequence in it
+EMPTY_HEADING, EMPTY_CELL = "<th></th>", "<td></td>"  # a screen reader would read a heading
 PICTURES = ("image/png", "image/jpeg")
 
 # What a student wrote stays in a box of its own, whatever it contains, and cannot be mistaken for
@@ -105,7 +109,7 @@ def markdown_to_html(context: jinja2.runtime.Context, source: str) -> str:
         return _as_text("".join(line.removeprefix("    ") for line in lines))
     if not budget.allows_markdown(source):
         return _as_text(source)
-    return _rendered(source, budget, _parsed)
+    return _rendered(source, budget, _parsed, _formulas(context))
 
 
 def _parsed(source: str) -> str:
@@ -120,10 +124,20 @@ def html_to_html(context: jinja2.runtime.Context, text: Any) -> str:
     text, budget = str(text), _budget_of(context)
     if not budget.allows_html(text):
         return _as_text(text)
-    return _rendered(text, budget, str)
+    return _rendered(text, budget, str, _formulas(context))
 
 
-def _rendered(source: str, budget: PageBudget, parse: Callable[[str], str]) -> str:
+def _formulas(context: jinja2.runtime.Context) -> Callable[[str, PageBudget], str]:
+    """Return what is done with formulas: Formgrader has MathJax, feedback has no script."""
+    return typeset if FEEDBACK in (context.get("resources") or {}) else restrict_formulas
+
+
+def _rendered(
+    source: str,
+    budget: PageBudget,
+    parse: Callable[[str], str],
+    formulas: Callable[[str, PageBudget], str],
+) -> str:
     try:
         with charge_time(budget):
             made = parse(source)
@@ -132,7 +146,9 @@ def _rendered(source: str, budget: PageBudget, parse: Callable[[str], str]) -> s
             made = clean_html(made)
             if not budget.takes_spans(made):
                 return _as_text(source)
-            made = restrict_formulas(made, budget)
+            made = formulas(made, budget).replace(EMPTY_HEADING, EMPTY_CELL)
+    except CourseError:
+        raise
     except Exception:  # such as a missing picture: one cell must not spoil the page
         return _as_text(source)
     return BOX.format(made) if budget.takes(made) else _as_text(source)

@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 
 from .pictures import histogram
-from .texts import days_and_hours, points, prose, visible_code
+from .texts import breakable, days_and_hours, points, prose, visible_code
 
 SHARED = Path(__file__).parent / "templates"
 
@@ -24,5 +24,11 @@ def environment(folder: Path) -> jinja2.Environment:
         "duration": days_and_hours,
         "prose": prose,
     }
+    made.filters |= {"breakable": breakable}
     made.globals |= {"histogram": histogram}
     return made
+
+
+def style() -> str:
+    """Return the style sheet that all pages share."""
+    return (SHARED / "style.css").read_text("utf-8")

@@ -39,6 +39,11 @@ def prose(text: str) -> Markup:
     )
 
 
+def breakable(name: str) -> Markup:
+    """Return a name as HTML that a narrow column may break after each underscore."""
+    return Markup("_<wbr>").join(name.split("_"))
+
+
 def visible_code(text: str) -> str:
     """Return code without characters that hide or reorder what a reader sees."""
     return "".join(

@@ -17,7 +17,7 @@ import numpy as np
 from ..checks.compare import Return
 from ..checks.run import Case
 from ..course.errors import CourseError
-from .families import Family, Modifier, Switch
+from .families import Family, Modifier, OtherWay, Switch
 from .sizes import OF_ANY_RESULT, SizeOfMistake
 
 Function = Callable[..., Any]
@@ -128,6 +128,7 @@ class Exercise(Collected):
     conventions: list[Function] = field(default_factory=list)
     families: list[Family] = field(default_factory=list)
     modifiers: list[Modifier] = field(default_factory=list)
+    other_ways: list[OtherWay] = field(default_factory=list)
     sizes: list[SizeOfMistake] = field(default_factory=lambda: list(OF_ANY_RESULT))
     equivalent: dict[str, str] = field(default_factory=dict)
     _oracle: Function | None = None
@@ -161,6 +162,15 @@ class Exercise(Collected):
 
         def add(function: Function) -> Function:
             self.modifiers.append(Modifier(name, function, apart))
+            return function
+
+        return add
+
+    def another_way(self, *names: str) -> Callable[[Function], Function]:
+        """Decorate a function that makes the known mistakes `names` with results of its own."""
+
+        def add(function: Function) -> Function:
+            self.other_ways.append(OtherWay(names, function))
             return function
 
         return add

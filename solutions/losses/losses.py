@@ -183,7 +183,7 @@ def binary_crossentropy(y, a):
     Parameters
     ----------
     y : array (m,), the labels, 0 or 1, as ints or as floats
-    a : array (m,), the estimated probabilities of the label 1, between 0 and 1
+    a : array (m,), the estimated probabilities of the label 1, from 1e-6 to 1 - 1e-6
 
     Returns
     -------
@@ -239,7 +239,8 @@ def sparse_categorical_crossentropy(y, a):
     Parameters
     ----------
     y : array (m,), ints, the class of each example, from 0 to N - 1
-    a : array (m, N), the probabilities, one example per row, each row adds up to 1
+    a : array (m, N), the probabilities, one example per row, each row adds up to 1; that of the
+        example's own class is 1e-6 or more, others may be exactly 0
 
     Returns
     -------

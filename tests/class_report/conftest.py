@@ -1,16 +1,9 @@
-"""A graded class with planted mistakes, and the reports on it."""
+"""The reports on a graded class with planted mistakes."""
 
 from pathlib import Path
 
-import planted_class
 import pytest
 from planted_class import Planted, run_report
-
-
-@pytest.fixture(scope="session")
-def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
-    """The graded class."""
-    return planted_class.make(tmp_path_factory.mktemp("planted"))
 
 
 @pytest.fixture(scope="session")

@@ -27,9 +27,12 @@ from planted_class import (
     run_report,
 )
 
-from autograder.class_report.counting import MAX_BINS, ROUNDING, bins_of
+from autograder.checks.quiz import NOT_ANSWERED
+from autograder.class_report.counting import MAX_BINS, ROUNDING, bins_of, count
 from autograder.class_report.findings import BY_HEART, CONSEQUENCE
+from autograder.class_report.model import CellKey, GradedClass, GradedSubmission, Student
 from autograder.reports import not_graded
+from autograder.reports.cell_report import QUIZ_QUESTION, CellReport, ExerciseReport
 
 pytestmark = pytest.mark.xdist_group("planted")
 
@@ -168,8 +171,38 @@ def test_the_report_on_the_course_sums_up_its_assignments(reports: Path, report:
     assert f'href="{ASSIGNMENT}.html"' in (reports / "course.html").read_text("utf-8")
 
 
+def test_wrong_answers_to_a_question_are_counted_by_what_was_answered() -> None:
+    key = CellKey("quiz", "grade_depth")
+    answers = {
+        "a": "3: wrong.",
+        "b": "3: wrong.",
+        "c": "4: wrong.",
+        "d": NOT_ANSWERED,
+        "e": "2: right.",
+    }
+    found = GradedClass(
+        "quiz", "Quiz", {key: 1.0},
+        tuple(
+            GradedSubmission(
+                Student(name), {key: float(name == "e")},
+                {key: CellReport((ExerciseReport(
+                    QUIZ_QUESTION, "depth", points=1, earned=float(name == "e"), explanation=text
+                ),))},
+            )
+            for name, text in answers.items()
+        ),
+    )  # fmt: skip
+    counted = count(found)
+    assert [(one.explanation, one.number) for one in counted.mistakes] == [
+        ("3: wrong.", 2), ("4: wrong.", 1),
+    ]  # fmt: skip
+    (exercise,) = counted.exercises
+    assert (exercise.full, exercise.unwritten) == (1, 1)
+    assert [(one.aspect, one.earned, one.of) for one in exercise.aspects] == [("all points", 1, 5)]
+
+
 def test_a_reason_is_forgotten_once_the_submission_is_graded(
-    planted: Planted, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(not_graded.paths, "classroom", lambda: tmp_path)
     found = not_graded.NotGraded({"a": "no room", "b": "too late"}, ("x.zip",))
@@ -181,8 +214,8 @@ def test_a_reason_is_forgotten_once_the_submission_is_graded(
         not_graded.read(ASSIGNMENT)
 
 
-def test_what_is_missing_is_said_with_the_remedy(tmp_path: Path) -> None:
-    done = run_report(tmp_path, "sorting")
+def test_what_is_missing_is_said_with_the_remedy(planted: Planted) -> None:
+    done = run_report(planted.classroom, "sorting")
     assert done.returncode == 1
     assert "nbgrader generate_assignment sorting" in done.stderr
     assert "Traceback" not in done.stderr

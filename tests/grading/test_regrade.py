@@ -10,7 +10,7 @@ from own_assignments import grade_cell, notebook, solution, write_notebook
 
 from autograder.course.nbgrader_command import nbgrader
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("regrade")]
+pytestmark = pytest.mark.slow
 
 FUNCTION = "def f(x):\n    return {} * x"
 STUDENTS = {"ann": 2, "bob": 1, "eve": 3}
@@ -63,7 +63,7 @@ def snapshot(course: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in files if "autograded.regrade" not in path.parts}
 
 
-def test_an_unchanged_regrade_says_so_and_changes_nothing(course: Path) -> None:
+def expect_nothing_changes(course: Path) -> None:
     before = snapshot(course)
     done = regrade(course)
     assert done.returncode == 0, done.stderr
@@ -71,7 +71,7 @@ def test_an_unchanged_regrade_says_so_and_changes_nothing(course: Path) -> None:
     assert snapshot(course) == before
 
 
-def test_the_list_holds_exactly_those_affected_and_why_and_is_what_is_written(
+def expect_exactly_those_affected(
     course: Path,
 ) -> None:
     with gradebook(course) as book:
@@ -100,7 +100,7 @@ def test_the_list_holds_exactly_those_affected_and_why_and_is_what_is_written(
     assert "no points change" in regrade(course).stdout
 
 
-def test_changed_points_and_a_renamed_cell_are_followed(course: Path) -> None:
+def expect_points_and_names_followed(course: Path) -> None:
     wanted = made(second="assert f(3) in (3, 6)", points=5, name="t2_new")
     write_notebook(wanted, course / SOURCE)
     done = regrade(course)
@@ -112,7 +112,7 @@ def test_changed_points_and_a_renamed_cell_are_followed(course: Path) -> None:
     assert "Skipping" in run(course, "autograde", "own")
 
 
-def test_what_a_person_graded_is_never_lost(course: Path) -> None:
+def expect_refusal_to_lose_manual_points(course: Path) -> None:
     before = scores(course)
     source = (course / SOURCE).read_text()
     (course / SOURCE).write_text(source.replace('"t1"', '"renamed"'))
@@ -121,3 +121,10 @@ def test_what_a_person_graded_is_never_lost(course: Path) -> None:
     assert "the cell t1 is no longer there, and a person has graded" in done.stderr
     assert "(bob)" in done.stderr
     assert scores(course) == before
+
+
+def test_a_regrade_lists_what_changes_for_whom_and_why_and_writes_that_alone(course: Path) -> None:
+    expect_nothing_changes(course)
+    expect_exactly_those_affected(course)
+    expect_points_and_names_followed(course)
+    expect_refusal_to_lose_manual_points(course)
