@@ -112,6 +112,22 @@ def record_of(assignment: str) -> Path:
     return folder() / f"{assignment}.json"
 
 
+def files(assignment: str) -> dict[str, str]:
+    """Return all that another machine's classroom needs for `assignment`: texts by their paths.
+
+    It is made first if it is not there.
+    """
+    if assignment in paths.quizzes():
+        return {}
+    record = record_of(assignment)
+    values = folder() / _record(assignment)["values"]
+    found = [record, *(path for path in sorted(values.iterdir()) if path.is_file())]
+    texts = {
+        path.relative_to(paths.classroom()).as_posix(): path.read_text("utf-8") for path in found
+    }
+    return {"seed": f"{seed()}\n", **texts}
+
+
 def made_from(assignment: str) -> str:
     """Return a fingerprint of all that the values, points and sentences are made from."""
     others = [paths.ROOT / "requirements.lock", paths.source_of(assignment)]
