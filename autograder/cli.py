@@ -127,6 +127,16 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     bench.set_defaults(run=_bench)
 
+    worker = commands.add_parser(
+        "worker", help="judge notebooks for `nbgrader autograde --Sandbox.scheduler=ADDRESS`"
+    )
+    worker.add_argument("address", help="of the Dask scheduler, such as tcp://HOST:8786")
+    worker.add_argument(
+        "--threads", type=int, default=0, help="notebooks at once (default: one per CPU)"
+    )
+    worker.add_argument("--name", default="", help="(default: the host's name, and a number)")
+    worker.set_defaults(run=_worker)
+
     proof = commands.add_parser(
         "proof", help="prove the checks on misconceptions and correct variants"
     )
@@ -309,6 +319,12 @@ def _bench(options: argparse.Namespace) -> int:
     from .demo.bench import run_bench
 
     return run_bench(options.assignment, options.students, options.rounds, options.sizes)
+
+
+def _worker(options: argparse.Namespace) -> int:
+    from .grading.cluster.worker_command import run_worker
+
+    return run_worker(options.address, options.threads, options.name)
 
 
 def _proof(options: argparse.Namespace) -> int:

@@ -75,13 +75,13 @@ def seconds(assignment: str, students: int, stock: bool = False) -> float:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         classroom = Path(folder)
         settings = _stock(classroom, assignment) if stock else paths.ROOT
-        _make_class(assignment, students, classroom, settings)
+        make_class(assignment, students, classroom, settings)
         began = time.perf_counter()
         # Kernels of nbgrader's own steps would read the user's IPython profile.
         profile = {"IPYTHONDIR": str(classroom / "ipython")}
         done = nbgrader("autograde", assignment, classroom=classroom, folder=settings, more=profile)
         took = time.perf_counter() - began
-        _expect_full_points(assignment, students, classroom, done.output)
+        expect_full_points(assignment, students, classroom, done.output)
         return took
 
 
@@ -94,7 +94,7 @@ def _stock(classroom: Path, assignment: str) -> Path:
     return classroom
 
 
-def _make_class(assignment: str, students: int, classroom: Path, settings: Path) -> None:
+def make_class(assignment: str, students: int, classroom: Path, settings: Path) -> None:
     """Hand in the right notebook for every student."""
     release = f"--CourseDirectory.release_directory={classroom}/release"
     done = nbgrader(
@@ -112,7 +112,8 @@ def _make_class(assignment: str, students: int, classroom: Path, settings: Path)
     hidden.make_in_another_process(assignment, classroom)
 
 
-def _expect_full_points(assignment: str, students: int, classroom: Path, output: str) -> None:
+def expect_full_points(assignment: str, students: int, classroom: Path, output: str) -> None:
+    """Raise BenchmarkError unless every student has one submission, with all points."""
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{classroom / 'gradebook.db'}") as book:

@@ -24,6 +24,7 @@ from nbgrader.preprocessors import LimitOutput
 from traitlets import List, Type
 
 from . import grading_lock, submission, timestamps
+from .cluster.reaching import at_work, connect
 from .dates import penalties
 from .durations import in_words
 from .exporter import SubmissionExporter, text_of
@@ -43,8 +44,6 @@ from .submission import Notes, Submission
 from .submission_fingerprint import Fingerprints, copy_record, tests_of
 from .submitted_files import MIB
 from .unfinished import ForcedRun, begin_forced_runs
-
-AHEAD = 8  # submissions per worker that run before their turn: one of them may take its time
 
 
 class SandboxedAutograde(Autograde):
@@ -93,6 +92,8 @@ class SandboxedAutograde(Autograde):
                 raise SystemExit(128 + signal.SIGINT) from None
             finally:
                 for assignment in self._graded.values():
+                    if assignment.cluster:
+                        self._summary.note_cluster(assignment.cluster)
                     assignment.close()
                 close_all()
                 self._summary.note_tests(self._graded.values())
@@ -135,18 +136,20 @@ class SandboxedAutograde(Autograde):
         waiting = [folder for folder in sorted(self.assignments) if self._is_due(folder)]
         self._summary.due = len(waiting) + len(self._summary.failures)
         runs = RunSandboxed(parent=self).enabled
+        if runs and self.sandbox.scheduler:
+            connect(map(self._assignment_of, waiting))
         for assignment in self._graded.values() if runs and waiting else ():
             assignment.start_trials()
-        reach = AHEAD * self.sandbox.workers() + 1 if runs else 0
         gc.freeze()  # what was imported stays: no collection need go through it again
         with progress_bar(len(waiting), self.log, self.sandbox.progress) as advance:
             for index, folder in enumerate(waiting):
+                reach = self._assignment_of(folder).ahead() if runs else 0
                 for soon in waiting[index : index + reach]:
                     for path in self.assignments[soon]:
                         self._look_ahead.submit(self._assignment_of(soon), Path(path))
                 advance.current(self._folders.ids[folder][1])
                 self._convert(folder)
-                advance()
+                advance(at_work(self._graded.values()))
         for run in self._forced.values():
             run.finish()
         self._apply_dates()

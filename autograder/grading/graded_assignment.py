@@ -22,6 +22,7 @@ from . import instructor_cells, load_notebook, read_notebook, restore_cells
 from .agreement import disagreements
 from .attached_files import AttachedFiles
 from .cells import is_test, name_of
+from .cluster.remote_pool import RemotePool
 from .compare_text import without_whitespace
 from .gradebook_source import Source, source_of
 from .job import Cell, Job
@@ -35,6 +36,10 @@ from .submitted_files import MIB
 from .tests_fingerprint import tests_fingerprint
 
 MAX_INSTRUCTOR_NOTEBOOK = 1000  # MiB
+# Submissions that run before their turn, since one of them may take its time: per process here, and
+# per thread of a cluster, which gets whole packs of them.
+AHEAD, AHEAD_ON_CLUSTER = 8, 40
+MIN_ON_CLUSTER, MAX_ON_CLUSTER = 100, 1500  # of them in all: they are in memory
 
 
 class GradedAssignment:
@@ -112,13 +117,35 @@ class GradedAssignment:
         return AttachedFiles(own, ignored, limit, self._scratch, pages)
 
     @cached_property
-    def pool(self) -> Pool:
+    def pool(self) -> Pool | RemotePool:
         """The processes that run the notebooks; they start with the first job."""
         statements = map(self._statements_of, self.notebooks)
         imported = set[str]().union(*map(instructor_cells.libraries, statements))
         libraries = [*self._sandbox.preload, *sorted(imported)]
-        folder, workers = self.files.common(), self._sandbox.workers()
-        return Pool(self.name, folder, workers, libraries, self._sandbox.limits())
+        folder, limits = self.files.common(), self._sandbox.limits()
+        if scheduler := self._sandbox.scheduler:
+            from .cluster.kit import Kit
+
+            kit = Kit.make(self.name, folder, libraries, limits)
+            return RemotePool(scheduler, kit)
+        return Pool(self.name, folder, self._sandbox.workers(), libraries, limits)
+
+    def connect(self) -> None:
+        """Start the pool, to fail fast if its cluster cannot be reached."""
+        self.pool  # noqa: B018  (it is made when it is asked for)
+
+    @property
+    def cluster(self) -> RemotePool | None:
+        """The pool of other machines, if it is in use."""
+        pool = vars(self).get("pool")
+        return pool if isinstance(pool, RemotePool) else None
+
+    def ahead(self) -> int:
+        """Return how many submissions should run before their turn."""
+        if not self._sandbox.scheduler:
+            return AHEAD * self._sandbox.workers() + 1
+        threads = self.cluster.threads if self.cluster else 0
+        return min(max(AHEAD_ON_CLUSTER * threads, MIN_ON_CLUSTER), MAX_ON_CLUSTER)
 
     def close(self) -> None:
         """End the processes of the pool, if there are any."""

@@ -72,3 +72,4 @@ class Verdict:
     notes: list[str] = field(default_factory=list)
     reports: list[ReportData | None] = field(default_factory=list)
     time_outs: list[str] = field(default_factory=list)
+    judged_by: str = ""  # the worker, if it was not this machine

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
 import os
@@ -12,29 +11,30 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ..course import environment, paths
-from ..reports.cell_report import CellReport
 from ..sandbox.outside.errors import SandboxError
 from ..sandbox.outside.zygote_client import ONE_THREAD, Zygote
 from ..sandbox.walls import confinement, readable
 from ..sandbox.walls.keeper import READY
 from ..sandbox.walls.limits import NAMESPACES, Limits
-from . import student_outputs
+from ..tables import class_files
 from .gate import Gate
 from .job import Cell, Job, Verdict
 from .judge_process import GRACE, JudgeGoneError, JudgeLateError, JudgeProcess, make_pulse
+from .machine import MAX_MEMORY, memory_for_each
+from .not_judged import worth_nothing
 
 ATTEMPTS = 3
 START_SECONDS = 180.0
 CELL_GRACE = 45.0  # seconds in which a cell may be brought to its end after its time
 MAX_WAITING = 0.1  # of a cell's time; a judge that waits longer for a CPU is tried again alone
-MIN_MEMORY, MAX_MEMORY = 768, 2048  # MiB of one judge, beyond what it starts with
 
 
 class GradingError(Exception):
@@ -72,8 +72,9 @@ class _Warm:
 
     @classmethod
     def start(
-        cls, assignment: str, folder: str, memory: str, libraries: Iterable[str], limits: Limits
-    ) -> _Warm:
+        cls, assignment: str, folder: str, memory: str, libraries: Iterable[str], limits: Limits,
+        variables: Mapping[str, str] = MappingProxyType({}),
+    ) -> _Warm:  # fmt: skip
         """Start both, and wait until a student process has run in the sandbox."""
         libraries = [*PARTS_OF_NUMPY, *libraries]
         as_another_user = limits.isolation == NAMESPACES and os.geteuid() == 0
@@ -86,7 +87,7 @@ class _Warm:
             [sys.executable, "-m", "autograder.grading.judge_server", *map(str, numbers),
              assignment, folder, memory, *libraries],
             pass_fds=numbers, cwd=paths.ROOT, stdin=subprocess.DEVNULL, start_new_session=True,
-            env=environment.fixed({"MPLBACKEND": "Agg", **ONE_THREAD}),
+            env=environment.fixed({"MPLBACKEND": "Agg", **ONE_THREAD, **variables}),
         )  # fmt: skip
         theirs.close()
         warm = cls(zygote, server, jobs)
@@ -164,12 +165,16 @@ class Pool:
 
     def __init__(
         self, assignment: str, folder: Path, workers: int, libraries: Iterable[str] = (),
-        limits: Limits | None = None, memory: int | None = None,
+        limits: Limits | None = None, memory: int | None = None, classroom: Path | None = None,
     ) -> None:  # fmt: skip
+        """`classroom` holds the class's expected values, if they are another machine's."""
         self._verified = tempfile.TemporaryDirectory(prefix="judges-")
         places = str(folder), self._verified.name
-        self._warm_for = (assignment, *places, tuple(libraries), limits or Limits())
-        self._memory = memory or _memory_for_each(workers)
+        variables = {}
+        if classroom:
+            variables = {paths.CLASSROOM_VARIABLE: str(classroom), class_files.SEED_VARIABLE: ""}
+        self._warm_for = (assignment, *places, tuple(libraries), limits or Limits(), variables)
+        self._memory = memory or memory_for_each(workers)
         self._gate = Gate()
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="grading")
         self._lock = threading.Lock()
@@ -179,6 +184,10 @@ class Pool:
     def submit(self, job: Job) -> Future[Verdict]:
         """Judge a notebook as soon as a worker is free."""
         return self._threads.submit(self._judge, job)
+
+    def warm_up(self) -> None:
+        """Start the processes now; raises GradingError if this machine cannot grade."""
+        self._ready()
 
     def close(self) -> None:
         """Cancel what has not started, and end all processes."""
@@ -211,7 +220,7 @@ class Pool:
             try:
                 answer = self._ask(warm, job)
             except JudgeLateError as error:
-                return _worth_nothing(job, str(error)) | {"again": error.held_up}
+                return worth_nothing(job, str(error)) | {"again": error.held_up}
             except (WarmProcessLostError, OSError) as error:
                 reason, warm_works = str(error), warm.alive()
                 judge_lost = isinstance(error, WarmProcessLostError)
@@ -228,7 +237,7 @@ class Pool:
             return answer
         if warm_works and judge_lost:  # so it is this notebook that ends its judge
             cause = "the tests could not be run to their end: too much memory, or too large values"
-            return _worth_nothing(job, f"{cause} ({reason})") | {"again": True}
+            return worth_nothing(job, f"{cause} ({reason})") | {"again": True}
         raise (NotJudgedError if warm_works else GradingError)(f"tried {most} times: {reason}")
 
     def _ready(self) -> _Warm:
@@ -244,7 +253,7 @@ class Pool:
 
     def _works(self, warm: _Warm) -> bool:
         """Return whether student processes can still be started; other notebooks need them, too."""
-        _, folder, _, _, limits = self._warm_for
+        _, folder, _, _, limits, _ = self._warm_for
         try:
             warm.try_out(Path(folder), limits)
         except (GradingError, SandboxError, OSError):
@@ -278,28 +287,3 @@ def _follow(judge: JudgeProcess, job: Job) -> dict[str, Any]:
         "time_outs": list(dict.fromkeys(message["time_outs"])),
         "again": again,
     }
-
-
-def _worth_nothing(job: Job, reason: str) -> dict[str, Any]:
-    """Return the verdict on a notebook whose tests cannot be run, with the reason in each test."""
-    text = f"No points, since {reason}."
-    error, report = student_outputs.error("NotGraded", text), CellReport(not_judged=text).to_data()
-    return {
-        "outputs": [[error] if cell.test else [] for cell in job.cells],
-        "reports": [report if cell.test else None for cell in job.cells],
-        "notes": [reason],
-        "time_outs": [],
-    }
-
-
-def _memory_for_each(workers: int) -> int:
-    """Return the MiB for each judge, so that all of them together do not exhaust the machine."""
-    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
-    return max(MIN_MEMORY, min(MAX_MEMORY, machine // (2 * max(1, workers))))
-
-
-def workers() -> int:
-    """Return how many CPUs this process may use."""
-    with contextlib.suppress(AttributeError):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -47,13 +47,14 @@ class Advance:
         if self._bar:
             self._bar.update(self._task, name=one_line(name)[:MAX_NAME_LENGTH])
 
-    def __call__(self) -> None:
-        """Say that one more submission is done."""
+    def __call__(self, more: str = "") -> None:
+        """Say that one more submission is done, and what `more` there is to tell."""
         if bar := self._bar:
             bar.update(self._task, advance=1, since=bar.get_time())
             task = bar.tasks[0]
             speed = task.finished_speed or task.speed
-            bar.update(self._task, rate=f"{speed:.1f} per second" if speed else "")
+            rate = f"{speed:.1f} per second" if speed else ""
+            bar.update(self._task, rate=", ".join(filter(None, (rate, more))))
 
 
 @contextlib.contextmanager

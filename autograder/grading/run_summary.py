@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..course.printable import one_line
+from .cluster.remote_pool import RemotePool
 from .graded_assignment import GradedAssignment
 
 OUTDATED = (
@@ -40,6 +41,8 @@ class RunSummary:
     graded: int = 0
     failures: dict[StudentAndAssignment, str] = field(default_factory=dict)
     remarks: dict[StudentAndAssignment, list[str]] = field(default_factory=dict)
+    judged_by: Counter[str] = field(default_factory=Counter)  # notebooks, by workers
+    left_out: dict[str, str] = field(default_factory=dict)  # workers, and why
     outdated: Counter[str] = field(default_factory=Counter)  # graded with other tests, not again
     tests_at_fault: dict[str, list[str]] = field(default_factory=dict)  # by assignment
     together: list[str] = field(default_factory=list)
@@ -48,6 +51,11 @@ class RunSummary:
     def fail(self, student: str, assignment: str, error: Exception) -> None:
         """Record that a submission could not be graded."""
         self.failures[student, assignment] = one_line(f"{type(error).__name__}: {error}")
+
+    def note_cluster(self, pool: RemotePool) -> None:
+        """Record which workers judged how much, and which were left out."""
+        self.judged_by.update(pool.judged_by)
+        self.left_out.update(pool.left_out)
 
     def note_tests(self, assignments: Iterable[GradedAssignment]) -> None:
         """Note which tests are at fault, and which assignments' tests ran beside student code."""
@@ -73,6 +81,11 @@ class RunSummary:
             log.error("%s, %s: not graded. %s", one_line(student), assignment, reason)
         for (student, assignment), notes in self.remarks.items():
             log.warning("%s, %s: %s", one_line(student), assignment, "; ".join(notes))
+        for worker, reason in self.left_out.items():
+            log.warning("Worker %s was left out: %s", one_line(worker), one_line(reason))
+        if self.judged_by:
+            shares = (f"{one_line(name)} {count}" for name, count in sorted(self.judged_by.items()))
+            log.warning("Notebooks judged by each worker: %s", ", ".join(shares))
         for name in self.together:
             log.warning(TOGETHER, name)
         for name, lines in self.tests_at_fault.items():

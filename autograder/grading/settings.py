@@ -8,7 +8,7 @@ from traitlets import Bool, Dict, Enum, Float, Integer, List, Unicode, Union
 from traitlets.config import Config, Configurable
 
 from ..sandbox.walls.limits import NAMESPACES, PROCESS, Limits
-from .pool import workers
+from .machine import workers
 
 APART, TOGETHER = "apart", "together"
 
@@ -19,6 +19,11 @@ class Sandbox(Configurable):
     jobs = Integer(0, help="How many notebooks run at once. Defaults to one per CPU.").tag(
         config=True
     )
+    scheduler = Unicode(
+        "",
+        help="The address of a Dask scheduler, such as tcp://HOST:8786, whose workers judge the "
+        "notebooks. Defaults to this machine alone.",
+    ).tag(config=True)
     isolation = Enum(
         [NAMESPACES, PROCESS], NAMESPACES,
         help="'namespaces' sandboxes students' code (Linux). 'process' only runs it in a process "

@@ -67,6 +67,9 @@ class RunSandboxed(Execute):
                 cell_report.store(cell, CellReport(not_judged=reason).to_data())
             return nb, resources
         verdict = submission.judge(nb)
+        if verdict.judged_by:
+            student = resources["nbgrader"]["student"]
+            self.log.info("%s: judged by %s", student, verdict.judged_by)
         results = zip(code, verdict.outputs, verdict.reports, strict=True)
         for count, (cell, outputs, report) in enumerate(results, 1):
             cell.execution_count = count

@@ -8,7 +8,6 @@ as equivalent by `exercise.equivalent`, whose keys are the changed statements.
 from __future__ import annotations
 
 import ast
-import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +16,7 @@ from typing import Any
 from ..assignments.source import cell_source, reference
 from ..exercises import Exercise, ModelExercise
 from .judges import Judge, fresh_judge
+from .time_limit import TooSlow, limited
 
 SECONDS_PER_MUTANT = 20
 
@@ -169,22 +169,10 @@ def _first_line(text: str) -> str:
     return text.splitlines()[0]
 
 
-class _TooSlow(Exception):
-    pass
-
-
 def _loses_points(judge: Judge, function: Callable[..., Any]) -> bool:
     """Return whether a mutant loses points; one that takes too long counts as losing them."""
-
-    def stop(*_: object) -> None:
-        raise _TooSlow
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(SECONDS_PER_MUTANT)
     try:
-        return bool(judge(function).earned < 1)
-    except _TooSlow:
+        with limited(SECONDS_PER_MUTANT):
+            return bool(judge(function).earned < 1)
+    except TooSlow:
         return True
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)

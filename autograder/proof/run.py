@@ -14,7 +14,8 @@ from rich.table import Column
 from rich.table import Table as Grid
 
 from ..course.errors import CourseError
-from ..exercises import AnyExercise
+from ..exercises import AnyExercise, Exercise
+from .beyond import go_beyond
 from .known import prove
 from .mutants import mutate
 
@@ -27,17 +28,26 @@ def run_proof(exercises: Sequence[AnyExercise], mutations: bool = False) -> int:
     grid = Grid(Column("exercise", overflow="fold"), "mistakes caught", "named", "variants passed")
     if mutations:
         grid.add_column("mutants", no_wrap=True)
+    wild = Grid(Column("exercise", overflow="fold"), "left out", "changed", "together", "variants")
     faults = []
     for exercise in exercises:
         name = f"{exercise.assignment}/{exercise.name}"
         console.print(f"[dim]{name}[/dim]")
         try:
             cells, own = _row(exercise, mutations)
+            if isinstance(exercise, Exercise):
+                beyond = go_beyond(exercise)
+                wild.add_row(name, *beyond.cells())
+                own += beyond.faults
         except CourseError as error:
             cells, own = [], [str(error)]
         grid.add_row(name, *cells)
         faults += [(name, fault) for fault in own]
     console.print(grid)
+    if wild.row_count:
+        console.print("Code that the specifications do not hold: each mistake left out in turn,")
+        console.print("changed by machine, two at once; variants of the right ways that earn all.")
+        console.print(wild)
     for name, fault in faults:
         console.print(f"[red]{name}[/red]: {escape(fault)}", soft_wrap=True)
     return 1 if faults else 0

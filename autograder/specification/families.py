@@ -19,6 +19,12 @@ A *modifier* makes a mistake in what goes into a function or comes out of it, wh
 
 Applied to the solution it is the known mistake that it names. Applied to every other known mistake
 it makes both at once, and applied to an allowed convention the mistake in that convention.
+
+*Another way* is one more function that makes known mistakes and gives something else: in another
+convention, with another error, on other shapes.
+
+    @exercise.another_way("no shift")
+    def _(z): ...
 """
 
 from __future__ import annotations
@@ -56,6 +62,14 @@ class Modifier:
     def applied_to(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return `function` with this mistake in addition."""
         return partial(self.function, function)
+
+
+@dataclass(frozen=True)
+class OtherWay:
+    """A function that makes known mistakes, by name, and gives something else than theirs do."""
+
+    names: tuple[str, ...]
+    function: Callable[..., Any]
 
 
 @dataclass(frozen=True)

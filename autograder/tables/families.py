@@ -11,8 +11,10 @@ from ..checks.signature import RIGHT, Signature, agree
 from ..checks.table import Combination, Table
 from ..course.errors import Fault
 from ..specification.exercise import Exercise
+from ..specification.families import OtherWay
 
 Function = Callable[..., Any]
+Signatures = dict[str, tuple[Signature, ...]]
 
 
 def made_together(exercise: Exercise, table: Table) -> Iterator[Combination]:
@@ -35,6 +37,8 @@ def made_together(exercise: Exercise, table: Table) -> Iterator[Combination]:
 
 def _at_once(exercise: Exercise) -> Iterator[tuple[tuple[str, ...], Function]]:
     """Yield the names of mistakes, and a function that makes them all."""
+    for way in exercise.other_ways:
+        yield way.names, way.function
     for family in exercise.families:
         yield from family.together()
     for modifier in exercise.modifiers:
@@ -48,6 +52,8 @@ def _at_once(exercise: Exercise) -> Iterator[tuple[tuple[str, ...], Function]]:
 def faults_of_families(exercise: Exercise, table: Table) -> Iterator[Fault]:
     """Yield each family or modifier that does not make the mistake that it names."""
     known = _single(table)
+    for way in exercise.other_ways:
+        yield from _faults_of_way(way, table, known)
     for family in exercise.families:
         if any(table.faults(run(family.function, table.cases))):
             yield Fault.at(
@@ -74,6 +80,21 @@ def faults_of_families(exercise: Exercise, table: Table) -> Iterator[Fault]:
             )
 
 
+def _faults_of_way(way: OtherWay, table: Table, known: Signatures) -> Iterator[Fault]:
+    if unknown := [name for name in way.names if name not in known]:
+        yield Fault.at(
+            way.function,
+            f"it names {unknown[0]!r}, which is no mistake of {table.name}",
+            "write that mistake, or name one that is there",
+        )
+    if not any(table.faults(run(way.function, table.cases))):
+        yield Fault.at(
+            way.function,
+            f"it is right on all cases of {table.name}",
+            "add a case in which it is wrong, or list it among the right ways",
+        )
+
+
 def _alone(exercise: Exercise) -> Iterator[tuple[Function, str, list[Function]]]:
     """Yield each way to make one mistake by machine: where it is, the name, and the function.
 
@@ -91,7 +112,7 @@ def _signatures_of(table: Table, function: Function) -> tuple[Signature, ...]:
     return tuple(table.signatures(run(function, table.cases)))
 
 
-def _single(table: Table) -> dict[str, tuple[Signature, ...]]:
+def _single(table: Table) -> Signatures:
     return {one.name: tuple(table.signatures(one.outcomes)) for one in table.misconceptions}
 
 

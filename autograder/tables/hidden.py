@@ -71,6 +71,22 @@ def solved(assignment: str) -> dict[str, Any]:
     return namespace
 
 
+def files(assignment: str) -> dict[str, str]:
+    """Return all that another machine's classroom needs for `assignment`: texts by their paths.
+
+    It is made first if it is not there.
+    """
+    if assignment in paths.quizzes():
+        return {}
+    record = class_files.record_of(assignment)
+    values = class_files.folder() / _record(assignment)["values"]
+    found = [record, *(path for path in sorted(values.iterdir()) if path.is_file())]
+    texts = {
+        path.relative_to(paths.classroom()).as_posix(): path.read_text("utf-8") for path in found
+    }
+    return {"seed": f"{class_files.seed()}\n", **texts}
+
+
 @cache
 def _record(assignment: str) -> dict[str, Any]:
     path = class_files.record_of(assignment)

@@ -33,6 +33,12 @@ def path_of(exercise: AnyExercise) -> Path:
     return paths.GOLDEN / exercise.assignment / f"{exercise.name}.json"
 
 
+def stored_table(exercise: Exercise) -> Table:
+    """Return the stored table of an exercise, with today's cases and without sentences."""
+    stored = Table.from_json(path_of(exercise).read_text("utf-8"))
+    return replace(stored, cases=tuple(exercise.visible_cases()))
+
+
 def write(exercises: Iterable[AnyExercise]) -> tuple[list[Path], list[str]]:
     """Recompute tables with Keras; return those that changed, and the faults of those not made.
 

@@ -7,6 +7,7 @@ import pytest
 
 from autograder.assignments.source import solution_cells, solution_of
 from autograder.exercises import all_exercises
+from autograder.proof.beyond import Beyond, Tally, go_beyond
 from autograder.proof.judges import fresh_judge
 from autograder.proof.known import Proof, prove
 from autograder.proof.mutants import Mutations, mutate
@@ -49,6 +50,26 @@ def test_every_small_change_to_the_solution_loses_marks_or_is_explained(name: st
     result = mutate(NUMERIC[name])
     assert result.unexplained == []
     assert result.caught + result.equivalent == result.tried
+
+
+def test_code_that_no_specification_holds_is_named_nothing_false() -> None:
+    """Every third function: the command tries all."""
+    results = {name: go_beyond(exercise, every=3) for name, exercise in NUMERIC.items()}
+    assert {name: found for name, one in results.items() if (found := one.faults)} == {}
+    tallies = [t for one in results.values() for t in (one.left_out, one.changed, one.together)]
+    assert sum(tally.named for tally in tallies) > 200
+    assert sum(one.variants for one in results.values()) > 200
+
+
+def test_a_false_name_and_a_lost_variant_are_faults() -> None:
+    tally = Tally("relu")
+    tally.count(("leaky",), False, "softplus, left out")
+    tally.count((), False, "swish, left out")
+    assert tally.summary() == "2: 0 named, 1 not, 1 falsely"
+    assert Beyond(tally, Tally("relu"), Tally("relu"), 1, ["larger, copied: nan"]).faults == [
+        "softplus, left out: named leaky",
+        "larger, copied: nan",
+    ]
 
 
 def test_explained_mutants_count_as_such() -> None:

@@ -220,6 +220,8 @@ def no_bias(layers):
     "first layer only",
     "You returned only the first layer. The `return` may be inside the loop.",
     "collapse",
+    quotes=("return in loop",),
+    of_result="There was only one turn of the loop.",
 )
 def first_layer_only(layers):
     return layers[0]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ...checks.compare import UNCHANGED, Return
 from ...checks.run import SHAPES, VALUES, Case
 from ...specification.exercise import Exercise
 from ...specification.keras_oracle import as_numpy, float64, keras
@@ -16,6 +17,7 @@ exercise = Exercise(
     "linear",
     chapter="training/alternatives_to_sigmoid",
     oracle_name="keras.activations.linear",
+    returns=(Return("the result", UNCHANGED),),
 )
 
 
@@ -29,6 +31,7 @@ def _() -> Iterator[Case]:
     yield Case("a vector", VALUES, (np.array([-2.0, 0.0, 0.5, 3.25]),))
     yield Case("one negative number", VALUES, (np.float64(-1.5),))
     yield Case("a matrix", VALUES, (np.array([[0.25, -7.5], [120.0, -0.75]]),))
+    yield Case("numbers with many digits", VALUES, (np.array([0.1, -2 / 3, 1e-9]),))
     yield Case("whole numbers", SHAPES, (np.array([-2, 0, 3]),))
     yield Case("one number in a vector", SHAPES, (np.array([-0.25]),))
     yield Case("float32", SHAPES, (np.array([-0.75, 0.25, 2.5], dtype=np.float32),))
@@ -107,3 +110,21 @@ def no_return(z):
 )
 def decimals_cut_off(z):
     return np.asarray(z).astype(int)
+
+
+@exercise.misconception(
+    "between -1 and 1",
+    "You limited the numbers to the range from -1 to 1. The linear activation may give any number.",
+    "linear",
+)
+def cut_at_minus_1_and_1(z):
+    return np.clip(z, -1, 1)
+
+
+@exercise.misconception(
+    "float32",
+    "You turned z into float32, which keeps seven digits. z comes back exactly as it is.",
+    "linear",
+)
+def linear_in_float32(z):
+    return np.asarray(z, np.float32)

@@ -54,8 +54,8 @@ def _(rng) -> Iterator[Case]:
 
 @exercise.misconception(
     "np.max",
-    "`np.max(0, z)` looks for the largest number in its first argument and treats z as an axis. "
-    "`np.maximum(0, z)` compares number by number.",
+    "`np.max` looks for the largest number along an axis, and takes its second argument for that "
+    "axis. `np.maximum(0, z)` compares number by number.",
     "relu",
 )
 def max_with_an_axis(z):
@@ -193,3 +193,26 @@ def one_for_all(z):
 )
 def dtype_of_the_first_result(z):
     return np.vectorize(lambda number: number if number > 0 else 0)(z)
+
+
+# Other ways to make these mistakes.
+
+
+@exercise.another_way("np.max")
+def _(z):
+    return np.max(z, 0)
+
+
+@exercise.another_way("Python's max")
+def _(z):
+    return z if z > 0 else 0
+
+
+@exercise.another_way("the slope")
+def _(z):
+    return np.asarray(z) >= 0
+
+
+@exercise.another_way("the slope")
+def _(z):
+    return np.asarray(z) > 0

@@ -280,8 +280,7 @@ def nan_into_0(z):
 
 @exercise.misconception(
     "z changed",
-    "`z -= ...` changes the caller's z, and fails for whole numbers. Create a new array: `shifted "
-    "= z - ...`.",
+    "The caller's z is changed, as by `z -= ...`. Create a new array: `shifted = z - ...`.",
     "softmax-shift",
 )
 def z_changed_by_softmax(z):
@@ -548,8 +547,8 @@ def max_and_sum_of_python(z):
 
 @exercise.misconception(
     "largest minus z",
-    "You subtracted z from the largest logit, so the largest gets the smallest probability. It is"
-    " the other way round: `z - np.max(...)`.",
+    "The largest logit gets the smallest probability: z has a minus in the exponent. It is the "
+    "other way round, `z - np.max(...)`.",
     "softmax-shift",
 )
 def largest_minus_z(z):
@@ -585,6 +584,15 @@ exercise.size(
     "cut_off_outputs",
     "You cut the probabilities off at about {size}, so a row no longer adds up to 1. Softmax returns "
     "them as they are, even 0 and 1.",
+    "softmax",
+)
+
+
+exercise.size(
+    "a number added to the sum",
+    "added_to_sum",
+    "About {size} is added to the sum, so the probabilities no longer add up to 1. The sum is "
+    "never 0 once the largest logit is subtracted: it holds e^0 = 1.",
     "softmax",
 )
 
@@ -656,3 +664,57 @@ def _(function, z):
 @exercise.modifier("a list")
 def _(function, z):
     return function(z).tolist()
+
+
+# Other ways to make these mistakes.
+
+
+@exercise.another_way("no shift")
+def _(z):
+    e = np.exp(z + np.max(z, axis=-1, keepdims=True))
+    return e / np.sum(e, axis=-1, keepdims=True)
+
+
+@exercise.another_way("one example only", "no shift")
+def _(z):
+    a, total = np.zeros(len(z)), 0
+    for k in range(len(z)):
+        total += np.exp(z[k])
+    for j in range(len(z)):
+        a[j] = np.exp(z[j]) / total
+    return a
+
+
+@exercise.another_way("one example only", "no shift")
+def _(z):
+    a, total = np.zeros(len(z)), 0.0
+    for k in range(len(z)):
+        total += math.exp(z[k])
+    for j in range(len(z)):
+        a[j] = math.exp(z[j]) / total
+    return a
+
+
+@exercise.another_way("one example only")
+def _(z):
+    a, total = np.zeros(len(z)), 0
+    for k in range(len(z)):
+        total += np.exp(z[k] - np.max(z))
+    for j in range(len(z)):
+        a[j] = np.exp(z[j] - np.max(z)) / total
+    return a
+
+
+@exercise.another_way("matrices only", "no shift")
+def _(z):
+    a = np.zeros(z.shape)
+    for i in range(z.shape[0]):
+        e = np.exp(z[i, :])
+        a[i, :] = e / np.sum(e)
+    return a
+
+
+@exercise.another_way("columns", "no shift")
+def _(z):
+    e = np.exp(z)
+    return e / np.sum(e, axis=0, keepdims=True)

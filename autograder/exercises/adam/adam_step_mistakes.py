@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import numpy as np
 
 from .adam_step import exercise
@@ -842,6 +845,22 @@ def betas_of_the_averages_exchanged(
     return w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
 
 
+exercise.size(
+    "another epsilon",
+    "epsilon",
+    "The step uses about {size} for epsilon, whatever the argument is. Use `epsilon`: its default "
+    "is Keras's 1e-7.",
+    "adam-epsilon",
+)
+exercise.size(
+    "weights that shrink",
+    "shrunk_parameters",
+    "Beside the step, {size} times w is subtracted from w. That is weight decay (AdamW); Adam has "
+    "none.",
+    "adam-step",
+)
+
+
 # Mistakes that are made beside any other.
 
 
@@ -900,3 +919,43 @@ def _(function, w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999,
 @exercise.modifier("old m and v forgotten")
 def _(function, w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
     return function(w, grad, 0 * m, 0 * v, t, learning_rate, beta_1, beta_2, epsilon)
+
+
+# The same mistakes where epsilon is added before the correction, as in Keras.
+
+
+def _in_the_form_of_keras(
+    w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7,
+    *, sign=-1, fixed=None, anew=False, moved=0, betas=None, rate=None, square=True, root=True,
+    old=False, in_step=None, inside=False,
+):  # fmt: skip
+    beta_1, beta_2 = betas or (beta_1, beta_2)
+    epsilon = epsilon if fixed is None else fixed
+    before_m, before_v = (0 * m, 0 * v) if anew else (m, v)
+    m = beta_1 * before_m + (1 - beta_1) * grad
+    v = beta_2 * before_v + (1 - beta_2) * (grad**2 if square else grad)
+    t = t + moved
+    step = (rate or learning_rate) * np.sqrt(1 - beta_2**t) / (1 - beta_1**t)
+    used_m, used_v = (before_m, before_v) if old else (m, v)
+    used_m = grad if in_step == "gradient" else used_m
+    below = np.sqrt(used_v) if root else used_v
+    return w + sign * step * used_m / (below + epsilon), m, v
+
+
+_SETTINGS: dict[str, dict[str, Any]] = {
+    "plus in place of minus": {"sign": 1},
+    "epsilon 1e-8": {"fixed": 1e-8},
+    "epsilon always 1e-7": {"fixed": 1e-7},
+    "no epsilon": {"fixed": 0.0},
+    "old m and v forgotten": {"anew": True},
+    "t from 0": {"moved": -1},
+    "t + 1": {"moved": 1},
+    "betas always 0.9 and 0.999": {"betas": (0.9, 0.999)},
+    "learning rate always 0.001": {"rate": 0.001},
+    "gradient not squared": {"square": False},
+    "no square root": {"root": False},
+    "the old m in the step": {"old": True},
+    "gradient in place of m": {"in_step": "gradient"},
+}
+for _name, _settings in _SETTINGS.items():
+    exercise.another_way(_name)(partial(_in_the_form_of_keras, **_settings))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -458,6 +459,67 @@ def softmax_that_overflows(X, y, layers):
     return np.mean(loss(y, z)), gradients
 
 
+@exercise.misconception(
+    "label not subtracted",
+    "dz is the softmax alone. It is the probabilities minus the one-hot label: subtract 1 for the "
+    "right class.",
+    "network-gradients",
+)
+def label_not_subtracted(X, y, layers):
+    return _backwards(X, y, layers, hot=0.0)
+
+
+@exercise.misconception(
+    "db not summed",
+    "db has a row for every example. All examples share the bias, so their gradients are added: "
+    "`dz.sum(axis=0)`.",
+    "network-gradients",
+)
+def biases_not_summed(X, y, layers):
+    return _backwards(X, y, layers, bias=lambda dz: dz)
+
+
+@exercise.misconception(
+    "something added inside the logarithm",
+    "The cost is the one with a small number added inside the logarithm, or with the "
+    "probabilities cut off there. From the logits the loss is exact with no such help.",
+    "network-gradients",
+)
+def cost_with_something_added(X, y, layers):
+    return _backwards(X, y, layers, cost=partial(_cost_of_probabilities, added=1e-8))
+
+
+@exercise.misconception(
+    "sums where dW is divided",
+    "db is a sum and dW a mean, or the other way round. Divide once, in the first dz: that carries "
+    "through to both.",
+    "network-gradients",
+)
+def mean_in_biases(X, y, layers):
+    return _backwards(X, y, layers, bias=lambda dz: dz.mean(axis=0))
+
+
+def _cost_of_probabilities(y, z, added=0.0, limit=0.0):
+    p = np.clip(softmax(z)[np.arange(len(y)), y], limit, 1)
+    return -np.mean(np.log(p + added))
+
+
+def _backwards(X, y, layers, hot=1.0, bias=None, cost=None):
+    bias = bias or (lambda dz: dz.sum(axis=0))
+    cost = cost or (lambda y, z: np.mean(loss(y, z)))
+    inputs, a = [], X
+    for W, b in layers:
+        inputs.append(a)
+        z = a @ W + b
+        a = relu(z)
+    dz = (softmax(z) - hot * np.eye(z.shape[1])[y]) / len(y)
+    gradients = []
+    for a, (W, _) in zip(reversed(inputs), reversed(layers)):
+        gradients.insert(0, (a.T @ dz, bias(dz)))
+        dz = dz @ W.T * (a > 0)
+    return cost(y, z), gradients
+
+
 # Mistakes that are made beside any other.
 
 
@@ -494,3 +556,21 @@ def _(function, X, y, layers):
 @exercise.modifier("cost left out")
 def _(function, X, y, layers):
     return function(X, y, layers)[1]
+
+
+# Other ways to make these mistakes.
+
+
+for _added in (1e-15, 1e-12, 1e-10, 1e-9, 1e-7, 1e-6, 1e-5):
+    exercise.another_way("something added inside the logarithm")(
+        partial(_backwards, cost=partial(_cost_of_probabilities, added=_added))
+    )
+for _limit in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7):
+    exercise.another_way("something added inside the logarithm")(
+        partial(_backwards, cost=partial(_cost_of_probabilities, limit=_limit))
+    )
+
+
+@exercise.another_way("db not summed")
+def _(X, y, layers):
+    return _backwards(X, y, layers, bias=lambda dz: dz.sum(axis=0, keepdims=True))

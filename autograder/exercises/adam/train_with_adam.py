@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import FunctionType
 
 import numpy as np
 
@@ -445,6 +446,8 @@ def callers_list(X, y, layers, epochs, learning_rate=0.001):
     "The `return` is inside the loop, so there is only one epoch. Move it to the left, out of the "
     "loop.",
     "training-with-adam",
+    quotes=("return in loop",),
+    of_result="There is only one epoch.",
 )
 def return_in_the_loop(X, y, layers, epochs, learning_rate=0.001):
     history = []
@@ -521,6 +524,102 @@ def history_left_out(X, y, layers, epochs, learning_rate=0.001):
     return [tuple(layer) for layer in layers]
 
 
+@exercise.misconception(
+    "t from 2",
+    "t is 2 at the first step: 1 is added to a t that counts from 1 already. The first step has "
+    "t = 1.",
+    "training-with-adam",
+)
+def t_from_two(X, y, layers, epochs, learning_rate=0.001):
+    history = []
+    layers = [list(layer) for layer in layers]
+    ms = [[np.zeros(p.shape) for p in layer] for layer in layers]
+    vs = [[np.zeros(p.shape) for p in layer] for layer in layers]
+    for t in range(2, epochs + 2):
+        cost, gradients = gradients_of(X, y, layers)
+        history.append(cost)
+        for i, layer in enumerate(layers):
+            for k in range(2):
+                layer[k], ms[i][k], vs[i][k] = step(
+                    layer[k], gradients[i][k], ms[i][k], vs[i][k], t, learning_rate
+                )
+    return [tuple(layer) for layer in layers], history
+
+
+@exercise.misconception(
+    "first cost only",
+    "Your history holds the first cost alone. It has one for each epoch: append in every turn of "
+    "the loop.",
+    "training-with-adam",
+)
+def first_cost_only(X, y, layers, epochs, learning_rate=0.001):
+    history = []
+    layers = [list(layer) for layer in layers]
+    ms = [[np.zeros(p.shape) for p in layer] for layer in layers]
+    vs = [[np.zeros(p.shape) for p in layer] for layer in layers]
+    for t in range(1, epochs + 1):
+        cost, gradients = gradients_of(X, y, layers)
+        if t == 1:
+            history.append(cost)
+        for i, layer in enumerate(layers):
+            for k in range(2):
+                layer[k], ms[i][k], vs[i][k] = step(
+                    layer[k], gradients[i][k], ms[i][k], vs[i][k], t, learning_rate
+                )
+    return [tuple(layer) for layer in layers], history
+
+
+@exercise.misconception(
+    "sum of the losses",
+    "Your history holds the sum of the losses. The cost is their mean.",
+    "training-with-adam",
+)
+def sum_in_the_history(X, y, layers, epochs, learning_rate=0.001):
+    history = []
+    layers = [list(layer) for layer in layers]
+    ms = [[np.zeros(p.shape) for p in layer] for layer in layers]
+    vs = [[np.zeros(p.shape) for p in layer] for layer in layers]
+    for t in range(1, epochs + 1):
+        cost, gradients = gradients_of(X, y, layers)
+        history.append(cost * len(y))
+        for i, layer in enumerate(layers):
+            for k in range(2):
+                layer[k], ms[i][k], vs[i][k] = step(
+                    layer[k], gradients[i][k], ms[i][k], vs[i][k], t, learning_rate
+                )
+    return [tuple(layer) for layer in layers], history
+
+
+@exercise.misconception(
+    "plus in place of minus",
+    "The layers went uphill. `adam_step` returns the new parameters: keep them as they are.",
+    "training-with-adam",
+)
+def training_uphill(X, y, layers, epochs, learning_rate=0.001):
+    history = []
+    layers = [list(layer) for layer in layers]
+    ms = [[np.zeros(p.shape) for p in layer] for layer in layers]
+    vs = [[np.zeros(p.shape) for p in layer] for layer in layers]
+    for t in range(1, epochs + 1):
+        cost, gradients = gradients_of(X, y, layers)
+        history.append(cost)
+        for i, layer in enumerate(layers):
+            for k in range(2):
+                layer[k], ms[i][k], vs[i][k] = step(
+                    layer[k], gradients[i][k], ms[i][k], vs[i][k], t, -learning_rate
+                )
+    return [tuple(layer) for layer in layers], history
+
+
+exercise.size(
+    "costs kept now and then",
+    "every_kth",
+    "You kept one cost in every {size}. `history` has one for each epoch: append in every turn of "
+    "the loop.",
+    "training-with-adam",
+)
+
+
 # Mistakes that are made beside any other.
 
 
@@ -537,3 +636,21 @@ def _(function, X, y, layers, epochs, learning_rate=0.001):
 @exercise.modifier("history left out")
 def _(function, X, y, layers, epochs, learning_rate=0.001):
     return function(X, y, layers, epochs, learning_rate)[0]
+
+
+@exercise.modifier("plus in place of minus")
+def _(function, X, y, layers, epochs, learning_rate=0.001):
+    return function(X, y, layers, epochs, -learning_rate)
+
+
+# The same mistakes where epsilon is added after the correction, as in the paper.
+
+
+def _as_in_the_paper(function):
+    names = {**function.__globals__, "step": epsilon_as_in_the_paper}
+    return FunctionType(function.__code__, names, function.__name__, function.__defaults__)
+
+
+for _mistake in exercise.misconceptions:
+    if "step" in _mistake.function.__code__.co_names:
+        exercise.another_way(_mistake.name)(_as_in_the_paper(_mistake.function))

@@ -381,6 +381,8 @@ def first_window_repeated(x, kernel, b, stride, g):
     "The `return` is inside the loop, so only the first window is computed. Move it to the left, "
     "out of the loop.",
     "windows",
+    quotes=("return in loop",),
+    of_result="Only the first window is computed.",
 )
 def conv_return_in_the_loop(x, kernel, b, stride, g):
     size = len(kernel)
@@ -432,6 +434,29 @@ def bias_in_the_signal(x, kernel, b, stride, g):
     return g(np.column_stack([(rows + b[j]) @ kernel[:, j] for j in range(len(b))]))
 
 
+@exercise.misconception(
+    "always sigmoid",
+    "You applied the sigmoid whatever `g` is. Call the function that was passed in: `g(z)`.",
+    "kernel",
+)
+def conv_always_sigmoid(x, kernel, b, stride, g):
+    starts = range(0, len(x) - len(kernel) + 1, stride)
+    rows = np.array([x[s : s + len(kernel)] for s in starts])
+    return 1 / (1 + np.exp(-(rows @ kernel + b)))
+
+
+@exercise.misconception(
+    "last window only",
+    "Only the last window is left: each turn of the loop replaced the one before. Keep a value for "
+    "every window.",
+    "windows",
+)
+def conv_last_window_only(x, kernel, b, stride, g):
+    for s in range(0, len(x) - len(kernel) + 1, stride):
+        a = g(x[s : s + len(kernel)] @ kernel + b)
+    return a
+
+
 # Mistakes that are made beside any other.
 
 
@@ -473,3 +498,49 @@ def _(function, x, kernel, b, stride, g):
 @exercise.modifier("squeezed")
 def _(function, x, kernel, b, stride, g):
     return np.squeeze(function(x, kernel, b, stride, g))
+
+
+@exercise.modifier("always sigmoid")
+def _(function, x, kernel, b, stride, g):
+    return function(x, kernel, b, stride, lambda z: 1 / (1 + np.exp(-z)))
+
+
+# Other ways to make these mistakes.
+
+
+def _each_filter(x, kernel, b, stride, g, products):
+    """Apply `products` of the signal and a filter, with zeros on both sides, to every filter."""
+    if kernel.ndim == 1:
+        return g(products(x, kernel, "same")[::stride] + b)
+    columns = [products(x, column, "same")[::stride] for column in kernel.T]
+    return g(np.column_stack(columns) + b)
+
+
+@exercise.another_way("zeros on both sides")
+def _(x, kernel, b, stride, g):
+    return _each_filter(x, kernel, b, stride, g, np.correlate)
+
+
+@exercise.another_way("zeros on both sides", "kernel flipped")
+def _(x, kernel, b, stride, g):
+    return _each_filter(x, kernel, b, stride, g, np.convolve)
+
+
+@exercise.another_way("zeros on both sides")
+def _(x, kernel, b, stride, g):
+    return g(np.correlate(x, kernel, "same")[::stride] + b)
+
+
+@exercise.another_way("zeros on both sides", "kernel flipped")
+def _(x, kernel, b, stride, g):
+    return g(np.convolve(x, kernel, "same")[::stride] + b)
+
+
+@exercise.another_way("kernel flipped", "zeros on both sides")
+def _(x, kernel, b, stride, g):
+    return g(np.convolve(x, kernel)[::stride] + b)
+
+
+@exercise.another_way("kernel flipped", "stride ignored")
+def _(x, kernel, b, stride, g):
+    return g(np.convolve(x, kernel, "valid") + b)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ...checks.compare import UNCHANGED, Return
 from ...checks.run import KERAS, SHAPES, VALUES, Case
 from ...specification.exercise import Exercise
 from ...specification.keras_oracle import extract_windows
@@ -17,6 +18,7 @@ exercise = Exercise(
     "windows",
     chapter="training/convolutional_layers",
     oracle_name="keras.ops.extract_sequences",
+    returns=(Return("the result", UNCHANGED),),
 )
 
 
@@ -32,6 +34,7 @@ def _() -> Iterator[Case]:
     yield Case("values left over at the end", VALUES, (SIGNAL[:8], 3, 2))
     yield Case("windows side by side", VALUES, (SIGNAL, 3, 3))
     yield Case("gaps between the windows", VALUES, (SIGNAL, 2, 3))
+    yield Case("numbers with many digits", VALUES, (SIGNAL[:7] / 3, 3, 2))
     yield Case("one window that fits exactly", SHAPES, (SIGNAL[:4], 4, 2))
     yield Case("one window and values left over", SHAPES, (SIGNAL[:6], 4, 3))
     yield Case("windows of one value", SHAPES, (SIGNAL[:5], 1, 2))
@@ -276,12 +279,53 @@ def a_list(x, size, stride):
     "The `return` is inside the loop, so only the first window was filled. Move it to the left, "
     "out of the loop.",
     "windows",
+    quotes=("return in loop",),
+    of_result="Only the first window was filled.",
 )
 def return_in_the_loop(x, size, stride):
     rows = np.zeros((1 + (len(x) - size) // stride, size))
     for k in range(len(rows)):
         rows[k] = x[k * stride : k * stride + size]
         return rows
+
+
+@exercise.misconception(
+    "float32",
+    "You filled an array of float32, which keeps seven digits. The windows hold the numbers "
+    "exactly as they are in x: `np.zeros((units, size))` keeps all of float64's.",
+    "windows",
+)
+def in_float32(x, size, stride):
+    units = 1 + (len(x) - size) // stride
+    rows = np.zeros((units, size), dtype=np.float32)
+    for k in range(units):
+        rows[k] = x[k * stride : k * stride + size]
+    return rows
+
+
+@exercise.misconception(
+    "last window only",
+    "Only the last window is left: each turn of the loop replaced the one before. Keep a row for "
+    "every window.",
+    "windows",
+)
+def last_window_only(x, size, stride):
+    for k in range(1 + (len(x) - size) // stride):
+        row = x[k * stride : k * stride + size]
+    return row
+
+
+@exercise.misconception(
+    "one long row",
+    "The windows are one behind the other in a single row. Each window is a row of its own: "
+    "`(units, size)`.",
+    "windows",
+)
+def one_long_row(x, size, stride):
+    rows = []
+    for k in range(1 + (len(x) - size) // stride):
+        rows.extend(x[k * stride : k * stride + size])
+    return np.array(rows)
 
 
 # Mistakes that are made beside any other.
@@ -310,3 +354,18 @@ def _(function, x, size, stride):
 @exercise.modifier("an array of integers")
 def _(function, x, size, stride):
     return function(x, size, stride).astype(int)
+
+
+# Other ways to make these mistakes.
+
+
+@exercise.another_way("side by side")
+def _(x, size, stride):
+    return x[: len(x) // size * size].reshape(-1, size)
+
+
+@exercise.another_way("filled up with zeros")
+def _(x, size, stride):
+    padded = np.append(x, np.zeros(size))
+    units = -(-(len(x) - size) // stride) + 1
+    return np.array([padded[k * stride : k * stride + size] for k in range(units)])

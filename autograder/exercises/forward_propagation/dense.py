@@ -139,6 +139,8 @@ def last_unit_left_out(a_in, W, b, g):
     "The `return` is inside the loop, so only the first unit is computed. Move it to the left, "
     "out of the loop.",
     "dense",
+    quotes=("return in loop",),
+    of_result="Only the first unit is computed.",
 )
 def return_in_the_loop(a_in, W, b, g):
     a_out = np.zeros(W.shape[1])
@@ -183,7 +185,7 @@ def activation_twice(a_in, W, b, g):
 
 @exercise.misconception(
     "b changed",
-    "`b += ...` changes the caller's b. Compute a new array: `z = a_in @ W + b`.",
+    "The caller's b is changed, as by `b += ...`. Compute a new array: `z = a_in @ W + b`.",
     "dense",
 )
 def changes_b(a_in, W, b, g):
@@ -252,6 +254,29 @@ def nothing_appended(a_in, W, b, g):
     return a_out
 
 
+@exercise.misconception(
+    "element by element",
+    "You multiplied element by element. Unit j needs the sum of products, `np.dot(W[:, j], a_in)`, "
+    "and all units at once `a_in @ W`.",
+    "dense",
+    quotes=("*", "np.multiply"),
+    of_result="The sum of products is missing: unit j computes `np.dot(W[:, j], a_in) + b[j]`.",
+)
+def dense_element_by_element(a_in, W, b, g):
+    return g(a_in * W + b)
+
+
+@exercise.misconception(
+    "a generator",
+    "`yield` makes a generator, which computes nothing until somebody loops over it. Fill an "
+    "array, and return it.",
+    "dense",
+)
+def a_generator(a_in, W, b, g):
+    for j in range(W.shape[1]):
+        yield g(np.dot(W[:, j], a_in) + b[j])
+
+
 # Mistakes that are made beside any other.
 
 
@@ -288,3 +313,43 @@ def _(function, a_in, W, b, g):
 @exercise.modifier("g applied twice")
 def _(function, a_in, W, b, g):
     return g(function(a_in, W, b, g))
+
+
+# Other ways to make these mistakes.
+
+
+@exercise.another_way("last unit only")
+def _(a_in, W, b, g):
+    a_out = []
+    for j in range(W.shape[1]):
+        z = np.dot(W[:, j], a_in) + b[j]
+    a_out.append(g(z))
+    return np.array(a_out)
+
+
+@exercise.another_way("last unit only")
+def _(a_in, W, b, g):
+    for j in range(W.shape[1]):
+        a = g(np.dot(W[:, j], a_in) + b[j])
+    return a
+
+
+@exercise.another_way("one loop per feature")
+def _(a_in, W, b, g):
+    a_out = np.zeros(W.shape[0])
+    for j in range(W.shape[0]):
+        a_out[j] = g(np.dot(W[:, j], a_in) + b[j])
+    return a_out
+
+
+@exercise.another_way("one loop per feature")
+def _(a_in, W, b, g):
+    a_out = np.zeros(len(a_in))
+    for j in range(len(a_in)):
+        a_out[j] = g(np.dot(W[:, j], a_in) + b[j])
+    return a_out
+
+
+@exercise.another_way("rows for units")
+def _(a_in, W, b, g):
+    return g(np.dot(W, a_in) + b)

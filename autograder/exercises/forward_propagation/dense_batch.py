@@ -122,8 +122,8 @@ def batch_bias_after(A_in, W, b, g):
 
 @exercise.misconception(
     "bias as a column",
-    "You made b a column, so it was added along the examples. Each unit has one bias: b runs "
-    "along the columns, `(units,)` or `(1, units)`.",
+    "The biases were added along the examples, as if b were a column. Each unit has one bias: b "
+    "runs along the columns, `(units,)` or `(1, units)`.",
     "batch",
 )
 def bias_as_a_column(A_in, W, b, g):
@@ -188,6 +188,38 @@ def one_by_one_with_a_row(A_in, W, b, g):
     return np.array([g(a @ W + b) for a in A_in])
 
 
+@exercise.misconception(
+    "last example only",
+    "Only the last example is left: each turn of the loop replaced what the one before had "
+    "computed. Keep a row for every example.",
+    "batch",
+)
+def last_example(A_in, W, b, g):
+    for a in A_in:
+        result = g(a @ W + b)
+    return result
+
+
+@exercise.misconception(
+    "bias added to the weights",
+    "You added b to W before the product, so it is multiplied by the inputs. It is added after: "
+    "`A_in @ W + b`.",
+    "batch",
+)
+def bias_in_the_weights(A_in, W, b, g):
+    return g(A_in @ (W + b))
+
+
+@exercise.misconception(
+    "first bias for all",
+    "Every unit got the bias of the first one where b is a vector, `(units,)`. Add b as it is: a "
+    "vector and a row, `(1, units)`, are both added to every example.",
+    "batch",
+)
+def batch_first_bias(A_in, W, b, g):
+    return g(A_in @ W + b[0])
+
+
 # Mistakes that are made beside any other.
 
 
@@ -219,3 +251,23 @@ def _(function, A_in, W, b, g):
 @exercise.modifier("transposed")
 def _(function, A_in, W, b, g):
     return function(A_in, W, b, g).T
+
+
+# Other ways to make these mistakes.
+
+
+@exercise.another_way("last example only")
+def _(A_in, W, b, g):
+    for a in A_in:
+        result = g(a @ W + np.ravel(b))
+    return result
+
+
+@exercise.another_way("first bias for all")
+def _(A_in, W, b, g):
+    return g(A_in @ W + np.ravel(b)[0])
+
+
+@exercise.another_way("mean over the examples")
+def _(A_in, W, b, g):
+    return np.mean(g(A_in @ W + b), axis=0)

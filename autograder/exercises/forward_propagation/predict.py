@@ -115,6 +115,16 @@ def one_decision(a, threshold=0.5):
     return int(np.max(a) >= threshold)
 
 
+@exercise.misconception(
+    "place of the largest",
+    "You returned the place of the largest probability. That decides between several classes; here "
+    "each probability is compared with the threshold on its own.",
+    "threshold",
+)
+def place_of_the_largest(a, threshold=0.5):
+    return np.argmax(a, axis=-1)
+
+
 # Mistakes that are made beside any other.
 
 
@@ -136,3 +146,32 @@ def _(function, a, threshold=0.5):
 @exercise.modifier("the other way round")
 def _(function, a, threshold=0.5):
     return 1 - np.asarray(function(a, threshold)).astype(int)
+
+
+# Other ways to make these mistakes.
+
+
+@exercise.another_way("place of the largest")
+def _(a, threshold=0.5):
+    return np.argmax(a)
+
+
+@exercise.another_way("place of the largest")
+def _(a, threshold=0.5):
+    return np.argmax(a, axis=1)
+
+
+@exercise.another_way("floats")
+def _(a, threshold=0.5):
+    decisions = np.zeros_like(a)
+    for i in range(len(a)):
+        decisions[i] = 1 if a[i] >= threshold else 0
+    return decisions
+
+
+@exercise.another_way("floats")
+def _(a, threshold=0.5):
+    decisions = np.zeros(len(a))
+    for i in range(len(a)):
+        decisions[i] = 1 if a[i] >= threshold else 0
+    return decisions

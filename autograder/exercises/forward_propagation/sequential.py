@@ -100,6 +100,8 @@ def back_to_front(x, layers):
     "return inside the loop",
     "The `return` is inside the loop, so only the first layer is applied.",
     "sequential",
+    quotes=("return in loop",),
+    of_result="Only the first layer is applied.",
 )
 def only_the_first_layer(x, layers):
     a = x
@@ -180,3 +182,80 @@ def network_row(x, layers):
     for W, b, g in layers:
         a = g(a @ W + b)
     return a
+
+
+@exercise.misconception(
+    "always sigmoid",
+    "Every layer got the sigmoid. Each layer brings its own g, the third item of its tuple.",
+    "sequential",
+)
+def network_of_sigmoids(x, layers):
+    a = x
+    for W, b, _ in layers:
+        a = 1 / (1 + np.exp(-(a @ W + b)))
+    return a
+
+
+@exercise.misconception(
+    "no activation",
+    "No activation function was applied. The output of a layer is g(z), with the g of its tuple.",
+    "sequential",
+)
+def network_without_activation(x, layers):
+    a = x
+    for W, b, _ in layers:
+        a = a @ W + b
+    return a
+
+
+@exercise.misconception(
+    "a decision",
+    "You returned the decisions 0 and 1. The network returns the numbers of its last layer; the "
+    "decision comes later, in `predict`.",
+    "sequential",
+)
+def network_that_decides(x, layers):
+    a = x
+    for W, b, g in layers:
+        a = g(a @ W + b)
+    return (a >= 0.5).astype(int)
+
+
+# Mistakes that are made beside any other.
+
+
+@exercise.modifier("back to front")
+def _(function, x, layers):
+    return function(x, layers[::-1])
+
+
+@exercise.modifier("last layer left out")
+def _(function, x, layers):
+    return function(x, layers[:-1])
+
+
+@exercise.modifier("first layer left out")
+def _(function, x, layers):
+    return function(x, layers[1:])
+
+
+@exercise.modifier("a decision")
+def _(function, x, layers):
+    return (np.asarray(function(x, layers)) >= 0.5).astype(int)
+
+
+# Other ways to make these mistakes.
+
+
+@exercise.another_way("outputs of all layers")
+def _(x, layers):
+    outputs = [x]
+    for W, b, g in layers:
+        outputs.append(g(outputs[-1] @ W + b))
+    return outputs
+
+
+@exercise.another_way("two layers only")
+def _(x, layers):
+    (W1, b1, g1), (W2, b2, g2) = layers
+    return g2(g1(x @ W1 + b1) @ W2 + b2)

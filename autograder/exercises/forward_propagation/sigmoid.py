@@ -182,6 +182,22 @@ exercise.size(
 )
 
 
+exercise.size(
+    "a multiple of z",
+    "multiple_of_logits",
+    "The numbers are the sigmoid of {size} times z, not of z itself. Look for a factor in the "
+    "exponent, or another base than e.",
+    "sigmoid",
+)
+exercise.size(
+    "nearly e",
+    "nearly_e",
+    "The base of the power is about {size}, which is not quite e. `np.exp(-z)` knows all digits "
+    "of e.",
+    "sigmoid",
+)
+
+
 # Mistakes that are made beside any other.
 
 

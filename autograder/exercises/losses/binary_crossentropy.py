@@ -320,3 +320,42 @@ def _(function, y, a):
 @exercise.modifier("base 10")
 def _(function, y, a):
     return function(y, a) / np.log(10)
+
+
+# Other ways to make these mistakes.
+
+
+@exercise.another_way("squared error")
+def _(y, a):
+    return (a - y) ** 2
+
+
+@exercise.another_way("squared error", "mean over the examples")
+def _(y, a):
+    return np.mean((a - y) ** 2)
+
+
+@exercise.another_way("terms subtracted")
+def _(y, a):
+    return y * np.log(a) - (1 - y) * np.log(1 - a)
+
+
+@exercise.another_way("missing parentheses")
+def _(y, a):
+    return -y * np.log(a) - 1 - y * np.log(1 - a)
+
+
+@exercise.another_way("missing parentheses")
+def _(y, a):
+    return -(y * np.log(a)) + (1 - y * np.log(1 - a))
+
+
+def _swapped_beside(added):
+    def swapped(y, a):
+        return -a * np.log(y + added) - (1 - a) * np.log(1 - y + added)
+
+    return swapped
+
+
+for added in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7):
+    exercise.another_way("arguments swapped")(_swapped_beside(added))

@@ -145,13 +145,84 @@ def last_loss_left_out(losses):
 
 
 @exercise.misconception(
+    "first loss left out",
+    "The first loss is missing from the sum. Python counts from 0: `range(m)` starts there.",
+    "cost",
+)
+def first_loss_left_out(losses):
+    total = 0.0
+    for i in range(1, len(losses)):
+        total += losses[i]
+    return total / len(losses)
+
+
+@exercise.misconception(
+    "divided in every turn of the loop",
+    "The sum so far is divided by m in every turn of the loop. Divide once, after it.",
+    "cost",
+)
+def divided_in_every_turn(losses):
+    total = 0.0
+    for loss in losses:
+        total = (total + loss) / len(losses)
+    return total
+
+
+@exercise.misconception(
+    "last loss only",
+    "Only the last loss counts: `=` in the loop overwrites what came before. Add to the sum: `+=`.",
+    "cost",
+)
+def last_loss_only(losses):
+    total = 0.0
+    for loss in losses:
+        total = loss
+    return total / len(losses)
+
+
+@exercise.misconception(
     "return inside the loop",
     "The `return` is inside the loop, so only the first loss is added. Move it to the left, out "
     "of the loop.",
     "cost",
+    quotes=("return in loop",),
+    of_result="Only the first loss is added.",
 )
 def cost_return_in_the_loop(losses):
     total = 0.0
     for loss in losses:
         total += loss
         return total / len(losses)
+
+
+# Other ways to make these mistakes.
+
+
+@exercise.another_way("last loss only")
+def _(losses):
+    return losses[-1]
+
+
+@exercise.another_way("not added up")
+def _(losses):
+    return losses
+
+
+@exercise.another_way("an array with one number")
+def _(losses):
+    return np.array([np.mean(losses)])
+
+
+@exercise.another_way("// for a division")
+def _(losses):
+    return np.mean(losses) // 1
+
+
+@exercise.another_way("squared again")
+def _(losses):
+    return np.mean(losses**2) / 2
+
+
+@exercise.another_way("squared again", "half of the mean")
+def _(losses):
+    return np.sum(losses**2) / (4 * len(losses))

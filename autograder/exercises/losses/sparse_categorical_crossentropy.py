@@ -23,8 +23,16 @@ exercise = Exercise(
 
 @exercise.oracle
 def _(y, a):
-    # Keras clips a at 1e-7 and divides each row by its sum: the cases lie inside and add up to 1.
-    return as_numpy(keras().losses.sparse_categorical_crossentropy(y, float64(a)))
+    # Keras clips a at 1e-7, which would lift a probability of 0 and so lower its row's others; a
+    # class with probability 0 has no share in the loss. All else lies inside and adds up to 1.
+    loss = keras().losses.sparse_categorical_crossentropy
+    if np.all(a > 0):
+        return as_numpy(loss(y, float64(a)))
+    possible = [np.flatnonzero(row) for row in a]
+    pairs = zip(y, a, possible)
+    return np.array(
+        [as_numpy(loss(np.searchsorted(p, [c]), float64(row[None, p])))[0] for c, row, p in pairs]
+    )
 
 
 @exercise.visible
@@ -43,6 +51,16 @@ def _() -> Iterator[Case]:
         "two classes",
         VALUES,
         (np.array([0, 1, 1, 0]), np.array([[0.9, 0.1], [0.75, 0.25], [0.4, 0.6], [0.45, 0.55]])),
+    )
+    yield Case(
+        "very sure, right and wrong",
+        VALUES,
+        (np.array([0, 0, 1]), np.array([[1e-6, 1 - 1e-6], [1 - 1e-6, 1e-6], [1 - 1e-4, 1e-4]])),
+    )
+    yield Case(
+        "another class has probability 0",
+        VALUES,
+        (np.array([1, 2]), np.array([[0.0, 0.25, 0.75], [0.5, 0.0, 0.5]])),
     )
     yield Case("one example", SHAPES, (np.array([2]), np.array([[0.125, 0.25, 0.5, 0.125]])))
     yield Case(
@@ -73,6 +91,14 @@ def _(rng) -> Iterator[Case]:
                (rng.permutation([0, 2, 1, 1]), probabilities(4, 5)))  # fmt: skip
     yield Case("the first class only", VALUES, (np.zeros(3, dtype=int), probabilities(3, 3)))
     yield Case("very sure", VALUES, (class_labels(rng, 6, 3), probabilities(6, 3, spread=3)))
+    small = np.append(10.0 ** rng.uniform(-5.9, -3.1, 4), [2e-6, 1e-6])
+    sure = np.column_stack([small, (1 - small) / 4, (1 - small) * 3 / 4])
+    yield Case("very sure and wrong", VALUES, (np.zeros(6, dtype=int), sure))
+    own = rng.integers(0, 4, 5)
+    none = probabilities(5, 4)
+    none[np.arange(5), (own + rng.integers(1, 4, 5)) % 4] = 0
+    none /= none.sum(axis=1, keepdims=True)
+    yield Case("other classes have probability 0", VALUES, (own, none))
     yield Case("one example", SHAPES, (rng.integers(1, 4, 1), probabilities(1, 4)))
     yield Case("one example of the first class", SHAPES, (np.array([0]), probabilities(1, 3)))
     yield Case("many examples", SHAPES, (class_labels(rng, 100, 10), probabilities(100, 10)))
@@ -206,6 +232,26 @@ def softmax_again(y, a):
 
 
 @exercise.misconception(
+    "0 times the logarithm of 0",
+    "Where another class has probability 0, its logarithm is minus infinity, and 0 times infinity "
+    "is nan. Take the logarithm of the true class's probability alone.",
+    "sparse-labels",
+)
+def zero_times_infinity(y, a):
+    return -np.sum(np.eye(a.shape[1])[y] * np.log(a), axis=1)
+
+
+@exercise.misconception(
+    "label as a factor",
+    "You multiplied by the label, as if it were 0 or 1. Here it is the number of a class: it tells "
+    "which column to look at.",
+    "sparse-labels",
+)
+def label_as_a_factor(y, a):
+    return -np.sum(y[:, None] * np.log(a), axis=1)
+
+
+@exercise.misconception(
     "mean over the examples",
     "You averaged over the examples. A loss belongs to one example; `cost` takes the mean.",
     "softmax-loss",
@@ -333,12 +379,29 @@ def _(function, y, a):
     return function(y - 1, a)
 
 
-@exercise.modifier("softmax again")
-def _(function, y, a):
-    e = np.exp(a)
-    return function(y, e / np.sum(e, axis=1, keepdims=True))
-
-
 @exercise.modifier("base 2")
 def _(function, y, a):
     return function(y, a) / np.log(2)
+
+
+# Other ways to make these mistakes.
+
+
+@exercise.another_way("label as a factor")
+def _(y, a):
+    return -(y[:, None] * np.log(a) + (1 - y[:, None]) * np.log(1 - a))
+
+
+@exercise.another_way("label as a factor")
+def _(y, a):
+    return -y * np.log(a[np.arange(len(y)), y])
+
+
+@exercise.another_way("sum over the examples", "0 times the logarithm of 0")
+def _(y, a):
+    return -np.sum(np.eye(a.shape[1])[y] * np.log(a))
+
+
+@exercise.another_way("no minus", "0 times the logarithm of 0")
+def _(y, a):
+    return np.sum(np.eye(a.shape[1])[y] * np.log(a), axis=1)

@@ -534,6 +534,17 @@ def largest_as_a_column(y, z):
     return c + np.log(np.sum(np.exp(z - c), axis=1)) - z[np.arange(len(y)), y]
 
 
+@exercise.misconception(
+    "no logarithm",
+    "The logarithm of the sum is missing: the loss is `np.log(np.sum(np.exp(z)))`, with a shift, "
+    "minus the true class's logit.",
+    "log-sum-exp",
+)
+def sum_without_logarithm(y, z):
+    s = z - np.max(z, axis=1, keepdims=True)
+    return np.sum(np.exp(s), axis=1) - s[np.arange(len(y)), y]
+
+
 exercise.size(
     "a number added inside the logarithm",
     "added_in_logarithm",
@@ -585,6 +596,37 @@ def _(function, y, z):
     return function(y - 1, z)
 
 
-@exercise.modifier("softmax first")
-def _(function, y, z):
-    return function(y, np.exp(z - np.logaddexp.reduce(z, axis=1)[:, None]))
+# Other ways to make these mistakes.
+
+
+@exercise.another_way("no logarithm")
+def _(y, z):
+    return np.sum(np.exp(z), axis=1) - z[np.arange(len(y)), y]
+
+
+@exercise.another_way("no logarithm")
+def _(y, z):
+    c = np.max(z, axis=1, keepdims=True)
+    return c[:, 0] + np.sum(np.exp(z - c), axis=1) - z[np.arange(len(y)), y]
+
+
+@exercise.another_way("columns")
+def _(y, z):
+    s = z - np.max(z, axis=1, keepdims=True)
+    return np.log(np.sum(np.exp(s), axis=0)) - s[np.arange(len(y)), y]
+
+
+@exercise.another_way("columns", "log-sum-exp without a shift")
+def _(y, z):
+    return np.log(np.sum(np.exp(z), axis=0)) - z[np.arange(len(y)), y]
+
+
+@exercise.another_way("sum over the whole matrix", "log-sum-exp without a shift")
+def _(y, z):
+    return np.log(np.sum(np.exp(z))) - z[np.arange(len(y)), y]
+
+
+@exercise.another_way("softmax without a shift", "mean over the examples")
+def _(y, z):
+    e = np.exp(z)
+    return -np.mean(np.log((e / np.sum(e, axis=1, keepdims=True))[np.arange(len(y)), y]))

@@ -99,7 +99,8 @@ def divided_by_m(y, y_hat):
 
 @exercise.misconception(
     "absolute error",
-    "You took the absolute value of the error. It should be squared: `(y_hat - y) ** 2`.",
+    "Your numbers grow with the size of the error, not with its square: take `(y_hat - y) ** 2`, "
+    "and then half of it.",
     "squared-error",
 )
 def absolute_error(y, y_hat):
@@ -217,10 +218,43 @@ def squared_error_dtype_of_y(y, y_hat):
     "return inside the loop",
     "The `return` is inside the loop, so only the first loss is computed.",
     "squared-error",
+    quotes=("return in loop",),
+    of_result="Only the first loss is computed.",
 )
 def squared_error_return_in_the_loop(y, y_hat):
     for i in range(len(y)):
         return (y_hat[i] - y[i]) ** 2 / 2
+
+
+@exercise.misconception(
+    "norm",
+    "You returned the length of the vector of errors, one number for all examples. Each example "
+    "keeps its own loss, half of its squared error.",
+    "squared-error",
+)
+def norm_of_errors(y, y_hat):
+    return np.linalg.norm(y_hat - y)
+
+
+@exercise.misconception(
+    "only zeros",
+    "Every loss is 0. In Python `1 // 2` is 0, because `//` rounds down: a half is `1 / 2` or 0.5.",
+    "squared-error",
+    quotes=("//",),
+    of_result="Every loss is 0. Is the factor 1/2 rounded down, or the result never filled in?",
+)
+def only_zeros(y, y_hat):
+    return 1 // 2 * (y_hat - y) ** 2
+
+
+@exercise.misconception(
+    "root of the mean",
+    "You took the root of the mean of the squares, one number for all examples. Each example keeps "
+    "its own loss, half of its squared error.",
+    "squared-error",
+)
+def root_of_the_mean(y, y_hat):
+    return np.sqrt(np.mean((y_hat - y) ** 2))
 
 
 # Mistakes that are made beside any other.
@@ -254,3 +288,56 @@ def _(function, y, y_hat):
 @exercise.modifier("root")
 def _(function, y, y_hat):
     return np.sqrt(function(y, y_hat))
+
+
+# Other ways to make these mistakes.
+
+
+@exercise.another_way("absolute error")
+def _(y, y_hat):
+    return np.abs(y_hat - y)
+
+
+@exercise.another_way("absolute error", "mean over the examples")
+def _(y, y_hat):
+    return np.mean(np.abs(y_hat - y))
+
+
+@exercise.another_way("norm")
+def _(y, y_hat):
+    return np.linalg.norm(y_hat - y) / 2
+
+
+@exercise.another_way("difference of squares")
+def _(y, y_hat):
+    return (y**2 - y_hat**2) / 2
+
+
+@exercise.another_way("difference of squares", "no 1/2")
+def _(y, y_hat):
+    return y**2 - y_hat**2
+
+
+@exercise.another_way("not squared")
+def _(y, y_hat):
+    return (y - y_hat) / 2
+
+
+@exercise.another_way("not squared", "no 1/2")
+def _(y, y_hat):
+    return y - y_hat
+
+
+@exercise.another_way("not squared", "no 1/2")
+def _(y, y_hat):
+    return y_hat - y
+
+
+@exercise.another_way("root of the mean")
+def _(y, y_hat):
+    return np.sqrt(np.mean((y_hat - y) ** 2) / 2)
+
+
+@exercise.another_way("only zeros")
+def _(y, y_hat):
+    return np.zeros(len(y))

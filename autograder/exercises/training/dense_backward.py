@@ -342,6 +342,19 @@ def weights_before_input(dz, a_in, W):
     return a_in.T @ dz, dz @ W.T, dz.sum(axis=0)
 
 
+@exercise.misconception(
+    "outer product of the whole batch",
+    "`np.outer` flattens both matrices and pairs every number of one with every number of the "
+    "other. It is for one example; for a batch, dW is `a_in.T @ dz`.",
+    "dense-backward",
+    quotes=("np.outer",),
+    of_result="dW pairs every number of a_in with every number of dz. That is right for one example "
+    "alone; for a batch, dW is `a_in.T @ dz`.",
+)
+def outer_of_the_batch(dz, a_in, W):
+    return dz @ W.T, np.outer(a_in, dz), dz.sum(axis=0)
+
+
 exercise.size(
     "a penalty on the weights",
     "penalty",
@@ -442,3 +455,26 @@ def _(function, dz, a_in, W):
 def _(function, dz, a_in, W):
     da_in, dW, db = function(dz, a_in, W)
     return dW, da_in, db
+
+
+# Other ways to make these mistakes.
+
+
+@exercise.another_way("outer product of the whole batch", "db not summed")
+def _(dz, a_in, W):
+    return dz @ W.T, np.outer(a_in, dz), dz
+
+
+@exercise.another_way("element by element", "db a row")
+def _(dz, a_in, W):
+    return dz * W.T, a_in.T * dz, dz.sum(axis=0, keepdims=True)
+
+
+@exercise.another_way("element by element")
+def _(dz, a_in, W):
+    return dz @ W.T, a_in.T * dz, dz.sum(axis=0)
+
+
+@exercise.another_way("element by element")
+def _(dz, a_in, W):
+    return dz * W.T, a_in.T @ dz, dz.sum(axis=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -282,6 +283,8 @@ def start_from_zero(X, y, w, b, alpha, epochs):
     "The `return` is inside the loop, so there is only one step. Move it to the left, out of the "
     "loop.",
     "gradient-descent",
+    quotes=("return in loop",),
+    of_result="There is only one step.",
 )
 def return_in_the_loop(X, y, w, b, alpha, epochs):
     history = []
@@ -382,10 +385,73 @@ def losses_in_the_history(X, y, w, b, alpha, epochs):
     return w, b, history
 
 
+@exercise.misconception(
+    "history left out",
+    "You returned only w and b. Return three values: w, b, then the history.",
+    "cost-history",
+)
+def descent_without_history(X, y, w, b, alpha, epochs):
+    for _ in range(epochs):
+        f = logistic(X @ w + b)
+        w, b = w - alpha * X.T @ (f - y) / len(y), b - alpha * np.mean(f - y)
+    return w, b
+
+
+@exercise.misconception(
+    "first cost only",
+    "Your history holds the first cost alone. It has one for each epoch: append in every turn of "
+    "the loop.",
+    "cost-history",
+)
+def first_cost_only(X, y, w, b, alpha, epochs):
+    history = []
+    for epoch in range(epochs):
+        f = logistic(X @ w + b)
+        if epoch == 0:
+            history.append(-np.mean(y * np.log(f) + (1 - y) * np.log(1 - f)))
+        w, b = w - alpha * X.T @ (f - y) / len(y), b - alpha * np.mean(f - y)
+    return w, b, history
+
+
+@exercise.misconception(
+    "something added inside the logarithm",
+    "The costs in your history are those with a small number added inside the logarithms, or with "
+    "the probabilities cut off there. That changes every cost; take the logarithm as it is.",
+    "cost-history",
+)
+def cost_with_something_added(X, y, w, b, alpha, epochs):
+    return _descent_with_cost(X, y, w, b, alpha, epochs, added=1e-5)
+
+
+@exercise.misconception(
+    "learning rate that falls",
+    "The learning rate falls from step to step. Every step has the same one, alpha.",
+    "gradient-descent",
+)
+def learning_rate_that_falls(X, y, w, b, alpha, epochs):
+    history = []
+    for epoch in range(epochs):
+        f = logistic(X @ w + b)
+        history.append(-np.mean(y * np.log(f) + (1 - y) * np.log(1 - f)))
+        rate = alpha / (1 + epoch)
+        w, b = w - rate * X.T @ (f - y) / len(y), b - rate * np.mean(f - y)
+    return w, b, history
+
+
+def _descent_with_cost(X, y, w, b, alpha, epochs, added=0.0, limit=0.0):
+    history = []
+    for _ in range(epochs):
+        f = logistic(X @ w + b)
+        p = np.clip(f, limit, 1 - limit)
+        history.append(-np.mean(y * np.log(p + added) + (1 - y) * np.log(1 - p + added)))
+        w, b = w - alpha * X.T @ (f - y) / len(y), b - alpha * np.mean(f - y)
+    return w, b, history
+
+
 exercise.size(
     "costs kept now and then",
     "every_kth",
-    "You kept only every {size}th cost. `history` has one for each epoch: append in every turn of "
+    "You kept one cost in every {size}. `history` has one for each epoch: append in every turn of "
     "the loop.",
     "cost-history",
 )
@@ -430,3 +496,23 @@ def _(function, X, y, w, b, alpha, epochs):
 def _(function, X, y, w, b, alpha, epochs):
     w, b, history = function(X, y, w, b, alpha, epochs)
     return w, b, history[-1]
+
+
+# Other ways to make these mistakes.
+
+
+for _added in (1e-8, 1e-7, 1e-6, 1e-4, 1e-3):
+    exercise.another_way("something added inside the logarithm")(
+        partial(_descent_with_cost, added=_added)
+    )
+
+
+@exercise.another_way("learning rate that falls")
+def _(X, y, w, b, alpha, epochs):
+    history = []
+    for epoch in range(epochs):
+        f = logistic(X @ w + b)
+        history.append(-np.mean(y * np.log(f) + (1 - y) * np.log(1 - f)))
+        rate = alpha / np.sqrt(1 + epoch)
+        w, b = w - rate * X.T @ (f - y) / len(y), b - rate * np.mean(f - y)
+    return w, b, history

@@ -348,6 +348,8 @@ def divided_in_every_turn(X, y, w, b):
     "The `return` is inside the loop, so only the first example counts. Move it to the left, out "
     "of the loop.",
     "logistic-gradients",
+    quotes=("return in loop",),
+    of_result="Only the first example counts.",
 )
 def gradients_return_in_the_loop(X, y, w, b):
     error = 1 / (1 + np.exp(-(X @ w + b))) - y
@@ -363,6 +365,28 @@ def gradients_return_in_the_loop(X, y, w, b):
 def sigmoid_of_minus_z(X, y, w, b):
     error = 1 / (1 + np.exp(X @ w + b)) - y
     return X.T @ error / len(y), np.mean(error)
+
+
+@exercise.misconception(
+    "one number for all weights",
+    "`dj_dw` is one number. Each weight has a gradient of its own, so the mean runs over the "
+    "examples only: `X.T @ (f - y) / m`.",
+    "logistic-gradients",
+)
+def one_number_for_all_weights(X, y, w, b):
+    error = logistic(X @ w + b) - y
+    return np.mean(error * X.T), np.mean(error)
+
+
+@exercise.misconception(
+    "only the error",
+    "`dj_dw` is the error alone. The gradient of a weight is the mean of the error times its "
+    "feature: `X.T @ (f - y) / m`.",
+    "logistic-gradients",
+)
+def only_the_error(X, y, w, b):
+    error = logistic(X @ w + b) - y
+    return error, np.mean(error)
 
 
 exercise.size(
@@ -422,3 +446,24 @@ def _(function, X, y, w, b):
 def _(function, X, y, w, b):
     dj_dw, dj_db = function(X, y, w, b)
     return dj_db, dj_dw
+
+
+# Other ways to make these mistakes.
+
+
+@exercise.another_way("one number for all weights")
+def _(X, y, w, b):
+    error = logistic(X @ w + b) - y
+    return np.sum(error * X.T) / len(y), np.mean(error)
+
+
+@exercise.another_way("one number for all weights")
+def _(X, y, w, b):
+    error = logistic(X @ w + b) - y
+    return np.mean(error[:, None] * X), np.sum(error) / len(y)
+
+
+@exercise.another_way("only the error")
+def _(X, y, w, b):
+    error = logistic(X @ w + b) - y
+    return np.full(len(w), np.mean(error)), np.mean(error)

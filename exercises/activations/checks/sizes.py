@@ -9,14 +9,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .size_kinds import KINDS, Wrong
+from . import loss_sizes, size_kinds, step_sizes
+from .compare import INTEGERS
+from .size_kinds import Wrong
+
+KINDS = {**size_kinds.KINDS, **loss_sizes.KINDS, **step_sizes.KINDS}
 
 
 @dataclass(frozen=True)
 class Size:
     """A kind of mistake that has a size: its name, and a sentence with `{size}` and `{value}`.
 
-    `kind` names a function of `size_kinds`.
+    `kind` names a function of `size_kinds`, `loss_sizes` or `step_sizes`.
     """
 
     name: str
@@ -31,6 +35,8 @@ def find_size(table, outcomes, seen):
         return None
     places = sorted({int(cell) % len(table.returns) for cell in np.flatnonzero(seen.wrong)})
     if len(places) > 1 or any(o.changed or o.overwritten for o in outcomes):
+        return None
+    if table.returns[places[0]].kind == INTEGERS:  # 0.0 is no rounded 0
         return None
     wrong = _wrong_values(table, outcomes, seen, places[0])
     if not wrong:
@@ -56,7 +62,7 @@ def _wrong_values(table, outcomes, seen, place):
             one = _numbers(one)
             if one is None or isinstance(other, tuple):
                 return []
-            found.append(Wrong(one, np.asarray(other, float), case))
+            found.append(Wrong(one, np.asarray(other, float), case, right))
     return found
 
 

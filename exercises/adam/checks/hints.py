@@ -67,6 +67,12 @@ _HINTS = (
         "The array has fewer axes than this `axis` asks for: one example `(n,)` has axis 0 only. "
         "`axis=-1` is the last axis, whatever the number of axes.",
     ),
+    ("'numpy.float64' object does not support item assignment", _ONE_NUMBER),
+    (
+        "object too deep for desired array",
+        "`np.convolve` and `np.correlate` take vectors only, and one of the arguments is a matrix. "
+        "Take one column after the other, or the product of all windows with the matrix.",
+    ),
     (
         "does not support item assignment",
         "Only an array or a list has places to assign to. Create one before the loop, such as "

@@ -39,8 +39,9 @@ def source_of(function):
 def code_in(source):
     """Return the code in a function's text as a set: `np.exp`, `sum`, `.sum`, `@`, `for`, `axis=0`.
 
-    A name is there as it is called, `numpy.exp` as `np.exp`; a method also with its dot in front. A
-    keyword argument is there with its name, and with its value if that is a constant.
+    A `return` inside a loop is `return in loop`. A name is there as it is called, `numpy.exp` as
+    `np.exp`; a method also with its dot in front. A keyword argument is there with its name, and
+    with its value if that is a constant.
     """
     try:
         with warnings.catch_warnings():
@@ -58,7 +59,14 @@ def _code(node):
         return {_OPERATORS.get(type(node.op), "")}
     if isinstance(node, ast.Compare):
         return {_OPERATORS.get(type(operator), "") for operator in node.ops}
-    return {_STATEMENTS.get(type(node), "")}
+    found = {_STATEMENTS.get(type(node), "")}
+    if isinstance(node, (ast.For, ast.While)) and _returns(node):
+        found.add("return in loop")
+    return found
+
+
+def _returns(loop):
+    return any(isinstance(node, ast.Return) for one in loop.body for node in ast.walk(one))
 
 
 def _called(node):

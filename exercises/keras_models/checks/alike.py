@@ -33,15 +33,18 @@ def listed_as_arrays(value, returns):
     if len(returns) == 1:
         return _list_as_array(value, returns[0])
     if isinstance(value, (list, tuple)) and len(value) == len(returns):
-        return tuple(map(_list_as_array, value, returns))
+        anywhere = any(item.kind == ARRAY_OR_LIST for item in returns)
+        return tuple(_list_as_array(one, item, anywhere) for one, item in zip(value, returns))
     return value
 
 
-def _list_as_array(value, item):
-    numbers = isinstance(value, (list, tuple)) and all(map(is_number, value))
-    if item.kind != ARRAY_OR_LIST or not numbers or len({np.shape(n) for n in value}) > 1:
+def _list_as_array(value, item, anywhere=False):
+    """Turn a list into an array where it may be one; if `anywhere`, in the wrong place too."""
+    if not isinstance(value, (list, tuple)) or not all(map(is_number, value)):
         return value
-    return np.array(value, dtype=float)
+    shapes = {np.shape(number) for number in value}
+    allowed = item.kind == ARRAY_OR_LIST or (anywhere and shapes == {()})
+    return np.array(value, dtype=float) if allowed and len(shapes) <= 1 else value
 
 
 def _alike_value(value, other, case, whole):

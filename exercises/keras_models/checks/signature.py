@@ -12,7 +12,7 @@ that is right has no probe: what counts as right is decided once, by `compare`.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from .compare import (
     RELATIVE,
     RELATIVE_FLOAT32,
     cell_is_right,
+    close,
     has_float32,
 )
 from .kinds import is_number, kind_of
@@ -33,6 +34,7 @@ LARGEST, LARGE = np.finfo(float).max, 1e8  # above LARGE asinh is its logarithm 
 MAX_NUMBERS = 100_000  # so many numbers of a value count
 SMALLEST = 1e-290
 AS_STORED = 2 * 10.0**-DECIMALS  # how far a probe that was stored may be off
+EDGE = 2.0  # times the largest allowed error, and the same part of it
 GIST = 30  # so much of an error's words stays the same whatever the student's names are
 RIGHT, RAISED = "right", "!"
 
@@ -45,6 +47,7 @@ class Cell:
     probe: float = 0.0
     tolerance: float = 0.0
     telling: bool = True  # not one number, or the same one throughout, that many mistakes may give
+    edge: bool = False  # in float32, so near the largest allowed error that rounding decides
 
 
 @dataclass(frozen=True)
@@ -75,10 +78,20 @@ def signature_of(outcome, expected, case, returns):
     cells = []
     for one, right, item in zip(values, rights, returns):
         if cell_is_right(one, right, item, case):
-            cells.append(Cell(_hashed(f"{RIGHT} {effects}") if effects else RIGHT))
+            cell = Cell(_hashed(f"{RIGHT} {effects}") if effects else RIGHT)
         else:
-            cells.append(_cell(one, right, case, returns, effects))
+            cell = _cell(one, right, case, returns, effects)
+        on_edge = cell.structure in (RIGHT, "") and _on_the_edge(one, right, case)
+        cells.append(replace(cell, edge=True) if on_edge else cell)
     return Signature(tuple(cells))
+
+
+def _on_the_edge(value, expected, case):
+    if not is_number(value) or np.shape(value) != np.shape(expected):
+        return False
+    if not has_float32((case.arguments, list(case.keywords.values()), value)):
+        return False
+    return close(value, expected, case, EDGE) and not close(value, expected, case, 1 / EDGE)
 
 
 def _has_effects(outcome):
@@ -107,7 +120,7 @@ def _structure(value, whole, parts):
     """Return the structure of a value as text, and collect its numbers in `parts`."""
     if isinstance(value, (list, tuple)):
         inner = ",".join(_structure(item, whole, parts) for item in value)
-        return f"{type(value).__name__}[{inner}]"
+        return f"list[{inner}]"
     if not is_number(value):
         return kind_of(value)
     array = np.asarray(value)

@@ -26,10 +26,8 @@ from .hints import hint_on
 from .signature import GIST, RIGHT
 
 MAX_TOGETHER = 3  # so many mistakes may share the wrong cells
-MOST = 0.6  # of the wrong cells; so many a probable mistake explains
-MIN_TELLING = (
-    2  # so many cells with several numbers a mistake explains that is not all that is wrong
-)
+MOST = 0.8  # of the wrong cells; so many a probable mistake explains
+MIN_TELLING = 3  # so many cells of several numbers a mistake explains that is not all that is wrong
 MAX_CANDIDATES = 16
 
 
@@ -177,11 +175,15 @@ class Seen:
         probes = np.array([cell.probe for cell in cells])
         tolerances = np.array([cell.tolerance for cell in cells])
         self.raised = np.array([bool(s.raised) for s in signatures for _ in s.cells])
-        right = np.array([cell.structure == RIGHT for cell in cells])
-        self.wrong = ~right & ~self.raised
+        edge = np.array([cell.edge for cell in cells])
+        right = np.array([cell.structure == RIGHT for cell in cells]) & ~edge
+        self.wrong = ~right & ~edge & ~self.raised
         self.telling = np.array([cell.telling for cell in cells])
         near = np.abs(evidence.probes - probes) <= tolerances
-        self.same = (evidence.structures == structures) & near
+        usual = np.isin(
+            evidence.structures, [evidence.numbers[RIGHT], evidence.numbers.get("", -1)]
+        )
+        self.same = ((evidence.structures == structures) & near) | (edge & usual)
         self.contradicted = (evidence.structures[:, right] != 0).any(axis=1)
 
 

@@ -18,6 +18,7 @@ from .run import STABILITY
 ARRAY = "array"
 INTEGERS = "integers"
 ARRAY_OR_LIST = "array or list"
+UNCHANGED = "unchanged"  # the numbers of an argument, none of them rounded
 LAYERS = "layers"  # a list of tuples (W, b), first layer first
 
 OBJECTS = "array of dtype object"
@@ -114,7 +115,20 @@ def _one_fault(value, expected, item, case):
         if numbers.dtype.kind not in "biuf":
             return _list_fault(value)
         value = numbers.astype(float)
-    return _type_fault(value, expected, item) or _number_fault(np.asarray(value), expected, case)
+    return (
+        _type_fault(value, expected, item)
+        or _number_fault(np.asarray(value), expected, case)
+        or (_rounded_fault(value, expected) if item.kind == UNCHANGED else "")
+    )
+
+
+def _rounded_fault(value, expected):
+    if np.array_equal(np.asarray(value, float), np.asarray(expected, float), equal_nan=True):
+        return ""
+    return (
+        f"The numbers are rounded: they came back as {np.asarray(value).dtype}. They should be "
+        "exactly those that went in."
+    )
 
 
 def _layers_fault(value, expected, case):
@@ -201,8 +215,11 @@ def _number_fault(value, expected, case):
     return f"The largest difference is {largest:.3g}{place}{share}."
 
 
-def close(value, expected, case):
-    """Return whether numbers agree as closely as the precision of answer and inputs allows."""
+def close(value, expected, case, scale=1.0):
+    """Return whether numbers agree as closely as the precision of answer and inputs allows.
+
+    `scale` allows so many times the usual error.
+    """
     value, expected = np.asarray(value), np.asarray(expected)
     single = value.dtype == np.float32 or has_float32(
         (case.arguments, list(case.keywords.values()))
@@ -213,7 +230,7 @@ def close(value, expected, case):
         rtol, atol = RELATIVE_FLOAT32, max(atol, ABSOLUTE_FLOAT32 * largest)
     value, expected = value.astype(float), expected.astype(float)
     with np.errstate(invalid="ignore", over="ignore"):
-        near = np.abs(value - expected) <= atol + rtol * np.abs(expected)
+        near = np.abs(value - expected) <= scale * (atol + rtol * np.abs(expected))
         same = (value == expected) | (np.isnan(value) & np.isnan(expected))
     return bool(np.all(np.where(np.isfinite(expected) & np.isfinite(value), near, same)))
 

@@ -6,30 +6,29 @@ as text, or "".
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from .compare import close
+from .compare import close, has_float32
 
 MAX_DIGITS = 12
-ROUNDING_OF_A_PROBABILITY = 4e-16
 SMALLEST, LARGEST = 1e-18, 0.4  # what is added to a probability, or cut off from it
-TRIES = 200
 NEAR_WHOLE = 1e-5  # a logit that was cut off is a whole number; a probability's seldom is
 
 
 @dataclass(frozen=True)
 class Wrong:
-    """A wrong value: what came back, what is right, and the case."""
+    """A wrong value: what came back, what is right, the case, and all right values of the call."""
 
     value: np.ndarray
     right: np.ndarray
     case: object
+    rights: object = ()
 
 
-def _all_equal(numbers):
+def all_equal(numbers):
     """Return the number that all of these are, up to rounding, or None."""
     numbers = np.asarray(numbers, float)
     if not len(numbers) or not np.isfinite(numbers).all():
@@ -51,13 +50,13 @@ def _ratio(one):
     if one.value.shape != one.right.shape:
         return None
     used = one.right != 0
-    return _all_equal((one.value[used] / one.right[used]).ravel()) if used.any() else None
+    return all_equal((one.value[used] / one.right[used]).ravel()) if used.any() else None
 
 
 def factor(wrong):
     """Find a constant by which every number is multiplied."""
     ratios = [ratio for one in wrong if one.right.any() and (ratio := _ratio(one)) is not None]
-    found = _all_equal(ratios)
+    found = all_equal(ratios)
     if not found or found == -1 or abs(found - 1) < 1e-6:
         return ""
     return f"{found:.6g}" if _gives(wrong, lambda one: found * one.right) else ""
@@ -98,83 +97,6 @@ def rounding(wrong):
     return ""
 
 
-# Losses: the right ones are -log(p), so the probability of each is exp(-right).
-
-
-def _reduced(loss: Callable) -> tuple:
-    """Return the ways in which a student may go on from the losses of the examples."""
-    return (loss, lambda p, s: np.mean(loss(p, s)), lambda p, s: np.sum(loss(p, s)))
-
-
-def _added(p, s):
-    return -np.log(p + s)
-
-
-def _cut_below(p, s):
-    return -np.log(np.maximum(p, s))
-
-
-def _cut_on_both_sides(p, s):
-    return -np.log(np.clip(p, s, 1 - s))
-
-
-def _fit_of_probability(wrong, losses):
-    for loss in losses:
-        if _shapes_fit(wrong, loss) and (size := _fitted(wrong, loss)):
-            return f"{size:.2g}"
-    return ""
-
-
-def _shapes_fit(wrong, loss):
-    return all(np.shape(loss(np.exp(-one.right), 1e-7)) == one.value.shape for one in wrong)
-
-
-def _fitted(wrong, loss):
-    """Return the size that gives all of these losses, or None; larger ones give smaller losses."""
-    far = max(wrong, key=lambda one: float(np.max(np.abs(_finite(one.value - one.right.mean())))))
-    wanted = float(np.sum(far.value))
-    low, high = np.log(SMALLEST), np.log(LARGEST)
-    p = np.exp(-far.right)
-    for _ in range(TRIES):
-        middle = (low + high) / 2
-        if float(np.sum(loss(p, np.exp(middle)))) > wanted:
-            low = middle
-        else:
-            high = middle
-    size = float(np.exp((low + high) / 2))
-    if size < 2 * SMALLEST or size > LARGEST / 1.01:
-        return None
-    return size if all(_near(one, loss, size) for one in wrong) else None
-
-
-def _finite(numbers):
-    return np.nan_to_num(numbers, nan=0.0, posinf=1e9, neginf=-1e9)
-
-
-def _near(one, loss, size):
-    """Compare as probabilities too: 1 - a has lost the digits of a small one."""
-    given = loss(np.exp(-one.right), size)
-    if close(one.value, given, one.case):
-        return True
-    apart = np.abs(np.exp(-one.value) - np.exp(-given))
-    return bool(np.all(apart <= ROUNDING_OF_A_PROBABILITY + 1e-9 * np.exp(-given)))
-
-
-def added_in_logarithm(wrong):
-    """Find what is added to each probability inside the logarithm."""
-    return _fit_of_probability(wrong, _reduced(_added))
-
-
-def limited_loss(wrong):
-    """Find the probability whose loss none exceeds, where adding and cutting off do the same."""
-    return added_in_logarithm(wrong) if cut_off_probability(wrong) else ""
-
-
-def cut_off_probability(wrong):
-    """Find at which smallest probability, and perhaps at 1 minus it, probabilities are cut off."""
-    return _fit_of_probability(wrong, (*_reduced(_cut_on_both_sides), *_reduced(_cut_below)))
-
-
 def _smallest_output(wrong):
     """Return the output, and 1 minus it, at which all outputs end that came back, or None."""
     ends = [min(one.value.min(), 1 - one.value.max()) for one in wrong if one.value.size]
@@ -197,24 +119,59 @@ def cut_off_outputs(wrong):
     return f"{low:.2g}" if low else ""
 
 
-def cut_off_logits_of_loss(wrong):
-    """Find beyond which logit a loss computed from logits grows no further."""
-    apart = []
+def added_to_sum(wrong):
+    """Find what is added to the sum by which exponentials are divided, the largest of them 1."""
+    largest = max(wrong, key=lambda one: one.right.size)
+    if largest.right.ndim == 0 or largest.value.shape != largest.right.shape:
+        return ""
+    sums = 1 / np.max(largest.right, axis=-1)
+    found = sums * (1 / np.sum(largest.value, axis=-1) - 1)
+    size = float(np.ravel(found)[0])
+    if not np.isfinite(size) or abs(size) < SMALLEST:
+        return ""
+    return f"{size:.2g}" if _gives(wrong, partial(_of_larger_sum, size=size)) else ""
+
+
+def _of_larger_sum(one, size):
+    sums = 1 / np.max(one.right, axis=-1, keepdims=True)
+    return one.right * sums / (sums + size)
+
+
+def _factor_of_logits(wrong):
+    """Return by what logits are multiplied before the sigmoid, or None."""
     for one in wrong:
-        logits = np.asarray(one.case.arguments[-1], float)
-        if logits.shape != one.value.shape or one.value.shape != one.right.shape:
-            return ""
-        gap = one.right - one.value
-        far = np.abs(gap) > 1e-6
-        apart += list(np.abs(logits[far]) - np.abs(gap[far]))
-    found = _all_equal(apart)
-    return f"{found:.4g}" if found and found > 1 else ""
+        z, value = np.ravel(np.asarray(one.case.arguments[0], float)), np.ravel(one.value)
+        if z.shape != value.shape or has_float32(one.case.arguments):
+            continue
+        used = (np.abs(z) > 0.1) & (np.abs(z) < 5) & (value > 0) & (value < 1)
+        if used.any():
+            size = float(np.median(np.log(value[used] / (1 - value[used])) / z[used]))
+            given = partial(_sigmoid_of_multiple, size=size)
+            return size if size > 0 and _gives(wrong, given) else None
+    return None
+
+
+def _sigmoid_of_multiple(one, size):
+    small = np.exp(-np.abs(size * np.asarray(one.case.arguments[0], float)))
+    return np.where(np.asarray(one.case.arguments[0]) >= 0, 1, small) / (1 + small)
+
+
+def nearly_e(wrong):
+    """Find the number that stands in for e."""
+    size = _factor_of_logits(wrong)
+    return f"{np.exp(size):.7g}" if size and abs(size - 1) < 0.01 else ""
+
+
+def multiple_of_logits(wrong):
+    """Find by what logits are multiplied before the sigmoid."""
+    size = _factor_of_logits(wrong)
+    return f"{size:.4g}" if size else ""
 
 
 def every_kth(wrong):
-    """Find k if only every k-th of the numbers came back."""
+    """Find k if only every k-th of the numbers came back; one number alone tells no k."""
     longest = max(wrong, key=lambda one: one.right.size)
-    for k in range(2, longest.right.size + 1):
+    for k in range(2, longest.right.size):
         if all(one.value.shape == one.right[::k].shape for one in wrong) and all(
             close(one.value, one.right[::k], one.case) for one in wrong
         ):
@@ -222,31 +179,43 @@ def every_kth(wrong):
     return ""
 
 
+def _weights(one):
+    """Return the last argument of the result's shape, or None."""
+    fitting = [a for a in one.case.arguments if np.ndim(a) and np.shape(a) == one.right.shape]
+    return fitting[-1] if fitting and one.value.shape == one.right.shape else None
+
+
 def penalty(wrong):
     """Find by what the weights, the argument of the result's shape, are multiplied and added.
 
     The number may also be divided by the number of examples.
     """
-    found: list = [[], []]
-    for one in wrong:
-        weights = [a for a in one.case.arguments if np.ndim(a) and np.shape(a) == one.right.shape]
-        if not weights or one.value.shape != one.right.shape:
-            return ""
-        used = np.abs(weights[-1]) > 1e-6
-        ratio = _all_equal(((one.value - one.right)[used] / weights[-1][used]).ravel())
-        if not ratio:
-            return ""
-        found[0].append(ratio)
-        found[1].append(ratio * _examples(one.case))
-    alone, over_m = map(_all_equal, found)
-    return f"{alone:.4g}" if alone else f"{over_m:.4g}/m" if over_m else ""
+    if any(_weights(one) is None for one in wrong):
+        return ""
+    exact = [one for one in wrong if not has_float32(one.case.arguments)]
+    ratios = {id(one): _ratio_to_weights(one) for one in exact}
+    for power, ending in ((0, ""), (1, "/m")):
+        found = [ratios[id(one)] * _examples(one.case) ** power for one in exact]
+        size = float(np.median(found)) if found and np.isfinite(found).all() else 0.0
+        if size and _gives(wrong, partial(_penalised, size=size, power=power)):
+            return f"{size:.4g}{ending}"
+    return ""
+
+
+def _ratio_to_weights(one):
+    weights = np.asarray(_weights(one), float)
+    place = np.unravel_index(np.argmax(np.abs(weights)), weights.shape)
+    return float((one.value - one.right)[place] / weights[place])
+
+
+def _penalised(one, size, power):
+    return one.right + size / _examples(one.case) ** power * np.asarray(_weights(one), float)
 
 
 KINDS = {
     function.__name__: function
     for function in (
-        factor, other_sign, times_examples, over_examples, rounding, added_in_logarithm,
-        limited_loss, cut_off_probability, cut_off_logits, cut_off_outputs,
-        cut_off_logits_of_loss, every_kth, penalty,
+        factor, other_sign, times_examples, over_examples, rounding, cut_off_logits,
+        cut_off_outputs, added_to_sum, nearly_e, multiple_of_logits, every_kth, penalty,
     )
 }  # fmt: skip
