@@ -22,6 +22,7 @@ from . import instructor_cells, load_notebook, read_notebook, restore_cells
 from .agreement import disagreements
 from .attached_files import AttachedFiles
 from .cells import is_test, name_of
+from .cluster.kit import Kit
 from .cluster.remote_pool import RemotePool
 from .compare_text import without_whitespace
 from .gradebook_source import Source, source_of
@@ -124,8 +125,6 @@ class GradedAssignment:
         libraries = [*self._sandbox.preload, *sorted(imported)]
         folder, limits = self.files.common(), self._sandbox.limits()
         if scheduler := self._sandbox.scheduler:
-            from .cluster.kit import Kit
-
             kit = Kit.make(self.name, folder, libraries, limits)
             return RemotePool(scheduler, kit)
         return Pool(self.name, folder, self._sandbox.workers(), libraries, limits)
