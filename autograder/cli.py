@@ -282,7 +282,7 @@ def _regrade(options: argparse.Namespace) -> int:
     from .course.nbgrader_command import nbgrader
     from .grading.course_settings import course_directory
     from .grading.regrade.run import Regrade
-    from .tables import hidden
+    from .tables import class_files
     from .tables.beside_notebooks import explained_tables
 
     name, course = options.graded, course_directory()
@@ -292,7 +292,7 @@ def _regrade(options: argparse.Namespace) -> int:
             return _report([] if released.returncode == 0 else [released.output], "")
         return 0
     files = build.prepared_files(name, explained_tables)
-    regrade = Regrade(name, course, hidden.made_from(name), files)
+    regrade = Regrade(name, course, class_files.made_from(name), files)
     if regrade.run(options.dry_run):
         build.build([name], explained_tables)
     return 0

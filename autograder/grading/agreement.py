@@ -14,7 +14,6 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 
-from ..assignments import source as source_text
 from ..course import paths
 from ..course.errors import CourseError
 from .cells import name_of
@@ -143,6 +142,9 @@ def _source_text(assignment: str, name: str, folder: Path) -> Cells | None:
         return None
     if name != assignment:
         return None
+    # Imported here: it imports NumPy, which this process needs nowhere else.
+    from ..assignments import source as source_text
+
     try:
         return _cells_of(source_text.read(assignment).cells)
     except FileNotFoundError:

@@ -17,7 +17,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from ..course import paths
 from ..course.errors import CourseError
-from ..tables import hidden
+from ..tables import class_files
 from . import instructor_cells, load_notebook, read_notebook, restore_cells
 from .agreement import disagreements
 from .attached_files import AttachedFiles
@@ -100,7 +100,7 @@ class GradedAssignment:
         """What stands for all that decides about points: cells, points and expected values."""
         with self._gradebook() as book:
             sources = {name: source_of(book, self.name, name) for name in self.notebooks}
-        values = hidden.made_from(self.name) if self.name in paths.assignments() else ""
+        values = class_files.made_from(self.name) if self.name in paths.assignments() else ""
         return tests_fingerprint(sources, f"{values}{TOGETHER if self.runs_together else ''}")
 
     @cached_property

@@ -24,7 +24,7 @@ from ..sandbox.outside.zygote_client import ONE_THREAD, Zygote
 from ..sandbox.walls import confinement, readable
 from ..sandbox.walls.keeper import READY
 from ..sandbox.walls.limits import NAMESPACES, Limits
-from ..tables import hidden
+from ..tables import class_files
 from .gate import Gate
 from .job import Cell, Job, Verdict
 from .judge_process import GRACE, JudgeGoneError, JudgeLateError, JudgeProcess, make_pulse
@@ -172,7 +172,7 @@ class Pool:
         places = str(folder), self._verified.name
         variables = {}
         if classroom:
-            variables = {paths.CLASSROOM_VARIABLE: str(classroom), hidden.SEED_VARIABLE: ""}
+            variables = {paths.CLASSROOM_VARIABLE: str(classroom), class_files.SEED_VARIABLE: ""}
         self._warm_for = (assignment, *places, tuple(libraries), limits or Limits(), variables)
         self._memory = memory or memory_for_each(workers)
         self._gate = Gate()

@@ -50,8 +50,13 @@ class Misconception:
     @property
     def source(self) -> str:
         """The source code, without the decorator."""
-        text = textwrap.dedent(inspect.getsource(self.function))
-        return text[text.index("def ") :].rstrip()
+        return source_of(self.function)
+
+
+def source_of(function: Function) -> str:
+    """Return the source code of a function, without its decorators."""
+    text = textwrap.dedent(inspect.getsource(function))
+    return text[text.index("def ") :].rstrip()
 
 
 class Collected:
@@ -59,6 +64,7 @@ class Collected:
 
     misconceptions: list[Misconception]
     correct: dict[str, Function]
+    good_for: dict[str, str]
 
     def misconception(
         self,
@@ -77,16 +83,29 @@ class Collected:
 
         return add
 
-    def also_correct(self, name: str) -> Callable[[Function], Function]:
-        """Decorate another correct implementation, which must earn all points."""
+    def also_correct(self, name: str, good_for: str = "") -> Callable[[Function], Function]:
+        """Decorate another correct implementation, which must earn all points.
+
+        One that says in a sentence what it is `good_for` is shown to readers, once they have
+        solved the exercise. It may use NumPy only, and nothing that is defined outside of it.
+        """
 
         def add(function: Function) -> Function:
             if name in self.correct:
                 raise ValueError(f"two correct variants are named {name!r}")
             self.correct[name] = function
+            if good_for:
+                self.good_for[name] = good_for
             return function
 
         return add
+
+    def ways_to_show(self) -> list[tuple[str, str, str]]:
+        """Return the name, what it is good for and the source of each variant for readers."""
+        return [
+            (name, good_for, source_of(self.correct[name]))
+            for name, good_for in self.good_for.items()
+        ]
 
 
 @dataclass
@@ -105,6 +124,7 @@ class Exercise(Collected):
     returns: tuple[Return, ...] = (Return("the result"),)
     misconceptions: list[Misconception] = field(default_factory=list)
     correct: dict[str, Function] = field(default_factory=dict)
+    good_for: dict[str, str] = field(default_factory=dict)
     conventions: list[Function] = field(default_factory=list)
     families: list[Family] = field(default_factory=list)
     modifiers: list[Modifier] = field(default_factory=list)

@@ -80,6 +80,7 @@ class ModelExercise(Collected):
     oracle_name: str = "keras.Model"
     misconceptions: list[Misconception] = field(default_factory=list)
     correct: dict[str, Function] = field(default_factory=dict)
+    good_for: dict[str, str] = field(default_factory=dict)
     equivalent: dict[str, str] = field(default_factory=dict)
 
     def visible_cases(self) -> list[Call]:

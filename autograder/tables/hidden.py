@@ -15,12 +15,9 @@ nor shows its log.
 from __future__ import annotations
 
 import json
-import os
-import secrets
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,26 +25,9 @@ from typing import Any
 from ..checks.check import load
 from ..checks.models import Blueprint
 from ..checks.table import Table
-from ..course import book_links, environment, paths
-from ..course.fingerprint import fingerprint
+from ..course import environment, paths
 from ..specification.explanations import Explanations, explain
-
-SEED_VARIABLE = "DENSE_TO_ADAM_SEED"
-# A change to one of these files below `autograder/` makes A.json anew, as does one to the solutions
-# or to what is installed. Right ways and the exercises of other assignments are not among them.
-SOURCES = (
-    "checks/**/*.py",
-    "specification/*.py",
-    "exercises/registry.py",
-    "exercises/{assignment}/*.py",
-    "tables/families.py",
-    "tables/make.py",
-    "tables/make_hidden.py",
-    "tables/hidden.py",
-    "assignments/marks.py",
-    "assignments/source.py",
-    "course/book_links.py",
-)
+from . import class_files
 
 
 @cache
@@ -57,7 +37,7 @@ def table(assignment: str, name: str) -> Table | Blueprint:
     if name not in record["explanations"]:
         known = ", ".join(record["explanations"])
         raise LookupError(f"{assignment} has no exercise {name!r}; it has: {known}")
-    values = load(folder() / record["values"] / f"{name}.json")
+    values = load(class_files.folder() / record["values"] / f"{name}.json")
     return explain(values, Explanations.from_data(record["explanations"][name]))
 
 
@@ -85,31 +65,10 @@ def right_functions(assignment: str) -> dict[str, Any]:
 @cache
 def solved(assignment: str) -> dict[str, Any]:
     """Return all that the solution cells of `assignment` define."""
-    path = folder() / _record(assignment)["values"] / "solutions.py"
+    path = class_files.folder() / _record(assignment)["values"] / "solutions.py"
     namespace: dict[str, Any] = {}
     exec(compile(path.read_text("utf-8"), path.name, "exec"), namespace)
     return namespace
-
-
-def seed() -> int:
-    """Return the seed of this class: from the environment, else drawn once and kept."""
-    if given := os.environ.get(SEED_VARIABLE):
-        return int(given)
-    path = paths.classroom() / "seed"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{secrets.randbits(64)}\n")
-    return int(path.read_text())
-
-
-def folder() -> Path:
-    """Return the folder of this class's values."""
-    return paths.classroom() / "expected"
-
-
-def record_of(assignment: str) -> Path:
-    """Return where it is written which values and sentences belong to the course of today."""
-    return folder() / f"{assignment}.json"
 
 
 def files(assignment: str) -> dict[str, str]:
@@ -119,37 +78,18 @@ def files(assignment: str) -> dict[str, str]:
     """
     if assignment in paths.quizzes():
         return {}
-    record = record_of(assignment)
-    values = folder() / _record(assignment)["values"]
+    record = class_files.record_of(assignment)
+    values = class_files.folder() / _record(assignment)["values"]
     found = [record, *(path for path in sorted(values.iterdir()) if path.is_file())]
     texts = {
         path.relative_to(paths.classroom()).as_posix(): path.read_text("utf-8") for path in found
     }
-    return {"seed": f"{seed()}\n", **texts}
-
-
-def made_from(assignment: str) -> str:
-    """Return a fingerprint of all that the values, points and sentences are made from."""
-    others = [paths.ROOT / "requirements.lock", paths.source_of(assignment)]
-    files = [*sources(assignment), *(path for path in others if path.exists())]
-    return fingerprint(files, paths.ROOT, seed(), book_links.address())
-
-
-def sources(assignment: str) -> list[Path]:
-    """Return the modules whose change makes the record of `assignment` anew."""
-    return modules(SOURCES, assignment)
-
-
-def modules(patterns: Iterable[str], assignment: str) -> list[Path]:
-    """Return the files of the package that these patterns name for an assignment."""
-    package = paths.ROOT / "autograder"
-    filled = [pattern.format(assignment=assignment) for pattern in patterns]
-    return sorted({path for pattern in filled for path in package.glob(pattern)})
+    return {"seed": f"{class_files.seed()}\n", **texts}
 
 
 @cache
 def _record(assignment: str) -> dict[str, Any]:
-    path = record_of(assignment)
+    path = class_files.record_of(assignment)
     if not _is_current(path, assignment):
         make_in_another_process(assignment, paths.classroom())
     found: dict[str, Any] = json.loads(path.read_text("utf-8"))
@@ -160,8 +100,8 @@ def _is_current(path: Path, assignment: str) -> bool:
     try:
         record = json.loads(path.read_text("utf-8"))
         names = [f"{name}.json" for name in record["explanations"]]
-        values = folder() / record["values"]
-        return record["made_from"] == made_from(assignment) and all(
+        values = class_files.folder() / record["values"]
+        return record["made_from"] == class_files.made_from(assignment) and all(
             (values / name).exists() for name in ("solutions.py", *names)
         )
     except (OSError, ValueError, KeyError, TypeError):  # missing, or not written by this version

@@ -15,7 +15,7 @@ from ..course.fingerprint import fingerprint
 from ..exercises import Exercise, ModelExercise, of_assignment
 from ..specification.explanations import explanations_of
 from ..specification.value_source import value_source
-from . import hidden
+from . import class_files
 from .make import make_values
 
 # Of the package, this alone decides about values, with the exercises themselves. The other
@@ -40,10 +40,10 @@ def make(assignment: str) -> None:
     """
     if assignment in paths.quizzes():
         return
-    made_from = hidden.made_from(assignment)
+    made_from = class_files.made_from(assignment)
     exercises = of_assignment(assignment)
-    values = hidden.folder() / f"{assignment}-{_key(assignment)}"
-    if not values.exists() and any(hidden.folder().glob(f"{assignment}-*/")):
+    values = class_files.folder() / f"{assignment}-{_key(assignment)}"
+    if not values.exists() and any(class_files.folder().glob(f"{assignment}-*/")):
         print(ANEW.format(assignment=assignment), flush=True)
     values.mkdir(parents=True, exist_ok=True)
     _write(values / "solutions.py", _solutions(assignment))
@@ -55,7 +55,9 @@ def make(assignment: str) -> None:
         "points": all_points(assignment),
         "explanations": {e.name: explanations_of(e).to_data() for e in exercises},
     }
-    _write(hidden.record_of(assignment), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    _write(
+        class_files.record_of(assignment), json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    )
 
 
 def _make_table(exercise: Exercise | ModelExercise, path: Path) -> None:
@@ -66,7 +68,7 @@ def _make_table(exercise: Exercise | ModelExercise, path: Path) -> None:
 
 def _draws(*names: str) -> np.random.Generator:
     """Return random numbers of this class for a purpose that `names` name."""
-    seeds = hashlib.sha256("/".join([str(hidden.seed()), *names]).encode()).digest()
+    seeds = hashlib.sha256("/".join([str(class_files.seed()), *names]).encode()).digest()
     return np.random.default_rng(list(seeds))
 
 
@@ -76,10 +78,10 @@ def _solutions(assignment: str) -> str:
 
 def _key(assignment: str) -> str:
     """Return a fingerprint of what decides about the values of `assignment`, and nothing else."""
-    files = hidden.modules(DECIDE_ABOUT_VALUES, assignment)
-    exercises = hidden.modules(["exercises/{assignment}/*.py"], assignment)
+    files = class_files.modules(DECIDE_ABOUT_VALUES, assignment)
+    exercises = class_files.modules(["exercises/{assignment}/*.py"], assignment)
     texts = [path.read_text("utf-8") for path in exercises]
-    more = hidden.seed(), _solutions(assignment), value_source(texts)
+    more = class_files.seed(), _solutions(assignment), value_source(texts)
     return fingerprint([*files, paths.ROOT / "requirements.lock"], paths.ROOT, *more)
 
 

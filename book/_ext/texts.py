@@ -20,10 +20,11 @@ MISTAKES_TITLE = "Common mistakes in "
 MISTAKE_CODE = "The code that does this"
 MISTAKE_SECTION = "See {section}."
 
-PRACTICE_TITLE = "Practise {function}"
-PRACTICE_HINT = "Hint"
+PRACTICE_TITLE = "Write {function} yourself"
 PRACTICE_SECTIONS = "The book explains it in {sections}."
 PRACTICE_NOTEBOOK_ONLY = "In the notebook only: {functions}."
+AFTER_AUTHOR = "Solved. Compare yours with the author's version:"
+AFTER_OTHER = "Another right way: {name}"
 LIST_AND = " and "
 
 NOTEBOOK_LINKS = "Notebook: {links}"

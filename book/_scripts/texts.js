@@ -569,6 +569,31 @@ export const adamParts = {
   steps: "steps",
 };
 
+export const yourDigit = {
+  title: "Live figure: a network reads your digit",
+  board: "Drawing board, 8 by 8 pixels. Arrow keys move, the space bar draws.",
+  pixels: "draw here",
+  layer: "{units}",
+  described:
+    "An image of 8 by 8 pixels, row by row, # for ink: {rows}. The keyboard draws at row {row}, column {column}. Beside it " +
+    "the 25, 15 and 1 units of the network, the fuller the larger their activation; the last one is {probability}.",
+  says: "The network gives {probability} to a 1: {judged}",
+  one: "a one, it is sure.",
+  ratherOne: "a one, but it is not sure.",
+  zero: "a zero, it is sure.",
+  ratherZero: "a zero, but it is not sure.",
+  empty: "Nothing is drawn, and yet the network gives {probability} to a 1. It has never learned to say that there is nothing.",
+  right: ["Moved {count} pixel to the right.", "Moved {count} pixels to the right."],
+  left: ["Moved {count} pixel to the left.", "Moved {count} pixels to the left."],
+  activations: "All activations",
+  unit: "unit",
+  layerColumn: "layer {l}",
+  clear: "Clear",
+  showOne: "A one",
+  showZero: "A zero",
+  shift: "move",
+};
+
 const PLACE = /\{(\w+)\}/g;
 
 /** A text with its values filled in: fillIn(progress.questions, { right: 2, total: 5 }). */

@@ -46,6 +46,21 @@ from checks import check
 # $g(-1.5) = -1.5$ and $g(3.25) = 3.25$.
 #
 # `z` may be one number or an array of any shape.
+#
+# <details><summary>Hint 1: what to look at</summary>
+#
+# What does this function do to a number? Look at the worked numbers.
+# </details>
+#
+# <details><summary>Hint 2: what to compute</summary>
+#
+# Nothing at all: what comes out is what went in.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# One line that begins with `return`.
+# </details>
 
 # %% solution linear
 def linear(z):
@@ -84,10 +99,21 @@ def linear(z):
 #
 # `z` may be one number or an array of any shape. Every number keeps its place.
 #
-# <details><summary>Hint: which function of NumPy</summary>
+# <details><summary>Hint 1: what to look at</summary>
 #
-# `np.maximum(p, q)` compares number by number. `np.max` looks for the largest number in one array,
-# which is something else.
+# Each number is compared with 0 for itself, and keeps its place.
+# </details>
+#
+# <details><summary>Hint 2: what to compute</summary>
+#
+# Take the larger of 0 and the number, for every number of the array. An `if` can look at one
+# number only.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# `np.maximum(p, q)` compares number by number. `np.max` looks for the largest number in one
+# array, which is something else.
 # </details>
 
 # %% solution relu
@@ -140,16 +166,23 @@ with np.errstate(over="call", call=lambda kind, flag: print("NumPy says:", kind)
 # **The rule of the check:** the right values, *and* no overflow on the way, for any float:
 # $\pm 10^4$, $\pm 10^{300}$, and numbers of type `float32`, for which $e^{89}$ is already too large.
 #
-# <details><summary>Hint: two cases without an if</summary>
+# <details><summary>Hint 1: what to look at</summary>
 #
-# `np.where(z >= 0, p, q)` takes from `p` where the condition holds and from `q` elsewhere. It computes
-# **both** `p` and `q` for every number, so both must be harmless. Compute `s` first, then use it in both.
+# A power of e overflows only if its exponent is large and positive. In which of the two forms
+# above is the exponent never positive?
 # </details>
 #
-# <details><summary>Hint: a single number</summary>
+# <details><summary>Hint 2: what to compute</summary>
 #
-# `z >= 0` and `np.abs(z)` work on a single number as well. Indexing such as `z[z >= 0]` may not: if
-# you need it, start with `z = np.asarray(z, dtype=float)`.
+# Compute the small number s, a power of e whose exponent is minus the absolute value of z. Both
+# forms are made of it, and neither can overflow.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# `np.where(z >= 0, p, q)` takes from `p` where the condition holds and from `q` elsewhere. It
+# computes **both**, so both must be harmless: `1 / (1 + s)` and `s / (1 + s)`. It works on a
+# single number as well, where indexing such as `z[z >= 0]` may not.
 # </details>
 
 # %% solution sigmoid
@@ -205,11 +238,22 @@ def sigmoid(z):
 # **The rule of the check:** right values for logits from -10,000 to 10,000, no `nan`, nothing added to
 # the sum, and `z` itself unchanged.
 #
-# <details><summary>Hint: along the last axis</summary>
+# <details><summary>Hint 1: what to look at</summary>
 #
-# `np.max(z, axis=-1, keepdims=True)` gives the largest logit of each row. `axis=-1` is the last axis,
-# of a vector and of a matrix. `keepdims=True` keeps the shape `(m, 1)`, so that NumPy subtracts each
-# row's number from that row. The same goes for `np.sum`.
+# Each row is an example of its own, with a largest logit and a sum of its own.
+# </details>
+#
+# <details><summary>Hint 2: what to compute</summary>
+#
+# Subtract the largest logit of the row, take the exponentials, and divide by their sum in the
+# same row.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# `np.max(z, axis=-1, keepdims=True)` gives the largest logit of each row. `axis=-1` is the last
+# axis, of a vector and of a matrix, and `keepdims=True` keeps the shape `(m, 1)`, so that each
+# row's number is subtracted from that row. The same goes for `np.sum`.
 # </details>
 
 # %% solution softmax
@@ -261,10 +305,21 @@ print("sigmoid of the difference:", sigmoid(z[:, 0] - z[:, 1]))
 # With a third layer, join the first two, then join the result with the third, and so on. The function
 # takes any number of layers, one included, and returns the pair `(W, b)` that they all equal.
 #
-# <details><summary>Hint: two variables are enough</summary>
+# <details><summary>Hint 1: what to look at</summary>
 #
-# Start with `W, b = layers[0]`. For each layer in `layers[1:]`, replace both. The new `b` needs the
-# weights of that layer, not the product of all of them.
+# Two layers make one, with a W and a b. Join that one with the third, and so on.
+# </details>
+#
+# <details><summary>Hint 2: what to compute</summary>
+#
+# The new W is the product of the old W and the layer's. The new b is the old b times the layer's
+# weights, plus the layer's own b.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# Start with `W, b = layers[0]`. For each layer in `layers[1:]`, replace both. The new `b` needs
+# the weights of that layer, not the product of all of them.
 # </details>
 
 # %% solution collapse_linear_layers

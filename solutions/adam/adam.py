@@ -199,10 +199,22 @@ print("All five pieces work.")
 # $w - \alpha \frac{\sqrt{1 - \beta_2^{\,t}}}{1 - \beta_1^{\,t}} \cdot \frac{m}{\sqrt v + \varepsilon}$.
 # Both are right here. Inside the square root it is wrong.
 #
-# <details><summary>Hint: any shape</summary>
+# <details><summary>Hint 1: what to look at</summary>
 #
-# No loop is needed. `m`, `v`, `grad` and `w` have the same shape, and NumPy computes element by
-# element: `beta_2 * v + (1 - beta_2) * grad**2`.
+# Five lines of formulas, and each uses the line before. Which numbers are handed to the next
+# step: the averages, or the corrected ones?
+# </details>
+#
+# <details><summary>Hint 2: what to compute</summary>
+#
+# The two averages first, then both divided by 1 minus a power of their β, and then the step. All
+# arrays have one shape, so no loop is needed.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# NumPy computes element by element: `v = beta_2 * v + (1 - beta_2) * grad**2`. The power is
+# `beta_2**t`. The step is `w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon)`.
 # </details>
 
 # %% solution adam_step
@@ -283,17 +295,24 @@ for t in range(1, 101):
 #
 # Return the gradients in the order of the layers, first layer first.
 #
-# <details><summary>Hint: 1 for the right class of every row</summary>
+# <details><summary>Hint 1: what to look at</summary>
 #
-# `np.eye(N)[y]` is a matrix `(m, N)` with a 1 in column `y[i]` of row `i` and 0 elsewhere. `N` is the
-# number of logits, `z.shape[1]`.
+# Forward, you need the input of every layer again later, so keep them. Backward, the last layer
+# comes first.
 # </details>
 #
-# <details><summary>Hint: the way back</summary>
+# <details><summary>Hint 2: what to compute</summary>
 #
-# With the inputs kept in a list `inputs`, loop `for i in reversed(range(len(layers)))`. In each turn:
-# `da, dW, db = dense_backward(dz, inputs[i], layers[i][0])`, keep `(dW, db)`, and then
-# `dz = da * (inputs[i] > 0)`. Turn the list of gradients round at the end.
+# At the output: softmax minus 1 for the right class, divided by m. For each layer:
+# `dense_backward`, and then the slope of ReLU, which is 1 where the layer's input is above 0.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# `np.eye(N)[y]` has a 1 in column `y[i]` of row `i`. With the inputs kept in a list `inputs`,
+# loop `for i in reversed(range(len(layers)))`: `da, dW, db = dense_backward(dz, inputs[i],
+# layers[i][0])`, keep `(dW, db)`, then `dz = da * (inputs[i] > 0)`. Turn the list of gradients
+# round at the end.
 # </details>
 
 # %% solution cost_and_gradients
@@ -411,16 +430,24 @@ print(f"All {count} gradients of the network are what a measurement gives.")
 #
 # Do not change the caller's list of layers, nor its arrays.
 #
-# <details><summary>Hint: where to keep m and v</summary>
+# <details><summary>Hint 1: what to look at</summary>
 #
-# A list as long as `layers`, of the form `[(np.zeros(W.shape), np.zeros(W.shape)), ...]` for the
-# weights and another one for the biases, will do.
+# Every array of parameters has an m and a v of its own, which live from epoch to epoch. One t
+# counts for all of them, and starts at 1.
 # </details>
 #
-# <details><summary>Hint: new layers</summary>
+# <details><summary>Hint 2: what to compute</summary>
 #
-# In each epoch start with `new_layers = []`, append `(W, b)` for each layer, and say
-# `layers = new_layers` at the end of the epoch. That leaves the caller's list alone.
+# In each epoch: cost and gradients once, append the cost, and then an Adam step for every W and
+# every b.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# Keep `m` and `v` in lists as long as `layers`, such as `[(np.zeros(W.shape), np.zeros(W.shape)),
+# ...]`, one for the weights and one for the biases. In each epoch start with `new_layers = []`,
+# append `(W, b)` for each layer, and say `layers = new_layers` at its end. That leaves the
+# caller's list alone.
 # </details>
 
 # %% solution train_with_adam

@@ -70,15 +70,22 @@ from checks import check
 #
 # You may take for granted that at least one window fits.
 #
-# <details><summary>Hint: one window</summary>
+# <details><summary>Hint 1: what to look at</summary>
 #
-# The slice `x[s:s + size]` holds `size` values, from index `s` on.
+# Where does window k start, and where does the last one that fits start?
 # </details>
 #
-# <details><summary>Hint: all windows</summary>
+# <details><summary>Hint 2: what to compute</summary>
 #
-# Make `rows = np.zeros((units, size))` and fill `rows[k]` in a loop over `k`. Or collect the slices
-# in a list and turn it into an array at the end.
+# The number of windows is 1 plus how often the stride fits into what the first window leaves
+# over. Window k begins at k times the stride.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# The slice `x[s:s + size]` holds `size` values, from index `s` on. Make `rows = np.zeros((units,
+# size))` with `units = 1 + (len(x) - size) // stride`, and fill `rows[k]` in a loop. Or collect
+# the slices in a list and turn it into an array at the end.
 # </details>
 
 # %% solution windows
@@ -141,15 +148,21 @@ def windows(x, size, stride):
 #
 # One filter in a matrix `(size, 1)` gives a matrix `(units, 1)`.
 #
-# <details><summary>Hint: use what you have</summary>
+# <details><summary>Hint 1: what to look at</summary>
 #
-# `windows(x, len(kernel), stride)` is a matrix with one example per row, as in `dense_batch`.
+# Once the windows are the rows of a matrix, this is a layer for a batch of them.
 # </details>
 #
-# <details><summary>Hint: both kinds of kernel in one line</summary>
+# <details><summary>Hint 2: what to compute</summary>
 #
-# The product `rows @ kernel` of a matrix `(units, size)` is `(units,)` for a kernel `(size,)` and
-# `(units, filters)` for a kernel `(size, filters)`.
+# The windows times the kernel, plus the bias, and then g. With several filters the kernel is a
+# matrix with a column for each.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# `rows = windows(x, len(kernel), stride)`. The product `rows @ kernel` is `(units,)` for a kernel
+# `(size,)` and `(units, filters)` for a kernel `(size, filters)`, so the same line serves both.
 # </details>
 
 # %% solution conv1d

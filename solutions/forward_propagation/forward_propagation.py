@@ -45,6 +45,24 @@ from checks import check
 # $g(2) \approx \frac{1}{1.135} \approx 0.881$. For $z=-2$ it is $\approx \frac{1}{8.389} \approx 0.119$.
 #
 # `z` may be one number or an array of any shape. `np.exp` works on both.
+#
+# <details><summary>Hint 1: what to look at</summary>
+#
+# The formula has one power of e, and its exponent is −z, not z. Everything else is plain
+# arithmetic.
+# </details>
+#
+# <details><summary>Hint 2: what to compute</summary>
+#
+# First the power, then 1 plus it, then 1 divided by that. NumPy does each of these for a number
+# and for a whole array alike, so nothing has to be looped over.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# One line: `return 1 / (1 + ...)`, with `np.exp` in place of the dots. Put
+# `with np.errstate(over="ignore"):` around it if the warning for very negative numbers bothers you.
+# </details>
 
 # %% solution sigmoid
 def sigmoid(z):
@@ -88,10 +106,21 @@ def sigmoid(z):
 #
 # $$z_j = \vec w_j \cdot \vec a_\text{in} + b_j \qquad a_{\text{out},j} = g(z_j)$$
 #
-# <details><summary>Hint: the weights of unit j</summary>
+# <details><summary>Hint 1: what to look at</summary>
 #
-# `W[:, j]` is column `j`, and `W.shape[1]` is the number of columns. Start with
-# `a_out = np.zeros(W.shape[1])`, then fill it in a loop.
+# Count the columns of W: each of them is one unit, and so is each number of b. The rows belong to
+# the inputs.
+# </details>
+#
+# <details><summary>Hint 2: what to compute</summary>
+#
+# For each unit: the dot product of its column with the input, plus its bias, and then g of that.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# `W[:, j]` is column `j`, and `W.shape[1]` is the number of columns. Start with `a_out =
+# np.zeros(W.shape[1])`, then fill it in a loop, `a_out[j] = g(np.dot(..., ...) + ...)`.
 # </details>
 
 # %% solution dense
@@ -133,9 +162,20 @@ def dense(a_in, W, b, g):
 # features, 3 units and then 1 unit has `W` of shape `(2, 3)` in the first tuple and `(3, 1)` in the
 # second.
 #
-# <details><summary>Hint: one variable is enough</summary>
+# <details><summary>Hint 1: what to look at</summary>
 #
-# Start with `a = x`. For each layer, replace `a` by the layer's output.
+# Only the first layer sees x. What does the second one see?
+# </details>
+#
+# <details><summary>Hint 2: what to compute</summary>
+#
+# Go through the layers in order, and let each work on what the one before it returned.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# One variable is enough. Start with `a = x`, then `for W, b, g in layers:` replace `a` by the
+# layer's output, and return `a` after the loop.
 # </details>
 
 # %% solution sequential
@@ -174,6 +214,23 @@ def sequential(x, layers):
 #
 # The shapes: `(m, n) @ (n, units)` gives `(m, units)`. NumPy adds `b` to every row, whether its
 # shape is `(units,)` or `(1, units)`.
+#
+# <details><summary>Hint 1: what to look at</summary>
+#
+# Each row of the input is an example, and each column of W a unit. So the result has a row per
+# example and a column per unit.
+# </details>
+#
+# <details><summary>Hint 2: what to compute</summary>
+#
+# The matrix product of the two holds every dot product that you need. Then come the biases, which
+# belong to the columns, and then g.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# One line: `return g(... @ ... + b)`. NumPy adds `b` to every row.
+# </details>
 
 # %% solution dense_batch
 def dense_batch(A_in, W, b, g):
@@ -207,6 +264,22 @@ def dense_batch(A_in, W, b, g):
 # gives 1.
 #
 # Another threshold can be the better choice. If a missed defect is costly, 0.2 catches more of them.
+#
+# <details><summary>Hint 1: what to look at</summary>
+#
+# What becomes of a probability that is exactly the threshold? The text above says.
+# </details>
+#
+# <details><summary>Hint 2: what to compute</summary>
+#
+# Compare the whole array with the threshold at once. The comparison gives True and False, and the
+# result has to hold whole numbers.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# `(a >= ...)` is an array of True and False, and its method `.astype(int)` makes them 1 and 0.
+# </details>
 
 # %% solution predict
 def predict(a, threshold=0.5):

@@ -53,6 +53,21 @@ from checks import check
 # |---|---|---|---|
 # | $\hat y$ | 1 | -1.5 | 2.5 |
 # | loss | 2 | 0.125 | 0 |
+#
+# <details><summary>Hint 1: what to look at</summary>
+#
+# There is one loss per example: nothing is added up here.
+# </details>
+#
+# <details><summary>Hint 2: what to compute</summary>
+#
+# The difference of prediction and label, squared, and then half of it.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# One line: `return (... - ...) ** 2 / 2`. Brackets first, then the square.
+# </details>
 
 # %% solution squared_error
 def squared_error(y, y_hat):
@@ -85,6 +100,21 @@ def squared_error(y, y_hat):
 # $$J = \frac{1}{m} \sum_{i=1}^{m} L^{(i)}$$
 #
 # There is no further $\frac12$ here: the one of the squared error is in the loss already.
+#
+# <details><summary>Hint 1: what to look at</summary>
+#
+# Many losses go in, and one number comes out.
+# </details>
+#
+# <details><summary>Hint 2: what to compute</summary>
+#
+# Add them up, and divide by how many there are.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# NumPy has a function for it: `np.mean`.
+# </details>
 
 # %% solution cost
 def cost(losses):
@@ -127,6 +157,24 @@ def cost(losses):
 #
 # Add nothing to `a` and cut nothing off: in these checks `a` lies between $10^{-6}$ and $1 - 10^{-6}$,
 # where the formula is exact. What to do when `a` is 0 or 1 is the matter of section 5.
+#
+# <details><summary>Hint 1: what to look at</summary>
+#
+# The label decides which of two probabilities counts: the one given to a 1, or the one given to a
+# 0.
+# </details>
+#
+# <details><summary>Hint 2: what to compute</summary>
+#
+# Minus the logarithm of a where the label is 1, minus the logarithm of 1 − a where it is 0. If
+# each is multiplied by y or 1 − y, one of them is always 0.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# `-y * np.log(...) - (1 - y) * np.log(...)`. It works on whole arrays, and gives one loss per
+# example.
+# </details>
 
 # %% solution binary_crossentropy
 def binary_crossentropy(y, a):
@@ -168,7 +216,17 @@ def binary_crossentropy(y, a):
 #
 # Only the bold probability counts. The others matter in one way only: the row adds up to 1.
 #
-# <details><summary>Hint: one number from each row</summary>
+# <details><summary>Hint 1: what to look at</summary>
+#
+# In each row only one probability counts, and the label says in which column it is.
+# </details>
+#
+# <details><summary>Hint 2: what to compute</summary>
+#
+# Pick that number from every row, and take minus its logarithm.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
 #
 # `a[[0, 1, 2], [3, 0, 2]]` takes `a[0, 3]`, `a[1, 0]` and `a[2, 2]`. The row numbers are
 # `np.arange(len(y))`, and the column numbers are `y`.
@@ -232,10 +290,21 @@ for z in (5.0, 20.0, 36.0, 40.0):
 # **The rule of the check:** exact for logits from -10,000 to 10,000 and both labels, with no overflow on
 # the way. Nothing is clipped and nothing is added.
 #
-# <details><summary>Hint: the three terms</summary>
+# <details><summary>Hint 1: what to look at</summary>
 #
-# `np.maximum(z, 0)`, `y * z` and `np.log1p(np.exp(-np.abs(z)))`. `np.log1p(s)` is $\log(1 + s)$, and keeps
-# all digits when `s` is tiny.
+# In the stable formula no exponent is ever positive, and the sigmoid does not occur.
+# </details>
+#
+# <details><summary>Hint 2: what to compute</summary>
+#
+# Three terms: the larger of z and 0, minus y times z, plus the logarithm of 1 plus a small
+# number.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# `np.maximum(z, 0)`, `y * z` and `np.log1p(np.exp(-np.abs(z)))`. `np.log1p(s)` is log(1 + s), and
+# keeps all digits when `s` is tiny.
 # </details>
 
 # %% solution binary_crossentropy_from_logits
@@ -285,10 +354,22 @@ def binary_crossentropy_from_logits(y, z):
 # the way. Computing softmax first and then the logarithm is not enough, even with the shift: a
 # probability below $10^{-323}$ is exactly 0 in a computer.
 #
-# <details><summary>Hint: shapes</summary>
+# <details><summary>Hint 1: what to look at</summary>
 #
-# `c = np.max(z, axis=1, keepdims=True)` is `(m, 1)` and can be subtracted from `z`. The sum over `axis=1`
-# is `(m,)`. To add `c` to it, take `c[:, 0]`, which is `(m,)` too.
+# Each row has a largest logit c of its own. The softmax itself is not computed.
+# </details>
+#
+# <details><summary>Hint 2: what to compute</summary>
+#
+# The logarithm of the sum of exponentials, after c is subtracted and with c added again, minus
+# the logit of the true class.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# `c = np.max(z, axis=1, keepdims=True)` is `(m, 1)` and can be subtracted from `z`. The sum over
+# `axis=1` is `(m,)`. To add `c` to it, take `c[:, 0]`, which is `(m,)` too. The true logits are
+# `z[np.arange(len(y)), y]`.
 # </details>
 
 # %% solution sparse_categorical_crossentropy_from_logits

@@ -79,15 +79,22 @@ def sigmoid(z):
 # | $w_2$ | $-0.5 \cdot 2 = -1$ | $0.5 \cdot (-1) = -0.5$ | $-0.75$ |
 # | $b$ | $-0.5$ | $0.5$ | $0$ |
 #
-# <details><summary>Hint: all logits at once</summary>
+# <details><summary>Hint 1: what to look at</summary>
 #
-# `X @ w + b` gives the logits of all examples, a vector `(m,)`. The errors are a vector too.
+# Every example has one error, output minus label. All derivatives are made of these errors.
 # </details>
 #
-# <details><summary>Hint: the sum over the examples</summary>
+# <details><summary>Hint 2: what to compute</summary>
 #
-# The examples are in the rows of `X`. `X.T @ error` multiplies each column of `X`, one feature,
-# by the errors and adds up. Two loops with `+=` are right as well.
+# For each weight: the errors times that weight's feature, averaged over the examples. For the
+# bias: the errors, averaged.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# `X @ w + b` gives the logits of all examples, a vector `(m,)`, and the errors are a vector too.
+# The examples are in the rows of `X`, so `X.T @ error` multiplies each feature by the errors and
+# adds up. Divide by `m`. Two loops with `+=` are right as well.
 # </details>
 
 # %% solution logistic_gradients
@@ -142,16 +149,23 @@ def logistic_gradients(X, y, w, b):
 # first entry. The gradients are $(0.5, -0.75)$ and $0$. After one step
 # $\vec w = (0 - 0.5 \cdot 0.5,\; 0 + 0.5 \cdot 0.75) = (-0.25, 0.375)$ and $b = 0$.
 #
-# <details><summary>Hint: the cost of one epoch</summary>
+# <details><summary>Hint 1: what to look at</summary>
 #
-# `f = sigmoid(X @ w + b)`, then `-np.mean(y * np.log(f) + (1 - y) * np.log(1 - f))`. This is good
-# enough here. The notebook *Losses* shows how to keep it right for very large logits.
+# The cost of an epoch belongs to the parameters before its step, and both gradients to the same
+# parameters.
 # </details>
 #
-# <details><summary>Hint: the shape of the function</summary>
+# <details><summary>Hint 2: what to compute</summary>
 #
-# Start with `history = []`. In each of the `epochs` turns of a loop: append the cost, call your
-# `logistic_gradients`, and take the step. Return after the loop.
+# In each epoch: the cost, then both gradients, then the step for w and for b. The loop changes
+# nothing that the caller owns.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# Start with `history = []`. In each of the `epochs` turns of a loop, append `-np.mean(y *
+# np.log(f) + (1 - y) * np.log(1 - f))` with `f = sigmoid(X @ w + b)`, call your
+# `logistic_gradients`, and write `w = w - ...` and `b = b - ...`. Return after the loop.
 # </details>
 
 # %% solution gradient_descent
@@ -318,16 +332,22 @@ for j in range(2):
 # There is no activation function here either. It belongs to the step from one layer to the next,
 # which comes in section 6.
 #
-# <details><summary>Hint: let the shapes tell you</summary>
+# <details><summary>Hint 1: what to look at</summary>
 #
-# `dz` is `(m, units)`, `W` is `(n, units)` and `da_in` must be `(m, n)`. Which product of the first
-# two, one of them transposed, has that shape? The same question settles `dW`, which is
-# `(n, units)` like `W`.
+# Each answer has the shape of what the derivative is taken with respect to. That leaves only one
+# way to multiply.
 # </details>
 #
-# <details><summary>Hint: the sum over the examples</summary>
+# <details><summary>Hint 2: what to compute</summary>
 #
-# `dz.sum(axis=0)` adds down the columns and gives a vector `(units,)`.
+# `da_in` is `(m, n)`: `dz` times the weights, added up over the units. `dW` is `(n, units)`:
+# inputs times `dz`, added up over the examples. `db` is `dz`, added up over the examples.
+# </details>
+#
+# <details><summary>Hint 3: the shape of the code</summary>
+#
+# Two products with `@`, in each of which one array is transposed, `.T`. `dz.sum(axis=0)` adds
+# down the columns and gives a vector `(units,)`.
 # </details>
 
 # %% solution dense_backward

@@ -6,15 +6,18 @@ Nothing of the engine depends on them. A course of your own may change or delete
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from autograder.course import paths
-from autograder.exercises import all_exercises
+from autograder.exercises import Exercise, all_exercises
 from autograder.quizzes.kinds.choice import Choice
 from autograder.quizzes.library import find, of_assignment
+from book._ext.notebooks.released import hints
 
 EXERCISES = {f"{e.assignment}/{e.name}": e for e in all_exercises()}
 QUIZZES = [quiz for name in paths.quizzes() for quiz in of_assignment(name)]
+IN_THE_PAGE = {name: e for name, e in EXERCISES.items() if isinstance(e, Exercise)}
 # Functions that the course turns on: people get them wrong in many ways.
 AT_LEAST_EIGHT = (
     "forward_propagation/sigmoid",
@@ -135,3 +138,25 @@ def test_the_table_of_assignments_names_every_function() -> None:
         assert f"`{exercise.name}`" in builds[exercise.assignment] or by_kind, (
             f"add `{exercise.name}` to `builds` of {exercise.assignment} in course.yml"
         )
+
+
+@pytest.mark.parametrize("name", IN_THE_PAGE)
+def test_hints_lead_from_where_to_look_to_the_shape_of_the_code(name: str) -> None:
+    found = hints(*name.split("/"))
+    titles = ["what to look at", "what to compute", "the shape of the code"]
+    assert [title for title, _ in found] == [f"Hint {i}: {t}" for i, t in enumerate(titles, 1)]
+    first, *_, last = (text for _, text in found)
+    assert "`" not in first
+    assert "`" in last or "One line" in last
+
+
+@pytest.mark.parametrize("name", IN_THE_PAGE)
+def test_another_right_way_that_readers_are_shown_runs_with_numpy_alone(name: str) -> None:
+    exercise = IN_THE_PAGE[name]
+    for way, _, source in exercise.ways_to_show():
+        namespace = {"np": np}
+        exec(source, namespace)
+        function = namespace[exercise.correct[way].__name__]
+        for case in exercise.visible_cases():
+            with np.errstate(all="ignore"):
+                function(*case.arguments, **case.keywords)

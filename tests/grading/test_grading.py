@@ -322,13 +322,13 @@ def test_validate_tells_an_unwritten_notebook_from_a_finished_one(tmp_path: Path
 def test_the_right_values_are_another_set_for_another_seed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from autograder.tables import hidden
+    from autograder.tables import class_files
 
     monkeypatch.setenv(paths.CLASSROOM_VARIABLE, str(tmp_path))
-    first = hidden.seed()
-    assert hidden.seed() == first
+    first = class_files.seed()
+    assert class_files.seed() == first
     (tmp_path / "seed").unlink()
-    assert hidden.seed() != first
+    assert class_files.seed() != first
 
 
 def test_an_unknown_assignment_is_refused_by_name() -> None:

@@ -112,7 +112,7 @@ def test_only_the_judge_writes_reports_and_a_forged_one_is_dropped(unreadable: s
     )
     judged = REPORT.to_data()
     handed_in = SimpleNamespace(
-        unreadable=unreadable, judge=lambda _: Verdict([[], []], [], [None, judged])
+        unreadable=unreadable, test_faults={}, judge=lambda _: Verdict([[], []], [], [None, judged])
     )
     RunSandboxed().preprocess(notebook, {submission.KEY: handed_in})
     found: list[CellReport | None] = [stored_in(cell) for cell in notebook.cells]

@@ -81,7 +81,7 @@ def show(page: Page, theme: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
     # Colours are animated when the theme changes.
-    page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
+    page.evaluate("Promise.allSettled(document.getAnimations().map((each) => each.finished))")
     # The theme makes scrollable elements focusable shortly after the width has changed.
     page.wait_for_function(
         """() => [...document.querySelectorAll("pre, .pst-scrollable-table-container")]

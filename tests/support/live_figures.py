@@ -53,7 +53,8 @@ process.stdout.write(JSON.stringify(results, writes));
 def directives() -> dict[str, str]:
     """Return the directive of each live figure in the book's chapters, by name."""
     found: dict[str, str] = {}
-    for chapter in sorted((ROOT / "book").glob("*/*.md")):
+    book = ROOT / "book"
+    for chapter in sorted((*book.glob("*.md"), *book.glob("*/*.md"))):
         for match in DIRECTIVE.finditer(chapter.read_text("utf-8")):
             assert match[1] not in found, f"{match[1]} is used twice"
             found[match[1]] = match[0]

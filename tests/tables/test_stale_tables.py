@@ -13,13 +13,13 @@ import pytest
 
 from autograder.course import paths
 from autograder.exercises import all_exercises
-from autograder.tables import hidden
+from autograder.tables import class_files
 
 ASSIGNMENTS = sorted({exercise.assignment for exercise in all_exercises()})
 
 # Making tables imports these too, and no value depends on them: where things lie and how they are
 # called, quizzes, and correct variants. Whoever adds a module here must be sure of that; one that
-# values depend on belongs in `hidden.SOURCES`.
+# values depend on belongs in `class_files.SOURCES`.
 NO_VALUE_DEPENDS_ON = (
     "__init__.py",
     "course/*.py",
@@ -55,7 +55,7 @@ def test_each_module_that_makes_tables_counts_or_is_known_not_to_matter() -> Non
     package = paths.ROOT / "autograder"
     for assignment, files in json.loads(done.stdout).items():
         assert f"/exercises/{assignment}/" in "".join(Path(file).as_posix() for file in files)
-        for path in sorted(set(map(Path, files)) - set(hidden.sources(assignment))):
+        for path in sorted(set(map(Path, files)) - set(class_files.sources(assignment))):
             name = path.relative_to(package)
             assert any(name.match(pattern) for pattern in NO_VALUE_DEPENDS_ON), (assignment, name)
 
@@ -69,17 +69,17 @@ def copied_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(paths.ROOT / "requirements.lock", tmp_path)
     monkeypatch.setattr(paths, "ROOT", tmp_path)
     monkeypatch.setattr(paths, "SOLUTIONS", tmp_path / "solutions")
-    monkeypatch.setenv(hidden.SEED_VARIABLE, "1")
+    monkeypatch.setenv(class_files.SEED_VARIABLE, "1")
     return tmp_path
 
 
 def is_made_anew_after_a_change_to(path: Path, assignment: str = "losses") -> bool:
     """Return whether the tables of `assignment` are made anew once a line is added to a file."""
-    before = hidden.made_from(assignment)
+    before = class_files.made_from(assignment)
     path.parent.mkdir(exist_ok=True)
     with path.open("a") as file:
         file.write("# another line\n")
-    after = hidden.made_from(assignment)
+    after = class_files.made_from(assignment)
     return before != after
 
 

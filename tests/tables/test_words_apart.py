@@ -17,7 +17,7 @@ from autograder.runtime.checks_alias import checks_aliased
 from autograder.specification.exercise import Exercise
 from autograder.specification.explanations import UnexplainedError, explain, explanations_of
 from autograder.specification.value_source import value_source
-from autograder.tables import hidden, make_hidden, visible
+from autograder.tables import class_files, hidden, make_hidden, visible
 from autograder.tables.beside_notebooks import explained_tables
 from autograder.tables.make import make_values
 
@@ -203,7 +203,7 @@ def test_a_class_reads_a_changed_sentence_and_keeps_its_values(
 ) -> None:
     hidden.preload("convolution")
     assert made == ["windows", "conv1d"]
-    values = sorted(hidden.folder().glob("convolution-*/*"))
+    values = sorted(class_files.folder().glob("convolution-*/*"))
     # Another sentence, other points and another address, which change the text they are made from.
     exercise = find("convolution", "windows")
     first, *others = exercise.misconceptions
@@ -217,7 +217,7 @@ def test_a_class_reads_a_changed_sentence_and_keeps_its_values(
     assert mistake.read.startswith("https://example.org/book/")
     assert hidden.points("convolution", "grade_windows") == 7
     assert made == ["windows", "conv1d"]
-    assert sorted(hidden.folder().glob("convolution-*/*")) == values
+    assert sorted(class_files.folder().glob("convolution-*/*")) == values
 
 
 @pytest.mark.usefixtures("reading")
@@ -240,7 +240,7 @@ def test_a_first_class_is_made_without_a_word_and_a_lost_table_again(
 ) -> None:
     hidden.preload("convolution")
     assert capsys.readouterr().out == ""
-    (lost,) = hidden.folder().glob("convolution-*/windows.json")
+    (lost,) = class_files.folder().glob("convolution-*/windows.json")
     before = lost.read_text("utf-8")
     lost.unlink()
     forget()

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from ...course import paths
 from ...sandbox.walls.limits import Limits
-from ...tables import hidden
 from .messages import Files, decode, encode, encode_file, read_files, write_files
 from .traits import traits
 
@@ -32,6 +31,9 @@ class Kit:
     @classmethod
     def make(cls, assignment: str, folder: Path, libraries: Sequence[str], limits: Limits) -> Kit:
         """Return the kit of an assignment of this class; `folder` holds its files."""
+        # Imported here: it imports NumPy, which grading without a cluster does not need.
+        from ...tables import hidden
+
         texts = hidden.files(assignment) if assignment in paths.assignments() else {}
         tables = {name: encode_file(text.encode()) for name, text in texts.items()}
         own = traits(assignment)

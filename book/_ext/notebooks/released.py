@@ -20,7 +20,7 @@ from autograder.assignments.build import solutions_notebook
 from autograder.course import paths
 from autograder.quizzes.answer_cells import ClearAnswers
 
-HINT = re.compile(r"<details><summary>Hint: (.+?)</summary>\n(.+?)</details>", re.DOTALL)
+HINT = re.compile(r"<details><summary>(Hint(?: \d)?: .+?)</summary>\n(.+?)</details>", re.DOTALL)
 
 
 @cache

@@ -31,6 +31,7 @@ from .. import page_scripts, texts
 from ..notebooks.links import NotebookDirective
 from ..notebooks.released import hints, solution_cells
 from ..raw_html import attributes, raw
+from .after import after_solving
 from .packed import borrowed, functions, practised
 from .places import places
 
@@ -87,9 +88,10 @@ class Practice(PracticeDirective):
             raw(texts.PRACTICE_TITLE.format(function=f"<code>{exercise.name}</code>") + "</p>"),
             raw('<div class="practice-stub">'),
             nodes.literal_block(stub, stub, language="python"),
-            raw(f'</div><details class="practice-hint"><summary>{texts.PRACTICE_HINT}</summary>'),
-            *self.hint(exercise),
-            raw("</details>"),
+            raw("</div>"),
+            *self.hints(exercise),
+            *self.where_explained(exercise),
+            *after_solving(exercise, self.parse_text_to_nodes),
             self.notebook(exercise.assignment),
             raw("</div>"),
         ]
@@ -114,16 +116,23 @@ class Practice(PracticeDirective):
                 raise self.error(f"{full_name} is practised on the page {page} already")
         places(self.env).setdefault(self.env.docname, []).append(full_name)
 
-    def hint(self, exercise: Exercise) -> list[nodes.Node]:
-        """The notebook's hints, then where the book explains it."""
-        found: list[nodes.Node] = []
-        for head, text in hints(exercise.assignment, exercise.name):
-            found.append(nodes.paragraph("", "", nodes.strong("", head[0].upper() + head[1:])))
-            found += self.parse_text_to_nodes(text)
+    def hints(self, exercise: Exercise) -> Iterable[nodes.Node]:
+        """The notebook's hints, each folded: one leads to the next."""
+        for title, text in hints(exercise.assignment, exercise.name):
+            summary = html.escape(title)
+            yield raw(f'<details class="practice-hint"><summary>{summary}</summary>')
+            yield from self.parse_text_to_nodes(text)
+            yield raw("</details>")
+
+    def where_explained(self, exercise: Exercise) -> Iterable[nodes.Node]:
+        """Where the book explains it."""
         sections = dict.fromkeys(m.section for m in exercise.misconceptions if m.section)
+        if not sections:
+            return
         links = ", ".join(f"{{ref}}`{section}`" for section in sections)
-        where = texts.PRACTICE_SECTIONS.format(sections=links)
-        return [*found, *self.parse_text_to_nodes(where)]
+        yield raw('<div class="practice-hint">')
+        yield from self.parse_text_to_nodes(texts.PRACTICE_SECTIONS.format(sections=links))
+        yield raw("</div>")
 
 
 class PracticeList(PracticeDirective):

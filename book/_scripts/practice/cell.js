@@ -3,7 +3,7 @@
 import { notebooks, practice, fillIn } from "../texts.js";
 import { assignment } from "./assignment.js";
 import { button, element, enable } from "./dom.js";
-import { editor } from "./editor.js";
+import { lazyEditor } from "./lazy_editor.js";
 import { beforeLeaving, exportNotebook, keepingNotice } from "./keeping.js";
 import { keep, kept } from "./kept.js";
 import { program } from "./program.js";
@@ -23,6 +23,7 @@ export function practiceCell(box, python, source) {
   const result = new Result(source.root);
   const help = element("p", { class: "practice-help", id: `${box.id}-help` }, helpText(source));
   const host = element("div", { class: "practice-editor" });
+  const after = box.querySelector(".practice-after");
   const check = button(practice.check, press);
   const stop = button(practice.stop, () => {
     cancelled = true;
@@ -39,7 +40,7 @@ export function practiceCell(box, python, source) {
   box.querySelector(".practice-title").append(" ", state);
   const bar = element("div", { class: "practice-bar" }, check, stop, reset);
   box.querySelector(".practice-stub").after(element("div", { class: "practice-live" }, keepingNotice(give), host, bar, help, result.root));
-  const edit = editor(host, {
+  const edit = lazyEditor(host, {
     text: before?.code ?? stub,
     label: fillIn(practice.editor, { name }),
     describedBy: help.id,
@@ -83,6 +84,7 @@ export function practiceCell(box, python, source) {
   function show() {
     const solved = kept(home, name)?.solved === true;
     box.classList.toggle("is-solved", solved);
+    after.hidden = !solved;
     state.textContent = solved ? practice.solved : "";
   }
 

@@ -1,9 +1,11 @@
 """What search engines, previews, web servers and printers get of the book."""
 
+import gzip
 import io
 import re
 import sys
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from browsing import Reading
@@ -140,3 +142,22 @@ def test_paper_has_no_solution_and_no_bar_of_folded_code(reading: Reading, serve
     reading.page.emulate_media(media="print")
     assert folded.locator("visible=true").count() == 0
     assert reading.page.locator("h1:visible").count() == 1
+
+
+def test_no_chapter_weighs_more_than_700_kilobytes_on_the_wire(
+    browser: Browser, built_book: Path, pages: list[str]
+) -> None:
+    """The heaviest chapters, scrolled to their end, with all that they load."""
+    chapters = {f"{page}.html" for page in paths.course().chapters}
+    by_size = sorted(chapters, key=lambda page: (built_book / page).stat().st_size)
+    for chapter in by_size[-3:]:
+        loaded: set[str] = set()
+        page = browser.new_page()
+        page.on("request", lambda request, into=loaded: into.add(request.url))
+        page.goto((built_book / chapter).as_uri(), wait_until="networkidle")
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.close()
+        files = {Path(urlsplit(url).path) for url in loaded if url.startswith("file:")}
+        assert len(files) > 10
+        weight = sum(len(gzip.compress(Path(unquote(str(file))).read_bytes())) for file in files)
+        assert weight <= 700_000, f"{chapter}: {weight} bytes"

@@ -9,7 +9,10 @@ import numpy as np
 from ..collapse_linear_layers import exercise
 
 
-@exercise.also_correct("recursive")
+@exercise.also_correct(
+    "recursive",
+    good_for="It says the idea itself: join the first two layers, then collapse what is left.",
+)
 def collapse_recursive(layers):
     if len(layers) == 1:
         return layers[0]
@@ -49,7 +52,13 @@ def collapse_from_unit_matrix(layers):
     return W, b
 
 
-@exercise.also_correct("one more row for the bias")
+@exercise.also_correct(
+    "one more row for the bias",
+    good_for=(
+        "With the bias as one more row of `W`, a layer is a single matrix, and collapsing is "
+        "multiplying matrices."
+    ),
+)
 def collapse_one_more_row(layers):
     product = np.eye(layers[0][0].shape[0] + 1)
     for W, b in layers:

@@ -7,7 +7,9 @@ import numpy as np
 from ..linear import exercise
 
 
-@exercise.also_correct("a copy")
+@exercise.also_correct(
+    "a copy", good_for="A caller may go on to change `z` in place. A copy stays as it was."
+)
 def linear_copy(z):
     return np.array(z)
 

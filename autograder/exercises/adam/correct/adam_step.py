@@ -26,7 +26,13 @@ def as_in_keras(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999,
     return w - m * alpha / (np.sqrt(v) + epsilon), m, v
 
 
-@exercise.also_correct("as in PyTorch")
+@exercise.also_correct(
+    "as in PyTorch",
+    good_for=(
+        "Both corrections can go to the step length and the root, so that no corrected copy of "
+        "`m` and `v` is made. The numbers are the same."
+    ),
+)
 def as_in_pytorch(w, grad, m, v, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
     m = m * beta_1 + (1 - beta_1) * grad
     v = v * beta_2 + (1 - beta_2) * grad * grad

@@ -10,7 +10,13 @@ exercise.equivalent["units = W.shape[-1]"] = "the last of two axes is the second
 exercise.equivalent["z = np.dot(a_in, W[:, j]) + b[j]"] = "a scalar product has no order"
 
 
-@exercise.also_correct("matrix product")
+@exercise.also_correct(
+    "matrix product",
+    good_for=(
+        "All units at once: shorter, and much faster for a wide layer. The chapter comes to it "
+        "a little later."
+    ),
+)
 def product(a_in, W, b, g):
     return g(a_in @ W + b)
 
@@ -51,7 +57,13 @@ def two_loops(a_in, W, b, g):
     return a_out
 
 
-@exercise.also_correct("list comprehension")
+@exercise.also_correct(
+    "list comprehension",
+    good_for=(
+        "The rows of `W.T` are the columns of `W`, so you can go through the units without any "
+        "index."
+    ),
+)
 def comprehension(a_in, W, b, g):
     return np.array([g(np.dot(w, a_in) + bias) for w, bias in zip(W.T, b)])
 

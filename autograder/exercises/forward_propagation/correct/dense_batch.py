@@ -12,7 +12,13 @@ def batch_matmul(A_in, W, b, g):
     return g(np.matmul(A_in, W) + b)
 
 
-@exercise.also_correct("einsum")
+@exercise.also_correct(
+    "einsum",
+    good_for=(
+        "The letters name every axis: example m, feature i, unit j. That pays when arrays have "
+        "three axes or more."
+    ),
+)
 def batch_einsum(A_in, W, b, g):
     return g(np.einsum("mi,ij->mj", A_in, W) + b)
 
@@ -22,7 +28,10 @@ def batch_tensordot(A_in, W, b, g):
     return g(np.tensordot(A_in, W, axes=1) + np.reshape(b, (1, -1)))
 
 
-@exercise.also_correct("row by row")
+@exercise.also_correct(
+    "row by row",
+    good_for="One example at a time is easy to check by hand. The loop in Python makes it slower.",
+)
 def row_by_row(A_in, W, b, g):
     return np.array([g(a @ W + np.ravel(b)) for a in A_in])
 

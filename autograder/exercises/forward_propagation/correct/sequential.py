@@ -22,7 +22,13 @@ def by_index(x, layers):
     return a
 
 
-@exercise.also_correct("recursive")
+@exercise.also_correct(
+    "recursive",
+    good_for=(
+        "It says the idea itself: apply the first layer, and give the result to the rest of the "
+        "network."
+    ),
+)
 def recursive(x, layers):
     if len(layers) == 0:
         return x

@@ -18,7 +18,13 @@ def negative_power(z):
         return (1 + np.exp(-z)) ** -1.0
 
 
-@exercise.also_correct("hyperbolic tangent of z/2")
+@exercise.also_correct(
+    "hyperbolic tangent of z/2",
+    good_for=(
+        "The sigmoid is a tanh, squeezed and moved up. `np.tanh` overflows nowhere, so there is "
+        "no warning to silence."
+    ),
+)
 def by_tanh(z):
     return 0.5 * (1 + np.tanh(z / 2))
 

@@ -10,12 +10,23 @@ from scipy import special
 from ..binary_crossentropy import exercise
 
 
-@exercise.also_correct("np.where")
+@exercise.also_correct(
+    "np.where",
+    good_for=(
+        "It is the formula with two cases. Mind that NumPy computes both, and chooses afterwards."
+    ),
+)
 def bce_where(y, a):
     return np.where(y == 1, -np.log(a), -np.log(1 - a))
 
 
-@exercise.also_correct("probability of the label")
+@exercise.also_correct(
+    "probability of the label",
+    good_for=(
+        "In words: the probability that was given to what happened, then minus its logarithm. "
+        "There is one logarithm instead of two."
+    ),
+)
 def bce_probability_of_label(y, a):
     return -np.log(np.where(y > 0.5, a, 1 - a))
 

@@ -14,12 +14,21 @@ exercise.equivalent["return np.maximum(0, z) - y * z + np.log1p(np.exp(-np.abs(z
 )
 
 
-@exercise.also_correct("logaddexp, minus y z")
+@exercise.also_correct(
+    "logaddexp, minus y z",
+    good_for="`np.logaddexp(0, z)` is log(1 + exp(z)), and looks after the overflow for you.",
+)
 def logits_logaddexp(y, z):
     return np.logaddexp(0, z) - y * z
 
 
-@exercise.also_correct("logaddexp with the sign of the label")
+@exercise.also_correct(
+    "logaddexp with the sign of the label",
+    good_for=(
+        "The label only turns the sign of the logit round: a positive logit is wrong for 0, a "
+        "negative one for 1."
+    ),
+)
 def logits_signed(y, z):
     return np.logaddexp(0, (1 - 2 * y) * z)
 

@@ -10,7 +10,10 @@ import numpy as np
 from ..cost import exercise
 
 
-@exercise.also_correct("method mean")
+@exercise.also_correct(
+    "method mean",
+    good_for="The same mean, asked of the array. Which of the two you write is a matter of taste.",
+)
 def cost_method(losses):
     return losses.mean()
 
@@ -25,7 +28,10 @@ def cost_np_sum(losses):
     return np.sum(losses) / losses.size
 
 
-@exercise.also_correct("np.average")
+@exercise.also_correct(
+    "np.average",
+    good_for="It takes `weights` as well, for examples that should count more than others.",
+)
 def cost_average(losses):
     return np.average(losses)
 

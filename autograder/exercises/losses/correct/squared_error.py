@@ -22,7 +22,13 @@ def by_power(y, y_hat):
     return np.power(np.subtract(y_hat, y), 2) * 0.5
 
 
-@exercise.also_correct("the error times itself")
+@exercise.also_correct(
+    "the error times itself",
+    good_for=(
+        "The error has a name of its own, and its derivative, which you need for training, is "
+        "that error."
+    ),
+)
 def times_itself(y, y_hat):
     error = y_hat - y
     return error * error / 2

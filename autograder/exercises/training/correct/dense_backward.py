@@ -16,7 +16,10 @@ def by_einsum(dz, a_in, W):
     )
 
 
-@exercise.also_correct("loop over the examples")
+@exercise.also_correct(
+    "loop over the examples",
+    good_for="It shows where the sums come from: every example adds its own outer product to `dW`.",
+)
 def loop_over_examples(dz, a_in, W):
     da_in, dW, db = np.zeros(a_in.shape), np.zeros(W.shape), np.zeros(W.shape[1])
     for i in range(dz.shape[0]):
@@ -82,7 +85,12 @@ def mean_times_m(dz, a_in, W, activation=None):
     ]
 
 
-@exercise.also_correct("bias as a weight of a column of ones")
+@exercise.also_correct(
+    "bias as a weight of a column of ones",
+    good_for=(
+        "A bias is a weight whose input is always 1, so one product gives `dW` and `db` together."
+    ),
+)
 def ones_column(dz, a_in, W):
     ones = np.column_stack([a_in, np.ones(len(a_in))])
     both = ones.T @ dz
