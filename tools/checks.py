@@ -24,7 +24,7 @@ COMMANDS = {
     "format": ["ruff", "format", "--check", "."],
     "lint": ["ruff", "check", "."],
     "links": ["python", "tools/links.py", "--check"],
-    "the picture of the class report": ["python", "tools/picture.py", "--check"],
+    "the picture of the class report": ["python", "-m", "tools.picture", "--check"],
     "workflows": ["python", "-c", NODE, "tools/workflows.mjs"],
 }  # fmt: skip
 

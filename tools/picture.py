@@ -2,7 +2,7 @@
 
 The icon is the logo as a PNG, for browsers and previews that show no SVG.
 
-Run it after `make course`: `.venv/bin/python tools/picture.py`. It needs Chromium on the PATH. The
+Run it after `make course`: `.venv/bin/python -m tools.picture`. It needs Chromium on the PATH. The
 picture of the class report notes what it was made from; `--check` says whether that has changed.
 """
 
@@ -96,7 +96,7 @@ def check() -> int:
         return 0
     print(
         f"{REPORT_PICTURE.relative_to(paths.ROOT)} shows an older page; run `make course`, then "
-        "`.venv/bin/python tools/picture.py`",
+        "`.venv/bin/python -m tools.picture`",
         file=sys.stderr,
     )
     return 1

@@ -79,7 +79,7 @@ def test_the_icon_is_the_logo_in_the_colours_of_the_palette(browser: Browser) ->
     assert stored.size == now.size
     # Smoothed edges may differ from one Chromium to another.
     differences = ImageStat.Stat(ImageChops.difference(stored, now)).mean
-    assert max(differences) < 1, "run tools/picture.py"
+    assert max(differences) < 1, "run `python -m tools.picture`"
 
 
 def test_a_web_server_gets_its_files(built_book: Path) -> None:
