@@ -112,7 +112,11 @@ class SandboxedAutograde(Autograde):
         if not self._folders.ids and not self._summary.failures:
             super().init_notebooks()  # logs what there is instead, and raises
         names = list(dict.fromkeys(name for name, _ in self._folders.ids.values()))
-        self._lock(names)
+        try:
+            self._locks.enter_context(grading_lock.grading(names, self.coursedir))
+        except Exception as error:
+            stop_if_hopeless(error)
+            raise
         for name in names:
             scratch, left = self._scratch / name, self.exclude_overwriting.get(name, [])
             self._graded[name] = GradedAssignment(name, self.coursedir, self.sandbox, scratch, left)
@@ -120,14 +124,6 @@ class SandboxedAutograde(Autograde):
             folder: [f"{os.path.join(folder, name)}.ipynb" for name in self._graded[its].notebooks]
             for folder, (its, _) in self._folders.ids.items()
         }
-
-    def _lock(self, assignments: list[str]) -> None:
-        """Keep other runs from grading these assignments, until the end of this one."""
-        try:
-            self._locks.enter_context(grading_lock.grading(assignments, self.coursedir))
-        except Exception as error:
-            stop_if_hopeless(error)
-            raise
 
     def convert_notebooks(self) -> None:
         """Grade each submission that is due, and start the next ones before their turn."""
