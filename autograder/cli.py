@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from .authoring.command_line import add_new
+from .authoring.command_line import add_commands as add_authoring_commands
 from .course import environment, paths
 from .course.errors import CourseError
 from .lms.command_line import add_commands as add_lms_commands
@@ -85,13 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     dates.add_argument("dated", nargs="*", metavar="ASSIGNMENT", help="only these (default: all)")
     dates.set_defaults(run=_dates)
 
-    publish = commands.add_parser(
-        "publish", help="write a repository for students: exercises and book, no solutions"
-    )
-    publish.add_argument("folder", metavar="DIR", type=Path)
-    publish.set_defaults(run=_publish)
-
-    add_new(commands)
+    add_authoring_commands(commands)
     add_lms_commands(commands)
 
     demo = commands.add_parser("demo", help="grade a demonstration class with nbgrader")
@@ -126,6 +120,22 @@ def _parser() -> argparse.ArgumentParser:
         help="also grade classes of these sizes, such as 10 100 1000",
     )  # fmt: skip
     bench.set_defaults(run=_bench)
+
+    of_cluster = commands.add_parser(
+        "bench-cluster", help="measure grading on Dask clusters, all on this machine"
+    )
+    of_cluster.add_argument("assignment", nargs="?", default="forward_propagation")
+    of_cluster.add_argument(
+        "--workers", type=int, nargs="+", default=[1, 2], metavar="N",
+        help="sizes of clusters (default: 1 2)",
+    )  # fmt: skip
+    of_cluster.add_argument("--students", type=int, default=24, help="submissions (default: 24)")
+    of_cluster.add_argument(
+        "--sleep", type=float, default=0.0, metavar="SECONDS",
+        help="workers sleep so long per submission and judge none: 40 submissions per worker",
+    )  # fmt: skip
+    of_cluster.add_argument("--kill", type=float, default=0.0, help="kill a worker every KILL s")
+    of_cluster.set_defaults(run=_bench_cluster)
 
     worker = commands.add_parser(
         "worker", help="judge notebooks for `nbgrader autograde --Sandbox.scheduler=ADDRESS`"
@@ -206,14 +216,6 @@ def _expect(options: argparse.Namespace) -> int:
     return 0
 
 
-def _publish(options: argparse.Namespace) -> int:
-    from .authoring.publish import publish
-
-    changed = publish(options.folder)
-    print(f"{options.folder}: {len(changed)} files new or changed")
-    return 0
-
-
 def _dates(options: argparse.Namespace) -> int:
     from .grading.dates.command import apply_dates
 
@@ -263,6 +265,14 @@ def _bench(options: argparse.Namespace) -> int:
     from .demo.bench import run_bench
 
     return run_bench(options.assignment, options.students, options.rounds, options.sizes)
+
+
+def _bench_cluster(options: argparse.Namespace) -> int:
+    from .grading.cluster.bench import run_cluster_bench
+
+    return run_cluster_bench(
+        options.assignment, options.students, options.workers, options.sleep, options.kill
+    )
 
 
 def _worker(options: argparse.Namespace) -> int:

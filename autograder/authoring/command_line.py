@@ -1,12 +1,23 @@
-"""The commands that write skeletons: `autograder new exercise`, `new assignment`, `new chapter`."""
+"""The commands that write for authors: `autograder new` and `autograder publish`."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 
-def add_new(commands: Any) -> None:
+def add_commands(commands: Any) -> None:
+    """Add both to the parser's commands."""
+    publish = commands.add_parser(
+        "publish", help="write a repository for students: exercises and book, no solutions"
+    )
+    publish.add_argument("folder", metavar="DIR", type=Path)
+    publish.set_defaults(run=_publish)
+    _add_new(commands)
+
+
+def _add_new(commands: Any) -> None:
     """Add `autograder new exercise`, `new assignment` and `new chapter`."""
     new = commands.add_parser(
         "new", help="write a skeleton that passes all checks, and say what to do next"
@@ -60,3 +71,11 @@ def _new_chapter(options: argparse.Namespace) -> int:
     from .new import add_chapter
 
     return add_chapter(options.page, options.after)
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from .publish import publish
+
+    changed = publish(options.folder)
+    print(f"{options.folder}: {len(changed)} files new or changed")
+    return 0
