@@ -38,7 +38,7 @@ Cells = Mapping[str, GradedCell]
 
 
 def disagreements(assignment: str, sources: Mapping[str, Source], course: CourseDirectory) -> str:
-    """Return what disagrees and which command mends it, or nothing.
+    """Return what disagrees and which command fixes it, or nothing.
 
     `sources` are what the gradebook holds of each notebook, by their names.
     """

@@ -77,7 +77,7 @@ class Row:
 
 @dataclass(frozen=True)
 class NextStep:
-    """The exercise to mend first, and how."""
+    """The exercise to fix first, and how."""
 
     exercise: str
     lost: float
@@ -138,7 +138,7 @@ def _by_exercise(cells: Iterable[GradedCell]) -> dict[str, list[GradedCell]]:
 
 
 def next_step(cells: Sequence[GradedCell]) -> NextStep | None:
-    """Return what to mend first: the exercise with most points to gain; None if there is none.
+    """Return what to fix first: the exercise with most points to gain; None if there is none.
 
     Of two that are worth the same, one with a known mistake counts, else the earlier, on which the
     later may depend. What is still to be written comes last, in the notebook's order.

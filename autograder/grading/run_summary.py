@@ -26,7 +26,7 @@ AT_FAULT = (
     "wait for a person, in Formgrader."
 )
 INSTEAD = (
-    "%s: mend the tests (README, `What tests may do`), or run them beside the students' code: "
+    "%s: correct the tests (README, `What tests may do`), or run them beside the students' code: "
     'c.Sandbox.tests = {"%s": "together"} in nbgrader_config_local.py.'
 )
 

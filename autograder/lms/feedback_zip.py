@@ -25,14 +25,14 @@ def feedback_pages(course: CourseDirectory, student: str, assignment: str) -> li
     """
     graded = folder_of(course, course.autograded_directory, student, assignment)
     folder = folder_of(course, course.feedback_directory, student, assignment)
-    mend = f"run `nbgrader generate_feedback {assignment}`"
+    remedy = f"run `nbgrader generate_feedback {assignment}`"
     pages = []
     for notebook in sorted(graded.glob("*.ipynb")):
         page = folder / f"{notebook.stem}.html"
         if not page.is_file():
-            raise NoFeedbackError(f"there is no page of feedback; {mend}")
+            raise NoFeedbackError(f"there is no page of feedback; {remedy}")
         if page.stat().st_mtime_ns < notebook.stat().st_mtime_ns:
-            raise NoFeedbackError(f"the page of feedback is older than the grading; {mend}")
+            raise NoFeedbackError(f"the page of feedback is older than the grading; {remedy}")
         pages.append(page)
     if not pages:
         raise NoFeedbackError("there is no graded notebook")

@@ -69,7 +69,7 @@ class Beyond:
 
     @property
     def faults(self) -> list[str]:
-        """Each false name, and each variant of a right way that lost points."""
+        """Each false name, and each harmless change of a correct variant that lost points."""
         return [*self.left_out.false, *self.changed.false, *self.together.false, *self.lost]
 
     def cells(self) -> list[str]:

@@ -46,7 +46,9 @@ def run_proof(exercises: Sequence[AnyExercise], mutations: bool = False) -> int:
     console.print(grid)
     if wild.row_count:
         console.print("Code that the specifications do not hold: each mistake left out in turn,")
-        console.print("changed by machine, two at once; variants of the right ways that earn all.")
+        console.print(
+            "changed by machine, two at once; harmless changes of correct variants that earn all."
+        )
         console.print(wild)
     for name, fault in faults:
         console.print(f"[red]{name}[/red]: {escape(fault)}", soft_wrap=True)

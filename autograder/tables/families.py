@@ -91,7 +91,7 @@ def _faults_of_way(way: OtherWay, table: Table, known: Signatures) -> Iterator[F
         yield Fault.at(
             way.function,
             f"it is right on all cases of {table.name}",
-            "add a case in which it is wrong, or list it among the right ways",
+            "add a case in which it is wrong, or list it among the correct variants",
         )
 
 

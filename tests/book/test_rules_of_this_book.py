@@ -122,7 +122,7 @@ def test_every_point_of_the_original_quizzes_is_asked_in_its_chapter(point):
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_enough_mistakes_and_right_ways_are_known(name: str) -> None:
+def test_enough_mistakes_and_correct_variants_are_known(name: str) -> None:
     exercise = EXERCISES[name]
     folder, function = f"autograder/exercises/{exercise.assignment}", exercise.name
     missing = (8 if name in AT_LEAST_EIGHT else 4) - len(exercise.misconceptions)

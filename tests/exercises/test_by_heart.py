@@ -101,7 +101,7 @@ def check_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exercise], Callable[[
 
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=name_of)
-def test_stored_answers_fail_and_right_ways_pass(
+def test_stored_answers_fail_and_correct_variants_pass(
     exercise: Exercise, check_of: Callable[[Exercise], Callable[[Any], None]]
 ) -> None:
     check, table = check_of(exercise), Table.load(path_of(exercise))

@@ -58,7 +58,7 @@ def test_the_courses_exercises_come_in_the_order_of_their_notebooks() -> None:
         assert names == functions_of(assignment)
 
 
-def test_mistakes_and_right_ways_may_have_files_of_their_own(trial: Path) -> None:
+def test_mistakes_and_correct_variants_may_have_files_of_their_own(trial: Path) -> None:
     mistake = 'from .one import exercise\n\n@exercise.misconception("wrong", "So.")\ndef f(): ...\n'
     right = 'from ..one import exercise\n\n@exercise.also_correct("by f")\ndef f(): ...\n'
     (trial / "one_mistakes.py").write_text(mistake)

@@ -41,7 +41,7 @@ def test_every_known_mistake_loses_marks_and_is_named(name: str) -> None:
 
 
 @each(EXERCISES)
-def test_every_right_way_earns_all_marks(name: str) -> None:
+def test_every_correct_variant_earns_all_marks(name: str) -> None:
     assert proof_of(name).passed == proof_of(name).ways
 
 
