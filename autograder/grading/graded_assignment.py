@@ -175,7 +175,7 @@ class GradedAssignment:
     def start_trials(self) -> None:
         """Start to try the instructor's own tests on the instructor's solution."""
         for name in self.notebooks:
-            notebook = read_notebook.read(self._folder / f"{name}.ipynb", MAX_INSTRUCTOR_NOTEBOOK)
+            notebook = self._own(name)
             restore_cells.restore(notebook.notebook, self.source(name))
             if needs_trial(notebook.notebook.cells):
                 job = self._job(notebook.notebook, name, self.files.common())
@@ -230,12 +230,15 @@ class GradedAssignment:
 
     def _unlabelled_cells(self, notebook: str) -> list[NotebookNode]:
         """Return the instructor's own cells, which no student is asked to change."""
+        return [cell for cell in self._own(notebook).notebook.cells if not name_of(cell)]
+
+    def _own(self, notebook: str) -> LoadedNotebook:
+        """Return the instructor's notebook."""
         path = self._folder / f"{notebook}.ipynb"
         try:
-            cells = read_notebook.read(path, MAX_INSTRUCTOR_NOTEBOOK).notebook.cells
+            return read_notebook.read(path, MAX_INSTRUCTOR_NOTEBOOK)
         except read_notebook.UnreadableError as error:  # must not pass for the student's fault
             raise GradingError(f"The instructor's notebook {path} is needed. {error}") from None
-        return [cell for cell in cells if not name_of(cell)]
 
     def _gradebook(self) -> SharedGradebook:
         return SharedGradebook(self._course.db_url, self._course.course_id)

@@ -445,7 +445,8 @@ def test_of_equal_notebooks_each_is_judged_once(hand_in: Hand) -> None:
         cwd=paths.ROOT, timeout=300, env=os.environ | {paths.CLASSROOM_VARIABLE: str(classroom)},
     )  # fmt: skip
     assert "Graded 7 of 7 submissions" in done.stderr, done.stderr
-    assert done.stdout.count("one is judged") == 7
+    # The seventh copy is someone's; before them the instructor's own solution is tried.
+    assert done.stdout.count("one is judged") == 8
 
 
 @pytest.mark.slow

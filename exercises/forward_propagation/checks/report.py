@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .compare import LAYERS
-from .encode import OpaqueValue
+from .encode import OpaqueValue, without_address
 from .hints import hint
 
 CALL_WIDTH = 88
@@ -86,7 +86,7 @@ def describe(value, digits=DIGITS):
     if isinstance(value, (np.ndarray, np.generic)):
         text = np.array2string(np.asarray(value), precision=digits, separator=", ", threshold=24)
         return f"{_one_line(text)}  shape {value.shape}, {value.dtype}"
-    return f"{_short(repr(value))}  {type(value).__name__}"
+    return f"{_short(without_address(repr(value)))}  {type(value).__name__}"
 
 
 def listing(value, returns, digits=DIGITS):

@@ -7,6 +7,7 @@ any other type becomes a mark that names its type.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -64,12 +65,17 @@ def _plain_array(array):
     return np.asarray(array) if array.dtype.kind in NUMBERS + "U" else mark(np.asarray(array))
 
 
+def without_address(text):
+    """Return what `repr` gives, without where in memory: that differs from call to call."""
+    return re.sub(r" at 0x[0-9a-fA-F]+", "", text)
+
+
 def _shown(value):
     try:
         if isinstance(value, np.ndarray):
             text = np.array2string(value, separator=", ", threshold=24)
         else:
-            text = repr(value)
+            text = without_address(repr(value))
     except Exception:  # a student's `__repr__` may fail
         return ""
     return " ".join(text[: 10 * MAX_SHOWN_LENGTH].split())[:MAX_SHOWN_LENGTH]
