@@ -9,7 +9,6 @@ import contextlib
 import json
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -37,23 +36,18 @@ def run_cluster_bench(
 ) -> int:
     """Print how long a class takes on clusters of these sizes."""
     if sleep:
-        grid = Grid("workers", "submissions", "seconds", "of linear", "head: peak MiB")
+        grid = Grid("workers", "submissions", "seconds", "of linear")
     else:
-        grid = Grid("workers", "submissions", "seconds", "ratio", "head: peak MiB")
+        grid = Grid("workers", "submissions", "seconds", "ratio")
         alone = _seconds(assignment, students, 0, 0.0, 0.0)
-        grid.add_row("this machine alone", f"{students}", f"{alone:.1f}", "1.00", _peak())
+        grid.add_row("this machine alone", f"{students}", f"{alone:.1f}", "1.00")
     for size in sizes:
         number = PER_WORKER * size if sleep else students
         took = _seconds(assignment, number, size, sleep, kill)
         share = number * sleep / size / took if sleep else took / alone
-        grid.add_row(f"{size}", f"{number}", f"{took:.1f}", f"{share:.2f}", _peak())
+        grid.add_row(f"{size}", f"{number}", f"{took:.1f}", f"{share:.2f}")
     Console().print(grid)
     return 0
-
-
-def _peak() -> str:
-    """Return the memory of the largest command so far that has ended."""
-    return f"{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10}"
 
 
 def _seconds(assignment: str, students: int, size: int, sleep: float, kill: float) -> float:
