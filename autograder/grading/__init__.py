@@ -13,9 +13,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-from .database import patch_engine
-from .formgrader import patch_formgrader
-
 PAGE = "autograder.grading.page_filters"
 FILTERS = {
     "markdown2html": "markdown_to_html",
@@ -28,6 +25,10 @@ FILTERS = {
 
 def configure(c: Any) -> None:
     """Install this way of grading in nbgrader; `c` is the configuration that is being read."""
+    # Imported here: they import nbgrader, which takes a second and which no judge needs.
+    from .database import patch_engine
+    from .formgrader import patch_formgrader
+
     _configure_pages(c)
     _replace_nbgraders_converter()
     patch_engine()

@@ -6,6 +6,7 @@ assignment was generated. If one of the others has changed since, right work wou
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +15,20 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 
-from ..course import paths
+from ..course import course_file, paths
 from ..course.errors import CourseError
+from ..course.fingerprint import fingerprint
+from ..tables import class_files
 from .cells import name_of
 from .compare_text import without_whitespace
 from .gradebook_source import Source
+from .reference_trial import kept_results
 
 MAX_SHOWN = 6
 # nbgrader itself changes a cell with one of these when it generates the assignment.
 FILLED_IN = ("BEGIN SOLUTION", "AUTOTEST")
+# What turns a source text into cells: a change to it can change them.
+READERS = ("assignments/*.py", "quizzes/**/*.py")
 
 
 @dataclass(frozen=True)
@@ -50,8 +56,7 @@ def disagreements(assignment: str, sources: Mapping[str, Source], course: Course
         if built is None:
             continue  # its absence is reported when it is needed
         build = f"autograder build {assignment}"
-        text = _source_text(assignment, name, folder)
-        if text is not None and (found := _differences(text, built)):
+        if found := _changed_since_built(assignment, name, folder, course, built):
             return (
                 f"solutions/{assignment}/{assignment}.py has changed since the notebook was built "
                 f"from it: {_listed(found)}. {_remedy(assignment, build)}"
@@ -136,19 +141,47 @@ def _points(cells: Cells) -> Cells:
     return {name: GradedCell(cell.points, cell.kind) for name, cell in cells.items()}
 
 
-def _source_text(assignment: str, name: str, folder: Path) -> Cells | None:
-    """Return the cells of the assignment's source text, if it is one of this course."""
+def _changed_since_built(
+    assignment: str, name: str, folder: Path, course: CourseDirectory, built: Cells
+) -> list[str]:
+    """Return how a notebook of this course differs from its source text, a phrase for each cell."""
     if folder != paths.SOLUTIONS / assignment or assignment not in paths.assignments():
-        return None
-    if name != assignment:
-        return None
-    # Imported here: it imports NumPy, which this process needs nowhere else.
+        return []
+    sources = _source_files(assignment)
+    if name != assignment or not all(source.exists() for source in sources):
+        return []
+    found_to_agree = kept_results(course, assignment) / "agrees-with-source"
+    readers = class_files.modules(READERS, assignment)
+    compared = fingerprint([*sources, folder / f"{name}.ipynb", *readers], paths.ROOT)
+    if _text(found_to_agree) == compared:
+        return []
+    found = _differences(_source_text(assignment), built)
+    if not found:
+        with contextlib.suppress(OSError):  # the disk is full: next time it is compared again
+            found_to_agree.parent.mkdir(parents=True, exist_ok=True)
+            found_to_agree.write_text(compared, "utf-8")
+    return found
+
+
+def _source_files(assignment: str) -> list[Path]:
+    if assignment in paths.quizzes():
+        return [paths.ROOT / course_file.NAME, *map(paths.quiz_of, paths.quizzes()[assignment])]
+    return [paths.source_of(assignment)]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
+def _source_text(assignment: str) -> Cells:
+    # Imported here: it imports NumPy and jupytext, which take half a second.
     from ..assignments import source as source_text
 
     try:
         return _cells_of(source_text.read(assignment).cells)
-    except FileNotFoundError:
-        return None
     except CourseError as error:
         raise CourseError(f"The source of {assignment} cannot be read: {error}") from error
 

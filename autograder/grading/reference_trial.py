@@ -110,8 +110,12 @@ def _reason(cell: NotebookNode, others: list[str], together: bool) -> str:
 
 def trial_record(course: CourseDirectory, assignment: str, notebook: str) -> Path:
     """Return where the result of a trial is kept."""
-    folder = course.format_path(f"{course.autograded_directory}.tests", ".", assignment)
-    return Path(folder) / f"{notebook}.json"
+    return kept_results(course, assignment) / f"{notebook}.json"
+
+
+def kept_results(course: CourseDirectory, assignment: str) -> Path:
+    """Return the folder for what was found out about an assignment and need not be found again."""
+    return Path(course.format_path(f"{course.autograded_directory}.tests", ".", assignment))
 
 
 def described(faults: Faults, together: bool) -> list[str]:

@@ -32,7 +32,7 @@ def run(course: Path, *arguments: str) -> CompletedCommand:
                     more={"PYTHONPATH": str(course)})  # fmt: skip
 
 
-def test_points_without_a_build_stop_grading_and_a_build_mends_it(course: Path) -> None:
+def test_points_without_a_build_stop_grading_and_a_build_fixes_it(course: Path) -> None:
     source = course / "solutions" / ASSIGNMENT / f"{ASSIGNMENT}.py"
     course_copy.replace(source, "# %% grade dense points=4", "# %% grade dense points=6")
     refused = run(course, "autograde", ASSIGNMENT)
@@ -50,3 +50,9 @@ def test_points_without_a_build_stop_grading_and_a_build_mends_it(course: Path) 
     with Gradebook(f"sqlite:///{course / 'classroom' / 'gradebook.db'}") as book:
         submission = book.find_submission(ASSIGNMENT, "ada")
         assert (submission.score, submission.max_score) == (FULL + 2, FULL + 2)
+
+    # Once they agreed, a further change is noticed all the same.
+    course_copy.replace(source, "# %% grade dense points=6", "# %% grade dense points=5")
+    refused = run(course, "autograde", ASSIGNMENT)
+    assert refused.returncode != 0
+    assert "grade_dense is worth 5 points, not 6 points" in refused.output
