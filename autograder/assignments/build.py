@@ -87,13 +87,14 @@ def holds_work(path: Path) -> bool:
     )
 
 
-def prepare(name: str, tables: Tables) -> None:
+def prepare(name: str, tables: Tables, keep_data: bool = False) -> None:
     """Write what nbgrader reads: the solutions notebook, the checks and the data beside it.
 
     Files that are right already are left untouched, so that two builds do not disturb each other.
+    With `keep_data`, data that are there are not made again, which takes seconds.
     """
     folder = paths.SOLUTIONS / name
-    wanted = _prepared(name, tables)
+    wanted = _prepared(name, tables, keep_data)
     _remove_stale(folder / "checks", wanted)
     for path, content in wanted.items():
         if not path.exists() or path.read_bytes() != content:
@@ -126,13 +127,15 @@ def _remove_stale(folder: Path, wanted: Container[Path]) -> None:
             path.rmdir()
 
 
-def _prepared(name: str, tables: Tables) -> dict[Path, bytes]:
+def _prepared(name: str, tables: Tables, keep_data: bool = False) -> dict[Path, bytes]:
     folder = paths.SOLUTIONS / name
     notebook = nbformat.writes(solutions_notebook(name)) + "\n"
     files = {folder / f"{name}.ipynb": notebook.encode()}
     checks = check_files(name, tables)
     files |= {folder / "checks" / place: content for place, content in checks.items()}
     for file, make in DATA.get(name, {}).items():
+        if keep_data and (folder / file).exists():
+            continue
         content = io.BytesIO()
         np.save(content, make(), allow_pickle=False)
         files[folder / file] = content.getvalue()

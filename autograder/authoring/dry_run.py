@@ -39,7 +39,7 @@ def dry_run_faults(assignment: str, only: str = "") -> list[Fault]:
     """
     if any(isinstance(exercise, ModelExercise) for exercise in of_assignment(assignment)):
         return []
-    prepare(assignment, explained_tables)
+    prepare(assignment, explained_tables, keep_data=True)
     path = paths.source_of(assignment)
     lines = cell_lines(path.read_text("utf-8"))
     namespace: dict[str, Any] = {"__name__": "__main__"}

@@ -11,8 +11,7 @@ from typing import Any
 
 from nbgrader.preprocessors import ClearSolutions
 
-# On the cells whose solution is taken away without anything in its place.
-ANSWER_TAG = "answer"
+from . import ANSWER_TAG
 
 
 class ClearAnswers(ClearSolutions):

@@ -8,7 +8,7 @@ import nbformat.v4
 from nbformat import NotebookNode
 
 from ..course import book_links, paths
-from .answer_cells import ANSWER_TAG
+from . import ANSWER_TAG
 from .kinds import KINDS
 from .library import of_assignment
 from .question import Question

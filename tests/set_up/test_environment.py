@@ -154,12 +154,3 @@ def test_odd_settings_do_not_change_the_pictures_of_a_page(
     assert build.returncode == 0, build.stdout + build.stderr
     page = (folder / "book" / "_build" / "html" / "index.html").read_text("utf-8")
     assert page.count('<svg class="book-figure" role="img"') == 1
-
-
-@pytest.mark.parametrize("code", ["x = 1", DRAWING.rpartition("\n")[0] + "\nfigures.plt.close()"])
-def test_a_cell_that_describes_a_picture_and_draws_none_fails_the_build(
-    tmp_path: Path, code: str
-) -> None:
-    build = build_small_book(tmp_path, cell(FIGURE + code))
-    assert build.returncode != 0
-    assert "describes a picture" in build.stdout + build.stderr

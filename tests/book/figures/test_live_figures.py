@@ -219,25 +219,3 @@ figures.plt.show()
     reading.page.emulate_media(media="print")
     assert picture.is_visible()
     assert reading.errors == []
-
-
-@pytest.mark.parametrize(
-    ("page", "reason"),
-    [
-        pytest.param(
-            "```{live-figure} no-such\nTry it.\n```", "no live figure 'no-such'", id="name"
-        ),
-        pytest.param("```{live-figure} activations\n```", "Content block expected", id="no text"),
-        pytest.param(
-            "```{live-figure} activations\nTry it.\n```\n\nA paragraph.",
-            "no static picture",
-            id="no picture",
-        ),
-    ],
-)
-def test_a_faulty_directive_fails_the_build_and_says_why(
-    tmp_path: Path, page: str, reason: str
-) -> None:
-    built = live_figures.build(tmp_path, {"page": page})
-    assert built.returncode != 0
-    assert reason in built.stdout + built.stderr

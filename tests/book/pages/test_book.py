@@ -237,30 +237,6 @@ def test_a_quiet_build_says_which_page_it_reads_and_nothing_that_libraries_log(
     assert "logged by native code" in log
 
 
-@pytest.mark.parametrize(
-    ("page", "reason"),
-    [
-        pytest.param(cell("raise RuntimeError('it broke')"), "it broke", id="a failing cell"),
-        pytest.param(r"$\frac{1}{$", "KaTeX parse error", id="a formula that KaTeX cannot read"),
-        pytest.param(
-            "```{common-mistakes} forward_propagation/no_such\n```",
-            "no exercise 'no_such'",
-            id="an unknown exercise",
-        ),
-        pytest.param("{ref}`no-such-place`", "no-such-place", id="a link to nowhere"),
-        pytest.param(
-            cell("import figures\nfigures.plt.plot([1, 2])\nfigures.plt.show()"),
-            "without a text alternative",
-            id="a figure without words",
-        ),
-    ],
-)
-def test_a_faulty_page_fails_the_build_and_says_why(tmp_path: Path, page: str, reason: str) -> None:
-    build = build_small_book(tmp_path, page)
-    assert build.returncode != 0
-    assert reason in build.stdout + build.stderr
-
-
 def test_the_cache_is_another_one_when_imported_code_changes(tmp_path: Path) -> None:
     style = tmp_path / "book" / "_style"
     style.mkdir(parents=True)

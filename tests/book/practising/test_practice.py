@@ -3,9 +3,10 @@
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+import classrooms
 import nbformat
 import practice_jobs
 import pytest
@@ -23,11 +24,9 @@ from playwright.sync_api import (
 from practice_jobs import solutions
 from small_book import build_small_book
 
-from autograder.assignments.build import prepare
 from autograder.assignments.source import fill_in
 from autograder.course import paths
 from autograder.course.nbgrader_command import nbgrader
-from autograder.tables.beside_notebooks import explained_tables
 
 pytestmark = pytest.mark.xdist_group("practice")
 
@@ -196,6 +195,7 @@ def test_what_is_changed_after_it_was_solved_must_be_checked_again(
     expect(cell.locator(".practice-state")).to_have_text("✓ solved")
 
 
+# All mistakes are tried in the browser's Python under node: see `test_practice_python`.
 REPRESENTATIVE = {
     "forward_propagation/dense": (CHAPTER, "rows of W"),
     "losses/sparse_categorical_crossentropy_from_logits": (
@@ -203,9 +203,6 @@ REPRESENTATIVE = {
         None,
     ),
     "activations/sigmoid": ("training/alternatives_to_sigmoid.html", "overflow on the way"),
-    "training/gradient_descent": ("training/training_details.html", None),
-    "convolution/conv1d": ("training/convolutional_layers.html", None),
-    "adam/adam_step": ("training/adam.html", "no bias correction"),
     "adam/train_with_adam": ("training/adam.html", "t always 1"),
 }
 
@@ -352,10 +349,7 @@ def test_what_is_exported_earns_full_marks(
     page.reload()
     notebook = exported(page, assignment)
     nbformat.validate(notebook)
-    prepare(assignment, explained_tables)
-    release = f"--CourseDirectory.release_directory={tmp_path / 'release'}"
-    made = nbgrader("generate_assignment", assignment, release, classroom=tmp_path)
-    assert made.returncode == 0, made.output
+    classrooms.generate(tmp_path, assignment)
     path = tmp_path / "submitted" / "someone" / assignment / f"{assignment}.ipynb"
     path.parent.mkdir(parents=True)
     nbformat.write(notebook, path)
@@ -613,40 +607,3 @@ def test_a_book_with_a_copy_of_pyodide_needs_no_network(
     wait_for(cell, "solved")
     assert not [url for url in asked if url.startswith("http") and "files.invalid" not in url]
     context.close()
-
-
-Change = Callable[[str], str]
-
-
-@pytest.mark.parametrize(
-    ("page", "reason"),
-    [
-        pytest.param(
-            "```{practice} forward_propagation/nothing\n```",
-            "no exercise 'nothing'",
-            id="an unknown function",
-        ),
-        pytest.param(
-            "```{practice} keras_models/build_coffee_roaster\n```",
-            "built with Keras",
-            id="a model",
-        ),
-        pytest.param(
-            PAGE + "\n```{practice} forward_propagation/sigmoid\n```",
-            "is practised on the page index already",
-            id="the same twice",
-        ),
-        pytest.param(
-            "```{practice-list} convolution\n```",
-            "no page has {practice} convolution/windows",
-            id="a function without a place",
-        ),
-        pytest.param("```{practice-list} quiz_week1\n```", "nothing of 'quiz_week1'", id="a quiz"),
-    ],
-)
-def test_a_faulty_directive_fails_the_build_and_says_why(
-    tmp_path: Path, page: str, reason: str
-) -> None:
-    build = build_small_book(tmp_path, page)
-    assert build.returncode != 0
-    assert reason in build.stdout + build.stderr
