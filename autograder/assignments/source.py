@@ -9,7 +9,6 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-import jupytext
 from nbformat import NotebookNode
 
 from ..course import paths
@@ -38,6 +37,8 @@ def read(assignment: str) -> NotebookNode:
     if not path.exists():
         known = ", ".join(paths.assignments())
         raise FileNotFoundError(f"no assignment {assignment!r} ({path}); there are: {known}")
+    import jupytext  # it imports Jupyter's server, which takes half a second
+
     text = path.read_text("utf-8")
     notebook = jupytext.reads(text, fmt="py:percent")
     apply_marks(notebook.cells, assignment, path, text)

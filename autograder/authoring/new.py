@@ -57,7 +57,7 @@ def add_chapter(page: str, after: str) -> int:
     text, quiz, course = map(_shown, new_chapter(page, after))
     entry = _line(paths.ROOT / course, f"- {text.removeprefix('book/').removesuffix('.md')}")
     return _finish(
-        [("build",)],
+        [("build", *paths.quizzes())],  # chapters are numbered there
         [text, quiz, f"{course}:{entry}, its entry"],
         f"1. the text in {text}, the questions in {quiz};",
         "2. `autograder build`, `make check`, then `make book`;",

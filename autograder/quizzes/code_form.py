@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..checks.quiz import parse
 from .rules import (
@@ -32,6 +33,7 @@ _SIGNS: dict[type[ast.AST], str] = {
 _COMPARISONS = {sign: kind for kind, sign in _SIGNS.items() if issubclass(kind, ast.cmpop)}
 
 
+@lru_cache(4096)  # a quiz compares each line with each
 def form(line: str) -> str:
     """Return the same text for equivalent lines.
 

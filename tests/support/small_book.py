@@ -30,9 +30,11 @@ def build_small_book(
     listed = f"chapters:\n{chapters}" if chapters else ""
     (book / "_toc.yml").write_text(f"format: jb-book\nroot: index\n{listed}")
     header = "---\njupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\n"
-    kernel = "kernelspec:\n  name: python3\n  display_name: Python 3\n---\n\n"
+    kernel = "kernelspec:\n  name: python3\n  display_name: Python 3\n"
+    no_kernel = 'mystnb:\n  execution_mode: "off"\n'  # starting one takes seconds
     for name, text in {"index": page, **more_pages}.items():
-        (book / f"{name}.md").write_text(f"{header}{kernel}# A page\n\n{text}\n")
+        more = "" if "{code-cell}" in text else no_kernel
+        (book / f"{name}.md").write_text(f"{header}{kernel}{more}---\n\n# A page\n\n{text}\n")
     for stem, quiz in quizzes.items():
         (book / "quizzes" / f"{stem}.yml").write_text(quiz)
     program = Path(sys.executable).with_name("jupyter-book")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import scipy  # it imports its parts when they are used: `signal` takes a second
 from numpy.lib.stride_tricks import sliding_window_view
-from scipy.signal import correlate, fftconvolve
 
 from ..conv1d import exercise
 
@@ -84,9 +84,11 @@ def by_convolve(x, kernel, b, stride, g):
 @exercise.also_correct("scipy.signal.correlate")
 def by_scipy(x, kernel, b, stride, g):
     matrix = kernel if kernel.ndim == 2 else kernel[:, None]
-    z = correlate(x[:, None].astype(float), matrix[:, :1].astype(float), mode="valid")
+    z = scipy.signal.correlate(x[:, None].astype(float), matrix[:, :1].astype(float), mode="valid")
     for j in range(1, matrix.shape[1]):
-        more = correlate(x[:, None].astype(float), matrix[:, j : j + 1].astype(float), mode="valid")
+        more = scipy.signal.correlate(
+            x[:, None].astype(float), matrix[:, j : j + 1].astype(float), mode="valid"
+        )
         z = np.hstack([z, more])
     a = g(z[::stride] + b)
     return a if kernel.ndim == 2 else a[:, 0]
@@ -95,8 +97,8 @@ def by_scipy(x, kernel, b, stride, g):
 @exercise.also_correct("fast Fourier transform")
 def by_fft(x, kernel, b, stride, g):
     if kernel.ndim == 1:
-        return g(fftconvolve(x, kernel[::-1], mode="valid")[::stride] + b)
-    z = [fftconvolve(x, column[::-1], mode="valid")[::stride] for column in kernel.T]
+        return g(scipy.signal.fftconvolve(x, kernel[::-1], mode="valid")[::stride] + b)
+    z = [scipy.signal.fftconvolve(x, column[::-1], mode="valid")[::stride] for column in kernel.T]
     return g(np.stack(z, axis=1) + b)
 
 
