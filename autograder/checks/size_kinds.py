@@ -6,7 +6,6 @@ as text, or "".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -16,16 +15,6 @@ from .compare import close, has_float32
 MAX_DIGITS = 12
 SMALLEST, LARGEST = 1e-18, 0.4  # what is added to a probability, or cut off from it
 NEAR_WHOLE = 1e-5  # a logit that was cut off is a whole number; a probability's seldom is
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A wrong value: what came back, what is right, the case, and all right values of the call."""
-
-    value: np.ndarray
-    right: np.ndarray
-    case: object
-    rights: object = ()
 
 
 def all_equal(numbers):
