@@ -89,6 +89,18 @@ def infinity_over_infinity(z):
     return np.exp(z) / (1 + np.exp(z))
 
 
+@exercise.another_way("e^z over 1 + e^z")
+def _(z):
+    z = np.asarray(z, float)
+    return np.exp(z) / (1 + np.exp(z))
+
+
+@exercise.another_way("e^z over 1 + e^z")
+def _(z):
+    z = np.asarray(z, float)
+    return 1 / (1 + np.exp(-z)) if np.all(z >= 0) else np.exp(z) / (1 + np.exp(z))
+
+
 @exercise.misconception(
     "the sign is lost",
     "You replaced -z by -|z| and stopped there, so -2 and 2 give the same result. For a negative "
