@@ -161,7 +161,7 @@ def in_feedback(exercise: Exercise, mistake: Misconception) -> tuple[list[str], 
     return told_in(text_of(report)), plain(step.sentence)
 
 
-@pytest.mark.xdist_group("same sentence")
+@pytest.mark.xdist_group("same-sentence")
 def test_a_mistake_is_told_alike_in_practice_cell_notebook_feedback_and_book(
     built_book: Path, tmp_path: Path
 ) -> None:
