@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import filecmp
 import io
-import json
 import tempfile
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from copy import deepcopy
 from pathlib import Path
 
@@ -18,21 +17,12 @@ import numpy as np
 from nbgrader import utils
 
 from ..course import consistency, course_file, derived_files, paths
-from ..course.errors import CourseError
 from ..course.nbgrader_command import nbgrader
-from ..runtime.passed_functions import only
+from .checks_beside import BuildFailedError, Tables, check_files
 from .datasets import DATA
 from .source import read
-from .stored_cases import functions_named
-
-# Gives the tables of an assignment, explained, by the names of their files.
-Tables = Callable[[str], Mapping[str, str]]
 
 REMEDY = "run `autograder build` and commit the result"
-
-
-class BuildFailedError(CourseError):
-    """An assignment cannot be made; the message gives the reason, nbgrader's or the course's."""
 
 
 def build(names: Sequence[str], tables: Tables, force: bool = False) -> None:
@@ -140,36 +130,6 @@ def _prepared(name: str, tables: Tables, keep_data: bool = False) -> dict[Path, 
         np.save(content, make(), allow_pickle=False)
         files[folder / file] = content.getvalue()
     return files
-
-
-def check_files(name: str, tables: Tables) -> dict[Path, bytes]:
-    """Return the files of `checks/` beside a notebook: modules that it calls, and its tables."""
-    texts = tables(name)
-    builds_models = any("blueprint" in json.loads(text) for text in texts.values())
-    files = {Path(place): text.encode() for place, text in texts.items()}
-    for place, path in _modules(name in paths.quizzes(), builds_models).items():
-        if place.stem in paths.assignments():
-            raise BuildFailedError(
-                f"{path}: nbgrader_config.py keeps files of this name from students, because the "
-                f"solutions of {place.stem} have it; rename the file"
-            )
-        files[place] = _content(path, name)
-    return files
-
-
-def _modules(for_quiz: bool, for_models: bool) -> dict[Path, Path]:
-    """Return the modules of the checks that a notebook calls, by their places."""
-    called = {"quiz": for_quiz, "models": for_models}
-    files = [*paths.CHECKS.rglob("*.py"), *paths.CHECKS.rglob("*.json")]
-    modules = {path.relative_to(paths.CHECKS): path for path in files}
-    return {place: path for place, path in modules.items() if called.get(place.parts[0], True)}
-
-
-def _content(path: Path, name: str) -> bytes:
-    """Return a file of the checks, without functions that the assignment never passes."""
-    if path == paths.CHECKS / "functions.py":
-        return only(functions_named(name), path.read_text("utf-8")).encode()
-    return path.read_bytes()
 
 
 def solutions_notebook(name: str) -> nbformat.NotebookNode:

@@ -13,7 +13,7 @@ from .compare import close, has_float32
 from .size_kinds import LARGEST, SMALLEST, all_equal
 
 ROUNDING_OF_A_PROBABILITY = 4e-16
-TRIES = 200
+TRIES = 64  # halve the range of logarithms down to rounding
 
 
 def _reduced(loss: Callable) -> tuple:
@@ -61,9 +61,11 @@ def _fitted(wrong, loss):
     wanted = float(np.sum(far.value))
     low, high = np.log(SMALLEST), np.log(LARGEST)
     p = np.exp(-far.right)
+    if not _total(loss, p, high) <= wanted <= _total(loss, p, low):
+        return None
     for _ in range(TRIES):
         middle = (low + high) / 2
-        if float(np.sum(loss(p, np.exp(middle)))) > wanted:
+        if _total(loss, p, middle) > wanted:
             low = middle
         else:
             high = middle
@@ -71,6 +73,10 @@ def _fitted(wrong, loss):
     if size < 2 * SMALLEST or size > LARGEST / 1.01:
         return None
     return size if all(_near(one, loss, size) for one in wrong) else None
+
+
+def _total(loss, p, logarithm):
+    return float(np.sum(loss(p, np.exp(logarithm))))
 
 
 def _finite(numbers):

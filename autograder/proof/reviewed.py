@@ -31,11 +31,6 @@ REVIEWED = {
     "sigmoid": "the sigmoid was taken out",
     "adam_step: dtype of the gradient, changed to `new_v[...] = beta_2 * v + (1 - beta_2) * (grad "
     "* 2)`: named gradient doubled": "the gradient was doubled",
-    "adam_step: beta times t and t from 0: named beta times t, no bias correction": (
-        "only without the pair, which the table holds and names"
-    ),
-    "adam_step: old m and v forgotten and no parentheses in the correction: named old m and v "
-    "forgotten, beta times t": "only without the pair, which the table holds and names",
     "conv1d: last window missing, left out: named range stops too early": (
         "a window that ends at the last value is left out by both"
     ),

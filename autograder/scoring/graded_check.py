@@ -94,7 +94,9 @@ def read_tables(folder: Path) -> None:
     """Let `check` use the tables in `folder`, and read them once, before judges are forked."""
     _check_module().FOLDER = folder
     for path in folder.glob("*.json"):
-        load_table(path.stem)
+        table = load_table(path.stem)
+        if isinstance(table, Table):
+            table.prepare()
 
 
 def replace_check(assignment: str) -> None:

@@ -52,7 +52,9 @@ def preload(assignment: str) -> None:
         return
     right_functions(assignment)
     for name in _record(assignment)["explanations"]:
-        table(assignment, name)
+        found = table(assignment, name)
+        if isinstance(found, Table):
+            found.prepare()
 
 
 @cache

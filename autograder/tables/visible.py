@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from ..checks.signature import RAISED
-from ..checks.table import Table, unfolded
+from ..checks.table import Table
+from ..checks.table_text import unfolded
 from ..course import paths
 from ..course.errors import CourseError, Fault
 from ..exercises import AnyExercise, Exercise

@@ -90,7 +90,7 @@ _ = keras.ops.zeros(1)  # TensorFlow starts now, and not in the middle of a chec
 
 # %% solution build_coffee_roaster
 def build_coffee_roaster():
-    """Return the network of the coffee roaster, compiled and not yet trained.
+    """Return the network of the coffee roaster, compiled and ready for training.
 
     Input: batches of shape (m, 2).
     Layers: Dense with 3 sigmoid units, Dense with 1 sigmoid unit.
@@ -128,7 +128,7 @@ def build_coffee_roaster():
 
 # %% solution build_digit_classifier
 def build_digit_classifier():
-    """Return a network that tells a 1 from a 0, compiled and not yet trained.
+    """Return a network that tells a 1 from a 0, compiled and ready for training.
 
     Input: batches of shape (m, 64).
     Layers: Dense with 25, with 15 and with 1 unit, all of them sigmoid units.
@@ -182,7 +182,7 @@ def build_digit_classifier():
 
 # %% solution build_multiclass_classifier
 def build_multiclass_classifier(n_classes=10):
-    """Return a network that gives a logit for each class, compiled and not yet trained.
+    """Return a network that gives a logit for each class, compiled and ready for training.
 
     Input: batches of shape (m, 64).
     Layers: Dense with 25 ReLU units, Dense with 15 ReLU units, Dense with n_classes linear units.
@@ -229,7 +229,7 @@ def build_multiclass_classifier(n_classes=10):
 
 # %% solution build_multilabel_classifier
 def build_multilabel_classifier():
-    """Return a network that gives a probability for each of three labels, compiled, not trained.
+    """Return a network that gives a probability for each of three labels, ready for training.
 
     Input: batches of shape (m, 256).
     Layers: one or more Dense layers with a non-linear activation (units as you like), then Dense
@@ -292,7 +292,7 @@ def build_multilabel_classifier():
 
 # %% solution build_ecg_classifier
 def build_ecg_classifier():
-    """Return a network that reads a heart signal, compiled and not yet trained.
+    """Return a network that reads a heart signal, compiled and ready for training.
 
     Input: batches of shape (m, 100, 1).
     Layers: Conv1D with kernel_size 20 and strides 10; Conv1D with kernel_size 5 and strides 2, both
@@ -398,10 +398,13 @@ assert accuracy > 0.9, (
 )
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng()
-W, X = rng.normal(size=(64, 10)).astype("float32"), rng.normal(size=(40, 64)).astype("float32")
-other = keras.Sequential([keras.Input((64,)), keras.layers.Dense(10)])
-other.set_weights([W, np.zeros(10, "float32")])
-agree = np.mean(np.asarray(read_digits(other, X)) == np.argmax(X @ W, axis=1))
-assert agree > 0.95, f"of what another network says only {agree:.1%} is read as it says it"
+for classes, pictures in ((10, 40), (7, 1)):
+    W, X = rng.normal(size=(64, classes)).astype("float32"), rng.normal(size=(pictures, 64)).astype("float32")
+    other = keras.Sequential([keras.Input((64,)), keras.layers.Dense(classes)])
+    other.set_weights([W, np.zeros(classes, "float32")])
+    read = read_digits(other, X)
+    assert np.shape(read) == (pictures,), f"{pictures} pictures in, an array of shape {np.shape(read)} out"
+    agree = np.mean(np.asarray(read) == np.argmax(X @ W, axis=1))
+    assert agree > 0.95, f"of what another network says only {agree:.1%} is read as it says it"
 ### END HIDDEN TESTS
 print(f"Your network reads {accuracy:.1%} of digits right that it has never seen.")

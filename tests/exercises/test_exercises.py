@@ -3,6 +3,8 @@
 import ast
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -10,7 +12,7 @@ import pytest
 from nbgrader import utils
 from notebooks import errors, is_test, released, run, solved, stderr
 
-from autograder.assignments import build
+from autograder.assignments import build, checks_beside
 from autograder.assignments.source import is_solution, read
 from autograder.course import paths
 from autograder.tables.beside_notebooks import explained_tables
@@ -107,13 +109,35 @@ def test_the_checks_beside_a_notebook_need_numpy_alone(assignment: str) -> None:
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_beside_a_notebook_lie_the_checks_that_it_calls_and_no_others(assignment: str) -> None:
-    called = {"models": assignment == "keras_models", "quiz": assignment in paths.quizzes()}
-    modules = {path.relative_to(paths.CHECKS) for path in paths.CHECKS.rglob("*.py")}
     folder = paths.EXERCISES / assignment / "checks"
-    # nbgrader would leave out a module that has the name of an assignment, such as losses.py.
-    assert {path.relative_to(folder) for path in folder.rglob("*.py")} == {
-        place for place in modules if called.get(place.parts[0], True)
+    beside = {path.relative_to(folder) for path in folder.rglob("*.py")}
+    modules = {path.relative_to(paths.CHECKS) for path in paths.CHECKS.rglob("*.py")}
+    asked_for = {
+        "models": assignment == "keras_models",
+        "size_kinds.py": assignment != "keras_models",
+        "loss_sizes.py": assignment == "losses",
+        "step_sizes.py": assignment == "adam",
     }
+    if assignment in paths.quizzes():
+        wanted = {place for place in modules if place.parts[0] in ("__init__.py", "quiz")}
+    else:
+        wanted = {p for p in modules if p.parts[0] != "quiz" and asked_for.get(p.parts[0], True)}
+    # nbgrader would leave out a module that has the name of an assignment, such as losses.py.
+    assert beside == wanted
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_every_module_beside_a_notebook_finds_what_it_imports(assignment: str) -> None:
+    folder = paths.EXERCISES / assignment
+    names = [
+        ".".join(path.relative_to(folder).with_suffix("").parts)
+        for path in sorted((folder / "checks").rglob("*.py"))
+    ]
+    program = "\n".join(f"import {name}".removesuffix(".__init__") for name in names)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.xdist_group("build")
@@ -130,8 +154,8 @@ def test_a_file_that_nbgrader_would_leave_out_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "losses.py").touch()
-    monkeypatch.setattr(build, "_modules", lambda *_: {Path("losses.py"): tmp_path / "losses.py"})
-    with pytest.raises(build.BuildFailedError, match=r"losses\.py: .* rename the file"):
+    monkeypatch.setattr(paths, "CHECKS", tmp_path)
+    with pytest.raises(checks_beside.BuildFailedError, match=r"losses\.py: .* rename the file"):
         build.prepare("adam", explained_tables)
 
 

@@ -26,7 +26,7 @@ SENTENCE = "This sentence is new, and has a comma."
 WITHOUT_TENSORFLOW = """
 import sys
 from pathlib import Path
-from autograder.assignments.build import check_files
+from autograder.assignments.checks_beside import check_files
 from autograder.course import paths
 from autograder.exercises import all_exercises
 from autograder.tables import make_hidden

@@ -34,6 +34,8 @@ def _() -> Iterator[Case]:
     yield Case("numbers with many digits", VALUES, (np.array([0.1, -2 / 3, 1e-9]),))
     yield Case("whole numbers", SHAPES, (np.array([-2, 0, 3]),))
     yield Case("one number in a vector", SHAPES, (np.array([-0.25]),))
+    cube = np.array([[[0.5, -1.5], [2.0, -0.25]], [[-3.0, 1.0], [0.75, -2.0]]])
+    yield Case("three axes", SHAPES, (cube,))
     yield Case("float32", SHAPES, (np.array([-0.75, 0.25, 2.5], dtype=np.float32),))
 
 
@@ -46,6 +48,7 @@ def _(rng) -> Iterator[Case]:
     yield Case("a column", SHAPES, (numbers(rng, 5, 1),))
     yield Case("whole numbers", SHAPES, (whole(rng, 6),))
     yield Case("float32", SHAPES, (numbers(rng, 6).astype(np.float32),))
+    yield Case("three axes", SHAPES, (numbers(rng, 3, 2, 4),))
 
 
 @exercise.misconception(

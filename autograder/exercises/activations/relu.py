@@ -32,6 +32,8 @@ def _() -> Iterator[Case]:
     yield Case("a matrix", VALUES, (np.array([[0.25, -7.5, 1.5], [120.0, -0.75, 8.25]]),))
     yield Case("whole numbers", SHAPES, (np.array([-2, 0, 3]),))
     yield Case("one number in a vector", SHAPES, (np.array([-0.25]),))
+    cube = np.array([[[0.5, -1.5], [2.0, -0.25]], [[-3.0, 1.0], [0.75, -2.0]]])
+    yield Case("three axes", SHAPES, (cube,))
     yield Case("float32", SHAPES, (np.array([-0.75, 0.25, 2.5], dtype=np.float32),))
 
 
@@ -50,6 +52,7 @@ def _(rng) -> Iterator[Case]:
     yield Case("whole numbers", SHAPES, (np.append(whole(rng, 6), [-3, 4]),))
     yield Case("float32", SHAPES, (both_signs(rng, 6).astype(np.float32),))
     yield Case("the pre-activations of a hidden layer", KERAS, (both_signs(rng, 20, 15) * 4,))
+    yield Case("three axes", SHAPES, (both_signs(rng, 3, 2, 4),))
 
 
 @exercise.misconception(

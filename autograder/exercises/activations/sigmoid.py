@@ -32,6 +32,8 @@ def _() -> Iterator[Case]:
     yield Case("a matrix", VALUES, (np.array([[0.5, -0.5, 0.0], [12.5, -14.0, 7.0]]),))
     yield Case("whole numbers", SHAPES, (np.array([-2, 0, 1, 3]),))
     yield Case("one number in a vector", SHAPES, (np.array([1.5]),))
+    cube = np.array([[[0.5, -1.5], [2.0, -0.25]], [[-3.0, 1.0], [0.75, -2.0]]])
+    yield Case("three axes", SHAPES, (cube,))
     yield Case("float32", SHAPES, (np.array([-0.75, 0.25, 2.0], dtype=np.float32),))
     yield Case("far from 0", STABILITY, (np.array([-750.0, -40.0, 0.25, 40.0, 750.0]),))
     yield Case("very far from 0", STABILITY, (np.array([1e4, -1e4, -1e300, 1e300]),))
@@ -62,6 +64,7 @@ def _(rng) -> Iterator[Case]:
     single = 10.0 ** rng.uniform(2, 38, 6) * [1, -1, 1, -1, 1, -1]
     yield Case("float32, far from 0", STABILITY, (single.astype(np.float32),))
     yield Case("the logits of an output layer", KERAS, (numbers(rng, 20, 6, scale=5),))
+    yield Case("three axes", SHAPES, (both_signs(rng, 3, 2, 4),))
 
 
 @exercise.misconception(
@@ -84,6 +87,18 @@ def both_branches(z):
 )
 def infinity_over_infinity(z):
     return np.exp(z) / (1 + np.exp(z))
+
+
+@exercise.another_way("e^z over 1 + e^z")
+def _(z):
+    z = np.asarray(z, float)
+    return np.exp(z) / (1 + np.exp(z))
+
+
+@exercise.another_way("e^z over 1 + e^z")
+def _(z):
+    z = np.asarray(z, float)
+    return 1 / (1 + np.exp(-z)) if np.all(z >= 0) else np.exp(z) / (1 + np.exp(z))
 
 
 @exercise.misconception(

@@ -124,6 +124,27 @@ def t_from_zero_in_the_loop(X, y, layers, epochs, learning_rate=0.001):
 
 
 @exercise.misconception(
+    "t one behind",
+    "t is 1 in the first two epochs and then one behind. Count the epochs: 1, 2, 3 and so on.",
+    "training-with-adam",
+)
+def t_one_behind(X, y, layers, epochs, learning_rate=0.001):
+    history = []
+    layers = [list(layer) for layer in layers]
+    ms = [[np.zeros(p.shape) for p in layer] for layer in layers]
+    vs = [[np.zeros(p.shape) for p in layer] for layer in layers]
+    for t in range(epochs):
+        cost, gradients = gradients_of(X, y, layers)
+        history.append(cost)
+        for i, layer in enumerate(layers):
+            for k in range(2):
+                layer[k], ms[i][k], vs[i][k] = step(
+                    layer[k], gradients[i][k], ms[i][k], vs[i][k], max(t, 1), learning_rate
+                )
+    return [tuple(layer) for layer in layers], history
+
+
+@exercise.misconception(
     "t always 1",
     "t is 1 in every epoch, so the correction never fades. Count the epochs: 1, 2, 3 and so on.",
     "training-with-adam",

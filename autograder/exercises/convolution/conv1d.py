@@ -457,6 +457,37 @@ def conv_last_window_only(x, kernel, b, stride, g):
     return a
 
 
+@exercise.misconception(
+    "sum carried on",
+    "The sum of each window still holds those of the windows before it. Every unit starts at 0: "
+    "`z = 0` belongs inside the loop over the windows.",
+    "kernel",
+)
+def sum_carried_on(x, kernel, b, stride, g):
+    starts = range(0, len(x) - len(kernel) + 1, stride)
+    rows = np.array([x[s : s + len(kernel)] for s in starts])
+    return g(np.cumsum(rows @ kernel, axis=0) + b)
+
+
+@exercise.another_way("sum carried on")
+def _(x, kernel, b, stride, g):
+    starts = range(0, len(x) - len(kernel) + 1, stride)
+    rows = np.array([x[s : s + len(kernel)] for s in starts])
+    return g(np.cumsum(rows @ kernel + b, axis=0))
+
+
+@exercise.misconception(
+    "last product only",
+    "Only the last product of each window counts: every product replaces the one before it. Add "
+    "them up, with `+=` or `np.dot`.",
+    "kernel",
+)
+def last_product_only(x, kernel, b, stride, g):
+    starts = range(0, len(x) - len(kernel) + 1, stride)
+    rows = np.array([x[s : s + len(kernel)] for s in starts])
+    return g(rows[:, -1:] @ kernel[-1:] + b)
+
+
 # Mistakes that are made beside any other.
 
 

@@ -277,6 +277,55 @@ def a_generator(a_in, W, b, g):
         yield g(np.dot(W[:, j], a_in) + b[j])
 
 
+@exercise.misconception(
+    "sum carried on",
+    "The z of each unit still holds the sums of the units before it. Every unit starts at 0: "
+    "`z = 0` belongs inside the loop over the units.",
+    "dense",
+)
+def sum_carried_on(a_in, W, b, g):
+    a_out, z = np.zeros(W.shape[1]), 0.0
+    for j in range(W.shape[1]):
+        z += np.dot(W[:, j], a_in)
+        a_out[j] = g(z + b[j])
+    return a_out
+
+
+@exercise.another_way("sum carried on")
+def _(a_in, W, b, g):
+    return g(np.cumsum(a_in @ W + b))
+
+
+@exercise.misconception(
+    "bias once per feature",
+    "You added `b[j]` to every product before the sum, so it counts once per feature. It is added "
+    "once, after the sum.",
+    "one-unit",
+)
+def bias_once_per_feature(a_in, W, b, g):
+    return g(a_in @ W + len(a_in) * b)
+
+
+@exercise.misconception(
+    "last feature only",
+    "Only the last feature counts: every product replaces the one before it. Add them up, with "
+    "`+=` or `np.dot(W[:, j], a_in)`.",
+    "one-unit",
+)
+def last_feature_only(a_in, W, b, g):
+    return g(a_in[-1] * W[-1] + b)
+
+
+@exercise.misconception(
+    "first feature only",
+    "Only the first feature counts. z is the sum of all products, `np.dot(W[:, j], a_in)`, plus "
+    "the bias.",
+    "one-unit",
+)
+def first_feature_only(a_in, W, b, g):
+    return g(a_in[0] * W[0] + b)
+
+
 # Mistakes that are made beside any other.
 
 

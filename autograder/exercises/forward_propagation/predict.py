@@ -34,6 +34,8 @@ def _() -> Iterator[Case]:
     yield Case("threshold 0.25, by name", VALUES,
                (np.array([0.5, 0.25, 0.1]),), {"threshold": 0.25})  # fmt: skip
     yield Case("a column", SHAPES, (np.array([[0.2], [0.6], [0.5]]),))
+    cube = np.array([[[0.2, 0.6], [0.5, 0.9]], [[0.1, 0.4], [0.8, 0.3]]])
+    yield Case("three axes", SHAPES, (cube,))
     yield Case("one value", SHAPES, (np.array([0.8]),))
     yield Case("one value below", SHAPES, (np.array([0.3]),))
 
@@ -51,6 +53,7 @@ def _(rng) -> Iterator[Case]:
     yield Case("one value", SHAPES, (rng.uniform(0.5, 1, 1),))
     yield Case("one value below", SHAPES, (rng.uniform(0, 0.5, 1),))
     yield Case("float32", KERAS, (rng.uniform(0, 1, 50).astype(np.float32),))
+    yield Case("three axes", SHAPES, (rng.uniform(0, 1, (3, 2, 4)), 0.3))
 
 
 @exercise.misconception(

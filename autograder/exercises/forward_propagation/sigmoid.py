@@ -34,6 +34,8 @@ def _() -> Iterator[Case]:
     yield Case("whole numbers", SHAPES, (np.array([-2, 0, 1, 3]),))
     yield Case("float32", SHAPES, (np.array([-0.75, 0.25, 2.0], dtype=np.float32),))
     yield Case("one number in a vector", SHAPES, (np.array([1.5]),))
+    cube = np.array([[[0.5, -1.5], [2.0, -0.25]], [[-3.0, 1.0], [0.75, -2.0]]])
+    yield Case("three axes", SHAPES, (cube,))
     yield Case("far from 0", VALUES, (np.array([-750.0, -40.0, 40.0, 750.0]),))
 
 
@@ -50,6 +52,7 @@ def _(rng) -> Iterator[Case]:
     yield Case("whole numbers", SHAPES, (whole(rng, 6),))
     yield Case("float32", SHAPES, (numbers(rng, 6).astype(np.float32),))
     yield Case("a matrix", KERAS, (numbers(rng, 20, 6, scale=5),))
+    yield Case("three axes", SHAPES, (numbers(rng, 3, 2, 4),))
 
 
 @exercise.misconception(

@@ -89,6 +89,24 @@ def coffee_relu_output():
 
 
 @exercise.misconception(
+    "relu hidden layer",
+    "The hidden layer uses ReLU. That is the better choice, and week 2 makes it; the network of "
+    "this exercise has sigmoid units in both layers.",
+    "building-a-network-sequential",
+)
+def coffee_relu_hidden():
+    model = keras.Sequential(
+        [
+            keras.Input((2,)),
+            keras.layers.Dense(3, activation="relu"),
+            keras.layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(loss=keras.losses.BinaryCrossentropy())
+    return model
+
+
+@exercise.misconception(
     "softmax of one unit",
     "The softmax of a single unit is always 1. A single output unit needs the sigmoid.",
     "building-a-network-sequential",

@@ -398,6 +398,23 @@ exercise.size(
 )
 
 
+@exercise.misconception(
+    "logit carried on",
+    "The logit of each example still holds the sums of the examples before it. Every example "
+    "starts at 0: `z = 0` belongs inside the loop over the examples.",
+    "logistic-gradients",
+)
+def logit_carried_on(X, y, w, b):
+    error = 1 / (1 + np.exp(-np.cumsum(X @ w + b))) - y
+    return X.T @ error / len(y), np.mean(error)
+
+
+@exercise.another_way("logit carried on")
+def _(X, y, w, b):
+    error = 1 / (1 + np.exp(-(np.cumsum(X @ w) + b))) - y
+    return X.T @ error / len(y), np.mean(error)
+
+
 # Mistakes that are made beside any other.
 
 

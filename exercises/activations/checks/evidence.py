@@ -8,6 +8,8 @@ the cells that it gives. It *explains* a wrong cell in which it gives the same, 
 1. One hypothesis gives the same in every cell.
 2. It gives the same in every cell that is there; the errors get a hint of their own.
 3. A fewest number of hypotheses, none of them contradicted, explain all wrong cells between them.
+   Of several each is right where another one explains a cell: two mistakes that change the same
+   cell give neither one's value there.
 4. One that is not contradicted explains most wrong cells. It is told as probable.
 
 Where other mistakes would do as well, only what all of them have in common is named.
@@ -95,11 +97,12 @@ class Evidence:
     def _together(self, seen):
         rows = self._candidates(seen)
         masks = {row: _mask(seen.same[row] & seen.wrong) for row in rows}
+        pure = [row for row in rows if not seen.differs[row].any()]
         telling, wanted = _mask(seen.telling), _mask(seen.wrong)
         for count in range(1, MAX_TOGETHER + 1):
             sets = [
                 chosen
-                for chosen in combinations(rows, count)
+                for chosen in combinations(pure if count > 1 else rows, count)
                 if _explain(wanted, telling, [masks[row] for row in chosen])
             ]
             if sets:
@@ -184,6 +187,7 @@ class Seen:
             evidence.structures, [evidence.numbers[RIGHT], evidence.numbers.get("", -1)]
         )
         self.same = ((evidence.structures == structures) & near) | (edge & usual)
+        self.differs = (evidence.structures != 0) & ~self.same & self.wrong
         self.contradicted = (evidence.structures[:, right] != 0).any(axis=1)
 
 

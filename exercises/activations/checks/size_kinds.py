@@ -6,7 +6,6 @@ as text, or "".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -16,16 +15,6 @@ from .compare import close, has_float32
 MAX_DIGITS = 12
 SMALLEST, LARGEST = 1e-18, 0.4  # what is added to a probability, or cut off from it
 NEAR_WHOLE = 1e-5  # a logit that was cut off is a whole number; a probability's seldom is
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A wrong value: what came back, what is right, the case, and all right values of the call."""
-
-    value: np.ndarray
-    right: np.ndarray
-    case: object
-    rights: object = ()
 
 
 def all_equal(numbers):
@@ -45,19 +34,20 @@ def _gives(wrong, change):
     )
 
 
-def _ratio(one):
-    """Return by what a right value was multiplied, or None if not all numbers agree on one."""
-    if one.value.shape != one.right.shape:
+def _ratio(wrong):
+    """Return by what the largest right number was multiplied, or None."""
+    exact = [one for one in wrong if not one.case.single] or wrong
+    largest = max(exact, key=lambda one: np.max(np.abs(one.right), initial=0))
+    if largest.value.shape != largest.right.shape or not largest.right.any():
         return None
-    used = one.right != 0
-    return all_equal((one.value[used] / one.right[used]).ravel()) if used.any() else None
+    place = np.argmax(np.abs(largest.right))
+    return float(largest.value.flat[place] / largest.right.flat[place])
 
 
 def factor(wrong):
     """Find a constant by which every number is multiplied."""
-    ratios = [ratio for one in wrong if one.right.any() and (ratio := _ratio(one)) is not None]
-    found = all_equal(ratios)
-    if not found or found == -1 or abs(found - 1) < 1e-6:
+    found = _ratio(wrong)
+    if not found or not np.isfinite(found) or found == -1 or abs(found - 1) < 1e-6:
         return ""
     return f"{found:.6g}" if _gives(wrong, lambda one: found * one.right) else ""
 

@@ -5,28 +5,53 @@ The one size must give every wrong value: a size that explains some is no explan
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from importlib import import_module
 
 import numpy as np
 
-from . import loss_sizes, size_kinds, step_sizes
 from .compare import INTEGERS
-from .size_kinds import Wrong
 
-KINDS = {**size_kinds.KINDS, **loss_sizes.KINDS, **step_sizes.KINDS}
+
+def _kinds_in(module):
+    """Return the kinds of a module; it is not there where no table asks for one of them."""
+    with suppress(ModuleNotFoundError):
+        return import_module(f"{__package__}.{module}").KINDS
+    return {}
+
+
+# Imported at once: a sandboxed process finds no files later.
+MODULES = {module: _kinds_in(module) for module in ("size_kinds", "loss_sizes", "step_sizes")}
+KINDS = {name: kind for kinds in MODULES.values() for name, kind in kinds.items()}
+
+
+def modules_of(kinds):
+    """Return the names of the modules that hold any of these kinds."""
+    return {module for module, held in MODULES.items() if not held.keys().isdisjoint(kinds)}
 
 
 @dataclass(frozen=True)
 class Size:
     """A kind of mistake that has a size: its name, and a sentence with `{size}` and `{value}`.
 
-    `kind` names a function of `size_kinds`, `loss_sizes` or `step_sizes`.
+    `kind` names a function in one of `MODULES`.
     """
 
     name: str
     kind: str
     explanation: str
     read: str
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A wrong value: what came back, what is right, the case, and all right values of the call."""
+
+    value: np.ndarray
+    right: np.ndarray
+    case: object
+    rights: object = ()
 
 
 def find_size(table, outcomes, seen):

@@ -12,12 +12,13 @@ from functools import cached_property
 from pathlib import Path
 
 from .code_in import code_in
-from .compare import Return, count_right, fault
+from .compare import Return, fault, right_values
 from .encode import decode, encode
 from .evidence import Evidence, Hypothesis
 from .run import Case
 from .signature import Signature, from_cells, signature_of, to_cells
 from .sizes import Size, find_size
+from .table_text import columns_of, lines_of, places_in, unfolded
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,11 @@ class Table:
 
     def faults(self, outcomes):
         """Return for each case what is wrong with its outcome, or an empty string."""
-        return self._faults(outcomes, self.nearest(outcomes).expected)
+        custom, rows = self._once("fit", outcomes, self._fit)
+        return [
+            fault(outcome, right, self.returns, case, self.parameters, bool(row) and all(row))
+            for outcome, right, case, row in zip(outcomes, custom.expected, self.cases, rows)
+        ]
 
     def nearest(self, outcomes):
         """Return the right values that fit most outcomes: Keras's, or those of another custom.
@@ -101,38 +106,62 @@ class Table:
         One custom must fit all cases.
         """
 
-        def fit(custom):
-            calls = self._faults(outcomes, custom.expected).count("")
+        return self._once("fit", outcomes, self._fit)[0]
+
+    def _fit(self, outcomes):
+        """Return the nearest custom, and for each call which of its values are right by it."""
+        best, most = None, (-1, -1)
+        for custom in (Convention(self.oracle, self.expected), *self.conventions):
             trios = zip(outcomes, custom.expected, self.cases)
-            return calls, sum(count_right(o, right, self.returns, case) for o, right, case in trios)
+            rows = [right_values(o, right, self.returns, case) for o, right, case in trios]
+            fit = sum(bool(row) and all(row) for row in rows), sum(map(sum, rows))
+            if fit > most:
+                best, most = (custom, rows), fit
+            if fit[0] == len(self.cases):
+                break
+        return best
 
-        first = Convention(self.oracle, self.expected)
-        return max((first, *self.conventions), key=fit) if self.conventions else first
+    def _once(self, what, outcomes, compute):
+        """Compute something of the same outcomes once: several ask for it, one after the other."""
+        of, found = self._last.get(what, (None, None))
+        if of is not outcomes:
+            found = compute(outcomes)
+            self._last[what] = outcomes, found
+        return found
 
-    def _faults(self, outcomes, expected):
-        return [
-            fault(outcome, right, self.returns, case, self.parameters)
-            for outcome, right, case in zip(outcomes, expected, self.cases)
-        ]
+    @cached_property
+    def _last(self):
+        return {}
 
     def recognise(self, outcomes, source=""):
         """Return the `Recognition` of these outcomes; see `evidence` for how it is found.
 
         `source` is the text of the student's function, if it is known.
         """
+        finding, size, error_left = self._once("found", outcomes, self._find)
+        if size:
+            return Recognition((size,), error_left)
+        return self._told(finding, source, error_left)
+
+    def _find(self, outcomes):
+        """Return a finding or a size, and whether errors are left beside it."""
         seen = self.evidence.compare(self.signatures(outcomes))
         if found := self.evidence.in_all(seen):
-            return self._told(found, source)
+            return found, None, False
         errors = bool(seen.raised.any())
         if size := find_size(self, outcomes, seen):
-            return Recognition((size,), errors)
-        return self._told(self.evidence.in_part(seen), source, errors)
+            return None, size, errors
+        return self.evidence.in_part(seen), None, errors
 
     def _told(self, finding, source, error_left=False):
         known = {misconception.name: misconception for misconception in self.misconceptions}
         code = code_in(source)
         told = tuple(known[name].told(code, finding.probable) for name in finding.names)
         return Recognition(told, error_left)
+
+    def prepare(self):
+        """Compute now what recognising needs: forked processes then share it."""
+        return self.evidence
 
     @cached_property
     def evidence(self):
@@ -149,14 +178,17 @@ class Table:
         """Return the signatures of outcomes; a stored table holds nothing else of its mistakes."""
         if all(isinstance(one, Signature) for one in outcomes):
             return tuple(outcomes)
-        trios = zip(outcomes, self.nearest(outcomes).expected, self.cases)
-        return tuple(signature_of(*trio, self.returns) for trio in trios)
+        custom, rows = self._once("fit", outcomes, self._fit)
+        return tuple(
+            signature_of(outcome, right, case, self.returns, row)
+            for outcome, right, case, row in zip(outcomes, custom.expected, self.cases, rows)
+        )
 
     def to_json(self):
         """Return the table as text: one line per case and per mistake, so that it diffs."""
         mistakes = (*self.misconceptions, *self.combinations)
         rows = [to_cells(self.signatures(one.outcomes)) for one in mistakes]
-        columns = _columns(rows)
+        columns = columns_of(rows)
         data = {
             "name": self.name,
             "parameters": list(self.parameters),
@@ -170,18 +202,18 @@ class Table:
             ],
             "cells": columns,
             "misconceptions": [
-                {"name": one.name, **explanation_data(one), "outcomes": _places(row, columns)}
+                {"name": one.name, **explanation_data(one), "outcomes": places_in(row, columns)}
                 for one, row in zip(self.misconceptions, rows)
             ],
             "combinations": [
-                {"names": list(one.names), "outcomes": _places(row, columns)}
+                {"names": list(one.names), "outcomes": places_in(row, columns)}
                 for one, row in zip(self.combinations, rows[len(self.misconceptions) :])
             ],
             "sizes": [
                 {"name": one.name, "kind": one.kind, **explanation_data(one)} for one in self.sizes
             ],
         }
-        return _lines(data) + "\n"
+        return lines_of(data) + "\n"
 
     @staticmethod
     def from_json(text):
@@ -247,50 +279,3 @@ def _case(data):
     keywords = decode(data.get("keywords", {"dict": []}))
     arguments = tuple(decode(data["arguments"]))
     return Case(data["label"], data["aspect"], arguments, keywords, data["atol"])
-
-
-def _columns(rows):
-    """Return for each column its different cells, in the order in which they come.
-
-    Mistakes share most of their cells: a cell is stored once, and a mistake says which ones it has.
-    """
-    return [list(dict.fromkeys(column)) for column in zip(*rows)]
-
-
-def _places(row, columns):
-    return [column.index(cell) for cell, column in zip(row, columns)]
-
-
-def unfolded(data):
-    """Return the data of a table with the cells of each mistake in place of their places."""
-    if "cells" not in data:  # a table of no cells, such as that of a model
-        return data
-    columns = data["cells"]
-
-    def with_cells(mistake):
-        cells = [column[place] for column, place in zip(columns, mistake["outcomes"])]
-        return {**mistake, "outcomes": cells}
-
-    lists = ("misconceptions", "combinations")
-    return {**data, **{name: list(map(with_cells, data[name])) for name in lists}}
-
-
-def _lines(data, depth=0):
-    """Write JSON with a line for each case and for the outcomes of each mistake."""
-    if depth == 4 or not isinstance(data, (dict, list)) or not data or _is_short(data):
-        return json.dumps(data, ensure_ascii=False, allow_nan=False)
-    pad, end = " " * (depth + 1), " " * depth
-    if isinstance(data, dict):
-        flat = {"outcomes": 4, "cells": 3}  # so deep that each of their items is a line of its own
-        rows = [
-            f"{json.dumps(key)}: {_lines(item, flat.get(key, depth + 1))}"
-            for key, item in data.items()
-        ]
-        return "{\n" + ",\n".join(pad + row for row in rows) + f"\n{end}}}"
-    return "[\n" + ",\n".join(pad + _lines(item, depth + 1) for item in data) + f"\n{end}]"
-
-
-def _is_short(data):
-    return (isinstance(data, list) and all(isinstance(item, str) for item in data)) or (
-        isinstance(data, dict) and ("arguments" in data or "names" in data)
-    )

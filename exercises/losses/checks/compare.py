@@ -13,7 +13,7 @@ import numpy as np
 
 from .encode import OpaqueValue
 from .kinds import in_words, is_number, kind_of, remedy
-from .run import STABILITY
+from .run import STABILITY, has_float32
 
 ARRAY = "array"
 INTEGERS = "integers"
@@ -37,7 +37,7 @@ class Return:
     kind: str = ARRAY
 
 
-def fault(outcome, expected, returns, case, parameters=()):
+def fault(outcome, expected, returns, case, parameters=(), value_is_right=False):
     """Return what is wrong with `outcome` as a sentence, or an empty string.
 
     `parameters` are the names by which arguments are called in it.
@@ -45,7 +45,7 @@ def fault(outcome, expected, returns, case, parameters=()):
     if outcome.raised:
         return _raised(outcome)
     return (
-        _value_fault(outcome.value, expected, returns, case)
+        ("" if value_is_right else _value_fault(outcome.value, expected, returns, case))
         or _overflow_fault(outcome, case)
         or _changed_fault(outcome, parameters)
         or (
@@ -54,15 +54,14 @@ def fault(outcome, expected, returns, case, parameters=()):
     )
 
 
-def count_right(outcome, expected, returns, case):
-    """Return how many of the values that came back are right, whatever else is wrong."""
+def right_values(outcome, expected, returns, case):
+    """Return for each value that came back whether it is right, whatever else is wrong."""
     value = outcome.value
     if len(returns) == 1:
         value, expected = (value,), (expected,)
     if outcome.raised or not isinstance(value, (tuple, list)) or len(value) != len(returns):
-        return 0
-    faults = (_one_fault(*four, case) for four in zip(value, expected, returns))
-    return sum(not found for found in faults)
+        return ()
+    return tuple(cell_is_right(*three, case) for three in zip(value, expected, returns))
 
 
 def _raised(outcome):
@@ -221,9 +220,7 @@ def close(value, expected, case, scale=1.0):
     `scale` allows so many times the usual error.
     """
     value, expected = np.asarray(value), np.asarray(expected)
-    single = value.dtype == np.float32 or has_float32(
-        (case.arguments, list(case.keywords.values()))
-    )
+    single = value.dtype == np.float32 or case.single
     rtol, atol = RELATIVE, case.atol
     if single:
         largest = float(np.max(np.abs(expected), initial=0, where=np.isfinite(expected)))
@@ -231,19 +228,21 @@ def close(value, expected, case, scale=1.0):
     value, expected = value.astype(float), expected.astype(float)
     with np.errstate(invalid="ignore", over="ignore"):
         near = np.abs(value - expected) <= scale * (atol + rtol * np.abs(expected))
+        finite = np.isfinite(expected)
+        if near.all() and finite.all():
+            return True
+        finite &= np.isfinite(value)
         same = (value == expected) | (np.isnan(value) & np.isnan(expected))
-    return bool(np.all(np.where(np.isfinite(expected) & np.isfinite(value), near, same)))
-
-
-def has_float32(value):
-    if isinstance(value, (list, tuple)):
-        return any(map(has_float32, value))
-    return getattr(value, "dtype", None) == np.float32
+    return bool(np.where(finite, near, same).all())
 
 
 def cell_is_right(value, expected, item, case):
     """Return whether one of the values that a call returns is right."""
-    return not _one_fault(value, expected, item, case)
+    if item.kind not in (ARRAY, INTEGERS):
+        return not _one_fault(value, expected, item, case)
+    if _type_fault(value, expected, item):
+        return False
+    return bool(np.isfinite(value).all()) and close(value, expected, case)
 
 
 def largest_difference(outcomes, expected, cases):

@@ -151,6 +151,11 @@ _HINTS = (
     ("mismatch in its core dimension", _MATRIX_PRODUCT),
     ("not aligned", _MATRIX_PRODUCT),
     (
+        "your model asks for (",
+        "`keras.Input` takes the shape of one example: `X.shape[1:]`, without the number of "
+        "examples. Which shape does the exercise give?",
+    ),
+    (
         "could not be broadcast together",
         "NumPy lines shapes up from the right. Two lengths fit if they are equal or if one of them "
         "is 1.",

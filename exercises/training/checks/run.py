@@ -8,6 +8,7 @@ import traceback
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,11 @@ class Case:
     keywords: Mapping = field(default_factory=dict)
     atol: float = 1e-12
 
+    @cached_property
+    def single(self):
+        """Whether float32 is among the arguments."""
+        return has_float32((self.arguments, list(self.keywords.values())))
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -60,6 +66,13 @@ class Outcome:
     changed: tuple = ()
     overflowed: bool = False
     overwritten: bool = False
+
+
+def has_float32(value):
+    """Return whether a value is float32, or holds such an array or number."""
+    if isinstance(value, (list, tuple)):
+        return any(map(has_float32, value))
+    return getattr(value, "dtype", None) == np.float32
 
 
 def run(function, cases):

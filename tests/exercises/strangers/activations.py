@@ -416,3 +416,52 @@ def _(layers):
     n = len(layers[0][0])
     b = run(np.zeros(n))
     return run(np.eye(n)) - b, b
+
+
+# Written from memory of labs, courses and question sites, before the specifications were read.
+
+
+@corpus.wrong("sigmoid", "one formula for the whole array", "e^z over 1 + e^z")
+def _(z):
+    z = np.asarray(z, dtype=float)
+    if np.all(z >= 0):
+        return 1 / (1 + np.exp(-z))
+    return np.exp(z) / (1 + np.exp(z))
+
+
+@corpus.wrong("relu", "leaky ReLU, as in a blog", "leaky")
+def _(z):
+    return np.where(z > 0, z, 0.01 * z)
+
+
+@corpus.wrong("relu", "np.max of a list with z in it")
+def _(z):
+    return np.max([0, z])
+
+
+@corpus.wrong("softmax", "shifted by each row's mean", "mean subtracted")
+def _(z):
+    e = np.exp(z - np.mean(z, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+@corpus.wrong(
+    "softmax",
+    "one shift, and sums down the columns, as on a question site",
+    "columns",
+    "largest of the whole matrix",
+    "sum down the columns",
+)
+def _(x):
+    """Compute softmax values for each sets of scores in x."""
+    e_x = np.exp(x - np.max(x))
+    return e_x / e_x.sum(axis=0)
+
+
+@corpus.wrong("collapse_linear_layers", "later biases left out", "first bias only")
+def _(layers):
+    W, b = layers[0]
+    for W_next, _ in layers[1:]:
+        W = W @ W_next
+        b = b @ W_next
+    return W, b

@@ -178,3 +178,48 @@ def _(x, kernel, b, stride, g):
 def _(x, kernel, b, stride, g):
     places = np.arange(0, len(x) - len(kernel) + 1, stride)[:, None] + np.arange(len(kernel))
     return g(np.tensordot(x[places], kernel, 1) + b)
+
+
+# Written from memory of labs, courses and question sites, before the specifications were read.
+
+
+@corpus.wrong("windows", "a range that ends too early", "range stops too early")
+def _(x, size, stride):
+    rows = []
+    for start in range(0, len(x) - size, stride):
+        rows.append(x[start : start + size])
+    return np.array(rows)
+
+
+@corpus.wrong("windows", "reshaped into pieces", "side by side")
+def _(x, size, stride):
+    n = len(x) // size
+    return x[: n * size].reshape(n, size)
+
+
+@corpus.wrong("conv1d", "padded like a picture", "zeros on both sides")
+def _(x, kernel, b, stride, g):
+    size = kernel.shape[0]
+    pad = size // 2
+    xp = np.pad(x, (pad, pad))
+    n = 1 + (len(xp) - size) // stride
+    out = [xp[k * stride : k * stride + size] @ kernel + b for k in range(n)]
+    return g(np.array(out))
+
+
+@corpus.wrong("conv1d", "a sum of products that knows no matrix")
+def _(x, kernel, b, stride, g):
+    size = kernel.shape[0]
+    n = 1 + (len(x) - size) // stride
+    out = np.zeros(n)
+    for k in range(n):
+        out[k] = np.sum(x[k * stride : k * stride + size] * kernel) + b
+    return g(out)
+
+
+@corpus.wrong("conv1d", "bias after g, stacked windows", "bias after the activation")
+def _(x, kernel, b, stride, g):
+    size = kernel.shape[0]
+    n = 1 + (len(x) - size) // stride
+    out = np.stack([x[k * stride : k * stride + size] @ kernel for k in range(n)])
+    return g(out) + b

@@ -362,3 +362,71 @@ def _(a, threshold=0.5):
 @corpus.right("predict", "np.heaviside with 1 at the step")
 def _(a, threshold=0.5):
     return np.heaviside(a - threshold, 1).astype("int8")
+
+
+# Written from memory of labs, courses and question sites, before the specifications were read.
+
+
+@corpus.wrong("dense", "a loop that adds the bias to g", "bias after the activation")
+def _(a_in, W, b, g):
+    units = W.shape[1]
+    a_out = np.zeros(units)
+    for j in range(units):
+        w = W[:, j]
+        a_out[j] = g(np.dot(w, a_in)) + b[j]
+    return a_out
+
+
+@corpus.wrong("dense", "the sum forgotten, and the first place taken", "first feature only")
+def _(a_in, W, b, g):
+    a_out = np.zeros(W.shape[1])
+    for j in range(W.shape[1]):
+        z = a_in * W[:, j] + b[j]
+        a_out[j] = g(z[0])
+    return a_out
+
+
+@corpus.wrong("dense", "z not set back for the next unit", "sum carried on")
+def _(a_in, W, b, g):
+    out = []
+    z = 0
+    for j in range(W.shape[1]):
+        for i in range(W.shape[0]):
+            z += W[i, j] * a_in[i]
+        z += b[j]
+        out.append(g(z))
+    return np.array(out)
+
+
+@corpus.wrong("dense_batch", "a loop of units over examples")
+def _(A_in, W, b, g):
+    m = A_in.shape[0]
+    units = W.shape[1]
+    A_out = np.zeros((m, units))
+    for i in range(units):
+        A_out[i] = g(np.matmul(A_in[i], W) + b)
+    return A_out
+
+
+@corpus.wrong("dense_batch", "columns as examples, as in another course", "transposed")
+def _(A_in, W, b, g):
+    Z = np.dot(W.T, A_in.T) + b.reshape(-1, 1)
+    A = g(Z)
+    return A
+
+
+@corpus.wrong("sequential", "x into every layer, by np.dot", "every layer sees x")
+def _(x, layers):
+    for W, b, g in layers:
+        a = g(np.dot(x, W) + b)
+    return a
+
+
+@corpus.wrong("predict", "np.where, 0 first", "the other way round")
+def _(a, threshold=0.5):
+    return np.where(a >= threshold, 0, 1)
+
+
+@corpus.wrong("predict", "np.round, whole numbers", "rounded")
+def _(a, threshold=0.5):
+    return np.round(a).astype(int)

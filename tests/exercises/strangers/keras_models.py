@@ -22,7 +22,7 @@ def _():
     return stack(2, (3, "sigmoid"), (1, "sigmoid"), loss="mse")
 
 
-@corpus.wrong("build_coffee_roaster", "relu in the hidden layer")
+@corpus.wrong("build_coffee_roaster", "relu in the hidden layer", "relu hidden layer")
 def _():
     return stack(2, (3, "relu"), (1, "sigmoid"), loss="binary_crossentropy")
 
@@ -81,7 +81,7 @@ def _(n_classes=10):
     )  # fmt: skip
 
 
-@corpus.wrong("build_multilabel_classifier", "softmax over the labels")
+@corpus.wrong("build_multilabel_classifier", "softmax over the labels", "softmax")
 def _():
     return stack(256, (25, "relu"), (3, "softmax"), loss="binary_crossentropy")
 

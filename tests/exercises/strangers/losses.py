@@ -462,3 +462,53 @@ def _(y, z):
 @corpus.right("sparse_categorical_crossentropy_from_logits", "differences to the own logit")
 def _(y, z):
     return np.logaddexp.reduce(z - np.take_along_axis(z, y[:, None], 1), axis=1)
+
+
+# Written from memory of labs, courses and question sites, before the specifications were read.
+
+
+@corpus.wrong("squared_error", "the lab's 2m under every loss", "divided by m")
+def _(y, y_hat):
+    m = y.shape[0]
+    return ((y_hat - y) ** 2) / (2 * m)
+
+
+@corpus.wrong("binary_crossentropy", "the minus before y alone", "terms subtracted")
+def _(y, a):
+    return -y * np.log(a) + (1 - y) * np.log(1 - a)
+
+
+@corpus.wrong(
+    "binary_crossentropy",
+    "a contest's log loss: clipped, to base 10, and the mean",
+    "mean over the examples",
+    "base 10",
+)
+def _(y, a):
+    a = np.clip(a, 1e-15, 1 - 1e-15)
+    return -np.mean(y * np.log10(a) + (1 - y) * np.log10(1 - a))
+
+
+@corpus.wrong(
+    "sparse_categorical_crossentropy", "whole columns by the labels", "a column for each label"
+)
+def _(y, a):
+    return -np.log(a[:, y])
+
+
+@corpus.wrong(
+    "binary_crossentropy_from_logits", "the exponent's minus forgotten", "sign of the exponent"
+)
+def _(y, z):
+    return np.maximum(z, 0) - z * y + np.log(1 + np.exp(np.abs(z)))
+
+
+@corpus.wrong(
+    "sparse_categorical_crossentropy_from_logits",
+    "log-sum-exp without its largest",
+    "largest not added back",
+)
+def _(y, z):
+    m = z.max(axis=1, keepdims=True)
+    lse = np.log(np.exp(z - m).sum(axis=1))
+    return lse - z[np.arange(len(y)), y]

@@ -370,3 +370,59 @@ def _(dz, a_in, W):
         np.einsum("mn,mu->nu", a_in, dz),
         np.einsum("mu->u", dz),
     )
+
+
+# Written from memory of labs, courses and question sites, before the specifications were read.
+
+
+@corpus.wrong(
+    "logistic_gradients", "the lab's regularised gradient, loop by loop", "a penalty on the weights"
+)
+def _(X, y, w, b, lambda_=1):
+    m, n = X.shape
+    dj_dw = np.zeros((n,))
+    dj_db = 0.0
+    for i in range(m):
+        f_wb_i = 1 / (1 + np.exp(-(np.dot(X[i], w) + b)))
+        err_i = f_wb_i - y[i]
+        for j in range(n):
+            dj_dw[j] = dj_dw[j] + err_i * X[i, j]
+        dj_db = dj_db + err_i
+    dj_dw = dj_dw / m
+    dj_db = dj_db / m
+    for j in range(n):
+        dj_dw[j] = dj_dw[j] + (lambda_ / m) * w[j]
+    return dj_dw, dj_db
+
+
+@corpus.wrong("logistic_gradients", "dj_db first, vectorised", "the other order")
+def _(X, y, w, b):
+    m = X.shape[0]
+    err = 1 / (1 + np.exp(-(X @ w + b))) - y
+    dj_dw = X.T @ err / m
+    dj_db = err.sum() / m
+    return dj_db, dj_dw
+
+
+@corpus.wrong("gradient_descent", "w changed before b's gradient", "b sees the new w")
+def _(X, y, w, b, alpha, epochs):
+    m = len(y)
+    history = []
+    for _ in range(epochs):
+        f = 1 / (1 + np.exp(-(X @ w + b)))
+        history.append(-np.mean(y * np.log(f) + (1 - y) * np.log(1 - f)))
+        w = w - alpha * X.T @ (f - y) / m
+        f = 1 / (1 + np.exp(-(X @ w + b)))
+        b = b - alpha * np.mean(f - y)
+    return w, b, history
+
+
+@corpus.wrong(
+    "dense_backward", "divided by m, and db with keepdims", "divided by m again", "db a row"
+)
+def _(dz, a_in, W):
+    m = dz.shape[0]
+    dW = (1 / m) * np.dot(a_in.T, dz)
+    db = (1 / m) * np.sum(dz, axis=0, keepdims=True)
+    da_in = np.dot(dz, W.T)
+    return da_in, dW, db

@@ -28,9 +28,10 @@ def _layer_differences(facts, expected):
     found = facts["layers"]
     if [layer["kind"] for layer in found] != [layer["kind"] for layer in expected]:
         return [f"layers {json.dumps(found)}"]
+    names = [*(f"layer {number}" for number in range(1, len(found))), "output layer"]
     return [
-        f"layer {number} {key} {layer[key]}"
-        for number, (layer, right) in enumerate(zip(found, expected), 1)
+        f"{name} {key} {layer[key]}"
+        for name, layer, right in zip(names, found, expected)
         for key in layer
         if not suits(layer[key], right.get(key, layer[key]))
     ]
