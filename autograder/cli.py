@@ -6,9 +6,9 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from .authoring.command_line import add_commands as add_authoring_commands
+from .class_report.command_line import add_commands as add_report_commands
 from .course import environment, paths
 from .course.errors import CourseError
 from .lms.command_line import add_commands as add_lms_commands
@@ -92,20 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--force", action="store_true", help="grade again even if nothing changed")
     demo.set_defaults(run=_demo)
 
-    report = commands.add_parser(
-        "report", help="write the class report: who earned what, which mistakes, who needs help"
-    )
-    report.add_argument(
-        "assignment_or_all", nargs="?", metavar="ASSIGNMENT", help="default: the whole course"
-    )
-    report.add_argument(
-        "--hide-names", action="store_true",
-        help="leave out who it was, for showing the report in the lecture",
-    )  # fmt: skip
-    report.add_argument(
-        "--to", metavar="DIR", help="the folder to write into (default: classroom/reports)"
-    )
-    report.set_defaults(run=_write_reports)
+    add_report_commands(commands)
 
     bench = commands.add_parser(
         "bench", help="compare the speed of grading with that of nbgrader's own steps"
@@ -252,13 +239,6 @@ def _demo(options: argparse.Namespace) -> int:
     status = run_demo(force=options.force)
     os.environ[paths.CLASSROOM_VARIABLE] = str(FOLDER)
     return status or write_reports(None, hide_names=False)
-
-
-def _write_reports(options: argparse.Namespace) -> int:
-    from .class_report.run import write_reports
-
-    folder = Path(options.to) if options.to else None
-    return write_reports(options.assignment_or_all, hide_names=options.hide_names, folder=folder)
 
 
 def _bench(options: argparse.Namespace) -> int:

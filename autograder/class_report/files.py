@@ -22,7 +22,9 @@ Row = dict[str, Any]
 
 def report_csv(report: Data) -> str:
     """Return the report on an assignment as CSV."""
-    return _csv(COLUMNS, (row | {"assignment": report["assignment"]} for row in _rows(report)))
+    return written_csv(
+        COLUMNS, (row | {"assignment": report["assignment"]} for row in _rows(report))
+    )
 
 
 def course_csv(course: Data) -> str:
@@ -38,10 +40,11 @@ def course_csv(course: Data) -> str:
             {"assignment": name, "student": student["student"], "points": points}
             for name, points in student["points"].items()
         ]
-    return _csv(columns, rows)
+    return written_csv(columns, rows)
 
 
-def _csv(columns: tuple[str, ...], rows: Iterable[Row]) -> str:
+def written_csv(columns: tuple[str, ...], rows: Iterable[Row]) -> str:
+    """Return rows as CSV in which no cell is a formula."""
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
     writer.writeheader()

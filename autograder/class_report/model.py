@@ -53,14 +53,16 @@ class Student:
 class GradedSubmission:
     """One student's graded work.
 
-    `code` holds what the student wrote, by the name of the cell. `record` is None if a version of
-    the course has graded it that kept none.
+    `code` holds what the student wrote, by the name of the cell, and `other_code` the cells without
+    a name, the student's own among them. `record` is None if a version of the course has graded it
+    that kept none.
     """
 
     student: Student
     scores: Mapping[CellKey, float]
     reports: Mapping[CellKey, CellReport] = field(default_factory=dict)
     code: Mapping[str, str] = field(default_factory=dict)
+    other_code: tuple[str, ...] = ()
     record: RunRecord | None = None
     penalty: float = 0.0
     seconds_late: float = 0.0

@@ -35,6 +35,7 @@ class _Notebooks:
 
     reports: Mapping[CellKey, CellReport]
     code: Mapping[str, str]
+    other_code: tuple[str, ...]
     record: RunRecord | None
     order: tuple[CellKey, ...]
 
@@ -91,8 +92,8 @@ class _Reader:
             submissions.append(
                 GradedSubmission(
                     known[student], scores.get(student, {}), found.reports, found.code,
-                    found.record, entry.late_submission_penalty or 0.0, entry.total_seconds_late,
-                    frozenset(by_hand.get(student, ())),
+                    found.other_code, found.record, entry.late_submission_penalty or 0.0,
+                    entry.total_seconds_late, frozenset(by_hand.get(student, ())),
                 )
             )  # fmt: skip
         graded = {one.student.id for one in submissions}
@@ -149,7 +150,7 @@ class _Reader:
             return None
         reports: dict[CellKey, CellReport] = {}
         code: dict[str, str] = {}
-        records, order = [], []
+        records, order, others = [], [], []
         for path in files:
             notebook = _read(path)
             records.append(_stored(path, run_record.stored_in, notebook))
@@ -162,7 +163,9 @@ class _Reader:
                     reports[key] = report
                 elif mark.get("solution"):
                     code.setdefault(key.name, str(cell.source))
-        return _Notebooks(reports, code, _joined(records), tuple(order))
+                elif not mark and cell.cell_type == "code":
+                    others.append(str(cell.source))
+        return _Notebooks(reports, code, tuple(others), _joined(records), tuple(order))
 
 
 def _joined(records: list[RunRecord | None]) -> RunRecord | None:

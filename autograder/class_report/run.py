@@ -16,11 +16,10 @@ from .course_data import course_data
 from .data import Data, report_data
 from .files import course_csv, report_csv
 from .page import assignment_page, course_page
+from .places_of_reports import FOLDER, WITHOUT_NAMES, shown
 from .read_class import ClassError, assignments_in, read_classes
 
-FOLDER = "reports"  # in the classroom
 COURSE = "course"
-WITHOUT_NAMES = "-without-names"
 
 
 def write_reports(assignment: str | None, *, hide_names: bool, folder: Path | None = None) -> int:
@@ -76,7 +75,7 @@ class _Writer:
         for ending, content in (("html", page), ("csv", table), ("json", text)):
             path = self._folder / f"{self._name(name)}.{ending}"
             path.write_text(content, "utf-8", "replace")
-            print(_shown(path))
+            print(shown(path))
 
     def _links(self, counted: ClassCount) -> dict[str, str]:
         """Return the way from the report to each student's page of feedback, if there is one."""
@@ -90,8 +89,3 @@ class _Writer:
                 way = Path(os.path.relpath(pages[0], self._folder)).as_posix()
                 links[row.student.id] = quote(way, errors="surrogateescape")
         return links
-
-
-def _shown(path: Path) -> str:
-    inside = path.is_relative_to(paths.ROOT)
-    return str(path.relative_to(paths.ROOT) if inside else path)

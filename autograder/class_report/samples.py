@@ -13,6 +13,10 @@ MAX_LINES, MAX_LENGTH = 40, 2_000
 CUT = "[...]"
 
 
+class UnreadableCodeError(Exception):
+    """Code is not Python."""
+
+
 def sample_of(finding: Finding, *, hide_names: bool) -> str:
     """Return the shortest code of those who made a mistake, or "".
 
@@ -35,16 +39,29 @@ def without_documentation(code: str, *, comments: bool) -> str:
     its comments should go, nothing is left of it.
     """
     try:
+        return "\n".join(line for _, line in numbered_lines(code, comments=comments))
+    except UnreadableCodeError:
+        return code.strip("\n") if comments else ""
+
+
+def numbered_lines(code: str, *, comments: bool) -> list[tuple[int, str]]:
+    """Return the lines that are left without docstrings and blank lines, with their numbers.
+
+    Raises
+    ------
+    UnreadableCodeError
+        If Python cannot read the code.
+    """
+    try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(code)
             without = _without_comments(code) if not comments else code
-    except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError):
-        return code.strip("\n") if comments else ""
+    except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError) as error:
+        raise UnreadableCodeError from error
     left_out = {number for node in ast.walk(tree) for number in _lines_of_docstring(node)}
-    lines = without.split("\n")
-    kept = [line for number, line in enumerate(lines, 1) if number not in left_out]
-    return "\n".join(line for line in kept if line.strip())
+    lines = enumerate(without.split("\n"), 1)
+    return [(number, line) for number, line in lines if number not in left_out and line.strip()]
 
 
 def _lines_of_docstring(node: ast.AST) -> range:

@@ -9,7 +9,10 @@ from planted_class import ASSIGNMENT, GRADED, SCRIPT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("planted")]
 
-PAGES = (ASSIGNMENT, f"{ASSIGNMENT}-without-names", "course")
+PAGES = (
+    ASSIGNMENT, f"{ASSIGNMENT}-without-names", "course",
+    f"{ASSIGNMENT}-similar", f"{ASSIGNMENT}-similar-without-names",
+)  # fmt: skip
 LOOKS = (("light", 1280), ("dark", 320))
 
 
@@ -54,7 +57,7 @@ def test_the_picture_of_an_exercise_is_told_in_words_too(reports: Path, reading:
     ]
     assert "Points of the class." in labels[0]
     (dense,) = (label for label in labels if label.startswith("dense. "))
-    assert dense == "dense. 0 points: 10 students; 5 points: 4 students."
+    assert dense == "dense. 0 points: 10 students; 5 points: 6 students."
 
 
 def test_the_page_is_printed_in_light_colours(reports: Path, reading: Reading) -> None:

@@ -5,6 +5,7 @@ Names and code are hostile where they can be. The class is graded once per run, 
 """
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -25,6 +26,49 @@ ROWS = mistaken("dense", "rows for units")
 ALWAYS_SIGMOID = mistaken("dense_batch", "always sigmoid")
 ENDLESS = {"dense": "def dense(a_in, W, b, g):\n    while True:\n        pass"}
 CRASHES = {"dense": f'def dense(a_in, W, b, g):\n    raise KeyError("</pre>{SCRIPT}")'}
+COPIED = {
+    "dense": """
+def dense(a_in, W, b, g):
+    # written by myself
+    total = []
+    for column in range(W.shape[1]):
+        value = 0.0
+        for row, number in enumerate(a_in):
+            value = value + number * W[row][column]
+        total.append(value + b[column])
+    return g(np.asarray(total))
+""",
+    "dense_batch": """
+def dense_batch(A_in, W, b, g):
+    examples = A_in.shape[0]
+    result = np.full((examples, W.shape[1]), -1.0)
+    at = 0
+    while at < examples:
+        result[at, :] = dense(A_in[at, :], W, b.reshape(-1), g)
+        at += 1
+    return result
+""",
+    "predict": """
+def predict(a, threshold=0.5):
+    answers = []
+    for probability in a.ravel():
+        answers.append(1 if probability >= threshold else 0)
+    return np.array(answers, dtype=int).reshape(a.shape)
+""",
+}
+OWN_WORDS = {"column": "j", "number": "x", "total": "out", "row": "i", "examples": "n",
+             "at": "k", "answers": "found", "# written by myself": "# for each unit"}  # fmt: skip
+
+
+def disguised(cells: dict[str, str]) -> dict[str, str]:
+    """Return cells with other names and another comment."""
+    texts = dict(cells)
+    for old, new in OWN_WORDS.items():
+        start, end = (r"\b" if old.isidentifier() else ""), r"\b"
+        texts = {name: re.sub(start + old + end, new, text) for name, text in texts.items()}
+    return texts
+
+
 OVERRIDE = "\N{RIGHT-TO-LEFT OVERRIDE}"
 
 
@@ -46,6 +90,8 @@ CHANGED: dict[str, dict[str, str]] = {
     "rows-1": ROWS,
     "=1+1": {**ROWS, **ALWAYS_SIGMOID},
     "batch-1": ALWAYS_SIGMOID,
+    "copied-1": COPIED,
+    "copied-2": disguised(COPIED),
     "crashes": CRASHES,
     "endless": ENDLESS,
 }
@@ -96,9 +142,11 @@ def _hand_in(classroom: Path, name: str, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def run_report(classroom: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `autograder report` in a classroom."""
+def run_report(
+    classroom: Path, *arguments: str, command: str = "report"
+) -> subprocess.CompletedProcess[str]:
+    """Run `autograder report`, or another command, in a classroom."""
     return subprocess.run(
-        [sys.executable, "-m", "autograder", "report", *arguments], cwd=paths.ROOT, text=True,
+        [sys.executable, "-m", "autograder", command, *arguments], cwd=paths.ROOT, text=True,
         env={**os.environ, paths.CLASSROOM_VARIABLE: str(classroom)}, capture_output=True,
     )  # fmt: skip
