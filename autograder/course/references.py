@@ -61,6 +61,7 @@ def to_page(root: Path, page: str) -> Finder:
     """Return what finds references to a page of the book and to its sections, once it has gone."""
     source = root / "book" / f"{page}.md"
     labels = labels_of(source.read_text("utf-8")) if source.is_file() else set()
+    questions = _questions_of(root, page)
     named = re.compile(rf"(?<![\w/]){re.escape(page)}(?!\w)")
     explained = {
         _assignment_of(path.relative_to(root).as_posix())
@@ -76,6 +77,8 @@ def to_page(root: Path, page: str) -> Finder:
             yield f"names {page}", "name another chapter"
         elif named.search(line):
             yield f"names {page}", "name the chapter that takes its place or drop it"
+        if file.endswith(".md") and line.strip() in questions:
+            yield f"asks the question `{line.strip()}` of {page} again", "name another question"
         for label in sorted(labels & _labels_linked(line)):
             yield f"links to the section `{label}` of {page}", "link to another one or drop it"
         if _assignment_of(file) in explained:
@@ -83,6 +86,13 @@ def to_page(root: Path, page: str) -> Finder:
                 yield f"may send students to the section `{label}` of {page}", "name another one"
 
     return found
+
+
+def _questions_of(root: Path, page: str) -> set[str]:
+    """Return the ids of a chapter's questions, which reviews in other chapters may name."""
+    quiz = root / "book" / "quizzes" / f"{Path(page).name}.yml"
+    text = quiz.read_text("utf-8") if quiz.is_file() else ""
+    return set(re.findall(r"^\s*- id:\s*(\w+)\s*$", text, re.MULTILINE))
 
 
 def to_assignment(root: Path, name: str) -> Finder:

@@ -1,4 +1,4 @@
-"""The arguments of `autograder collect` and `autograder export`."""
+"""The arguments of `autograder collect`, `autograder export` and `autograder export-quizzes`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from ..course.errors import CourseError
 
 SYSTEMS = ("moodle", "canvas", "blackboard", "brightspace")
+QUESTION_FORMATS = ("anki", "moodle", "qti")
 ROSTER = (
     "the students, as the same LMS exports them: Canvas's gradebook, Moodle's grading worksheet, "
     "Blackboard's grade centre, Brightspace's grades"
@@ -45,6 +46,7 @@ def add_commands(commands: Any) -> None:
     )  # fmt: skip
     collect.set_defaults(run=_collect)
     _add_export(commands)
+    _add_export_quizzes(commands)
 
 
 def _add_export(commands: Any) -> None:
@@ -77,6 +79,31 @@ def _add_export(commands: Any) -> None:
         help="also zip the pages of feedback under the names by which the LMS finds the students",
     )  # fmt: skip
     export.set_defaults(run=_export)
+
+
+def _add_export_quizzes(commands: Any) -> None:
+    export = commands.add_parser(
+        "export-quizzes",
+        help="write the questions of the quizzes as Anki, Moodle or a QTI 2.1 reader imports them",
+        description="Write the questions, with their right answers, tolerances and explanations, "
+        "into one file in classroom/exports/quizzes/. A question that the format cannot hold is "
+        "named with the reason, and the exit status is 1.",
+    )
+    export.add_argument(
+        "chapter", nargs="*", metavar="CHAPTER", help="only these, such as softmax (default: all)"
+    )
+    export.add_argument("--to", required=True, choices=QUESTION_FORMATS)
+    export.add_argument(
+        "--folder", type=Path, metavar="DIR",
+        help="the folder to write into (default: classroom/exports/quizzes)",
+    )  # fmt: skip
+    export.set_defaults(run=_export_quizzes)
+
+
+def _export_quizzes(options: argparse.Namespace) -> int:
+    from .question_files.run import run_export_quizzes
+
+    return run_export_quizzes(options.to, options.chapter, options.folder)
 
 
 def _points(text: str) -> float:

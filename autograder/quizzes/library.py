@@ -29,6 +29,15 @@ def of_assignment(assignment: str) -> tuple[Quiz, ...]:
 
 
 @cache
+def of_chapter(chapter: str) -> Quiz:
+    """Return the quiz of a chapter, given as its path in the book."""
+    for quiz in _book():
+        if quiz.chapter == chapter:
+            return quiz
+    raise LookupError(f"no quiz in {paths.QUIZ_FILES} belongs to {chapter!r}")
+
+
+@cache
 def find(question_id: str) -> tuple[Question, Quiz]:
     """Return a question of the book by its id, with the quiz that it belongs to."""
     for quiz in _book():

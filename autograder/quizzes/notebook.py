@@ -44,7 +44,7 @@ below 0. When the quiz is graded, every answer is explained in the feedback."""
 def notebook(assignment: str) -> NotebookNode:
     """Return the notebook of a quiz assignment, with its solutions and hidden tests."""
     quizzes, course = of_assignment(assignment), paths.course()
-    count = sum(len(quiz.questions) for quiz in quizzes)
+    count = sum(len(quiz.graded) for quiz in quizzes)
     introduction = INTRODUCTION.format(
         title=next(a.title for a in course.assignments if a.name == assignment),
         part=" and ".join(part.caption for part in course.parts if part.quiz == assignment),
@@ -66,7 +66,7 @@ def notebook(assignment: str) -> NotebookNode:
         number = paths.chapters().index(quiz.chapter) + 1
         heading = f"## {number}. {quiz.title}\n\nTo read: {book_links.link(quiz.chapter)}"
         cells.append(nbformat.v4.new_markdown_cell(heading, id=f"chapter-{number:02d}"))
-        for place, question in enumerate(quiz.questions, 1):
+        for place, question in enumerate(quiz.graded, 1):
             cells += _cells(question, f"{number}.{place}")
     return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
 

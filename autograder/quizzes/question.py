@@ -37,10 +37,14 @@ class Example(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Question(ABC):
-    """One question; `line` is where it stands in its file."""
+    """One question; `line` is where it stands in its file.
+
+    A question that is `page_only` is asked in the book and not in the graded quiz.
+    """
 
     id: str
     text: str
+    page_only: bool = False
     line: int = field(default=0, compare=False)
 
     kind: ClassVar[str]  # its name in the quiz files, and in `checks.quiz.FORMS`
@@ -92,12 +96,17 @@ class Question(ABC):
 
 
 def common_entries(fields: Fields) -> dict[str, Any]:
-    """Return what every question has: id, text and line."""
+    """Return what every question has, whatever its kind."""
     name = fields.string("id")
     if not _ID.fullmatch(name):
         reason = "must be 3 to 40 small letters, digits and underscores, starting with a letter"
         fields.fail(fields.values["id"], f"`id` {reason}")
-    return {"id": name, "text": fields.markdown("question"), "line": fields.line}
+    return {
+        "id": name,
+        "text": fields.markdown("question"),
+        "page_only": fields.flag("page_only"),
+        "line": fields.line,
+    }
 
 
 @dataclass(frozen=True)
@@ -108,3 +117,8 @@ class Quiz:
     title: str
     questions: tuple[Question, ...]
     path: Path
+
+    @property
+    def graded(self) -> tuple[Question, ...]:
+        """The questions that the assignment asks too; they come first, so the numbers agree."""
+        return tuple(question for question in self.questions if not question.page_only)

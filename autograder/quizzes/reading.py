@@ -5,6 +5,7 @@
       - id: a_short_name              # unique in the book; a Python name
         kind: one                     # one of those in `kinds/`
         question: Markdown, with math in dollars
+        page_only: true               # not in the graded quiz; may be left out
         ...                           # the other keys are described in the kind's module
 
 A file that is not like this gives a `FileError` with its name, the line and the reason.
@@ -36,6 +37,9 @@ def load(path: Path, chapter: str = "") -> Quiz:
     fields = Fields(path, root, "the file", "title questions")
     questions = tuple(_question(path, node) for node in fields.items("questions"))
     for one, other in combinations(questions, 2):
+        if one.page_only and not other.page_only:
+            reason = "a graded question after one that is `page_only`; move it before that one"
+            raise FileError(path, other.line, f"question `{other.id}`: {reason}")
         if one.id == other.id:
             reason = f"the id `{other.id}` is already used in line {one.line}"
             raise FileError(path, other.line, reason)
@@ -61,4 +65,4 @@ def _question(path: Path, node: yaml.Node) -> Question:
         )
     cls = KINDS[kind]
     required = f"id kind question {cls.keys}"
-    return cls.read(Fields(path, node, what, required, cls.optional_keys))
+    return cls.read(Fields(path, node, what, required, f"page_only {cls.optional_keys}"))

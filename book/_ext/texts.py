@@ -7,6 +7,8 @@ NOT_FOUND = "The address may be misspelt, or the page may have moved."
 NOT_FOUND_HOME = "To the first page of the book"
 
 QUIZ_NAME = "Quiz: {title}"
+REVIEW_NAME = "Review questions"
+REVIEW_ORIGIN = "From chapter {chapter}, question {place}:"
 QUIZ_CHECK = "Check"
 QUIZ_TRY_AGAIN = "Try again"
 QUIZ_CLEAR = "Clear all answers"

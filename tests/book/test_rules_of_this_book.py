@@ -4,6 +4,8 @@ Nothing of the engine depends on them. A course of your own may change or delete
 """
 
 import re
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -66,6 +68,17 @@ ANSWERS_TO_POINTS = {
     "the_fourth_probability": 0.35,
 }
 
+BACKPROPAGATION = (
+    "dz_of_the_output",
+    "dw_of_the_output",
+    "dz_of_a_hidden_unit",
+    "dw_of_a_hidden_unit",
+)
+
+
+def sigmoid(z: float) -> float:
+    return 1 / (1 + np.exp(-z))
+
 
 def text_of(chapter: str) -> str:
     return (paths.ROOT / "book" / f"{chapter}.md").read_text("utf-8")
@@ -104,6 +117,53 @@ def test_every_chapter_has_a_quiz_and_every_quiz_a_chapter():
 def test_every_chapter_has_at_least_four_questions_of_mixed_kinds(quiz):
     assert len(quiz.questions) >= 4
     assert len({question.kind for question in quiz.questions}) >= 3
+
+
+def reviewed(page: str) -> list[str]:
+    """Return the ids of the questions that a page asks once more."""
+    found = re.findall(r"^```\{review\}\n(.*?)^```", text_of(page), re.MULTILINE | re.DOTALL)
+    return " ".join(found).split()
+
+
+@pytest.mark.parametrize("chapter", paths.chapters()[1:])
+def test_does_every_quiz_end_with_two_questions_from_earlier_chapters(chapter: str) -> None:
+    origins = [find(name)[1].chapter for name in reviewed(chapter)]
+    assert len(origins) == 2
+    assert all(paths.chapters().index(o) < paths.chapters().index(chapter) for o in origins)
+
+
+def test_is_no_question_asked_once_more_in_two_chapters() -> None:
+    asked = [name for chapter in paths.chapters() for name in reviewed(chapter)]
+    twice = {name for name in asked if asked.count(name) > 1}
+    assert twice == {"order_in_a_unit"}  # what a unit computes, and later what else it may compute
+
+
+@pytest.mark.parametrize("week", [1, 2])
+def test_does_each_weeks_review_mix_all_its_chapters(week: int) -> None:
+    origins = [find(name)[1].chapter for name in reviewed(f"review_week{week}")]
+    assert set(origins) == set(paths.quizzes()[f"quiz_week{week}"])
+    assert all(one != other for one, other in pairwise(origins))
+
+
+def test_are_the_answers_about_backpropagation_the_slopes_that_one_measures() -> None:
+    def logistic_loss(z2: float, y: int = 0) -> float:
+        return -np.log(1 - sigmoid(z2)) if y == 0 else -np.log(sigmoid(z2))
+
+    def slope(function: Callable[[float], float], at: float) -> float:
+        return (function(at + 1e-6) - function(at - 1e-6)) / 2e-6
+
+    answers = {name: find(name)[0].right_answer for name in BACKPROPAGATION}
+    logit, hidden = np.log(0.8 / 0.2), np.log(0.25 / 0.75)
+    first, second, bias = 3.0, -2.0, np.log(0.8 / 0.2) - 3 * 0.5 + 2 * 0.25
+    measured = {
+        "dz_of_the_output": slope(logistic_loss, logit),
+        "dw_of_the_output": slope(lambda w: logistic_loss(first * 0.5 + w * 0.25 + bias), second),
+        "dz_of_a_hidden_unit": slope(
+            lambda z: logistic_loss(first * 0.5 + second * sigmoid(z) + bias), hidden
+        ),
+    }
+    measured["dw_of_a_hidden_unit"] = 0.1 - 0.5 * 2 * measured["dz_of_a_hidden_unit"]
+    assert measured == pytest.approx(answers, abs=1e-6)
 
 
 @pytest.mark.parametrize("point", POINTS)

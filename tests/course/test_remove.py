@@ -60,6 +60,14 @@ def test_a_chapter_is_taken_out_and_what_refers_to_it_is_listed(
     assert "autograder build" in output.splitlines()[-1]
 
 
+def test_are_reviews_listed_that_ask_a_removed_chapters_questions() -> None:
+    page = "training/multiclass"
+    found = references.search(paths.ROOT, references.to_page(paths.ROOT, page))
+    files = {str(each).partition(":")[0] for each in found if "asks the question" in str(each)}
+    chapters = ("training/softmax", "training/softmax_output_layer", "training/multilabel")
+    assert files == {f"book/{name}.md" for name in (*chapters, "review_week2")}
+
+
 def test_an_assignment_is_taken_out_and_tables_follow(
     course: SmallCourse, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -241,6 +241,20 @@ def test_a_good_file_is_read(tmp_path):
     assert [question.line for question in (one, number, code)] == [3, 12, 21]
 
 
+def test_is_a_question_of_the_page_only_kept_out_of_the_graded_quiz(tmp_path):
+    path = tmp_path / "quiz.yml"
+    path.write_text(GOOD.replace("  - id: third_one", "  - id: third_one\n    page_only: true"))
+    quiz = load(path)
+    assert [question.id for question in quiz.graded] == ["first_one", "second_one"]
+
+
+def test_must_questions_of_the_page_only_come_last(tmp_path):
+    path = tmp_path / "quiz.yml"
+    path.write_text(GOOD.replace("  - id: first_one", "  - id: first_one\n    page_only: true"))
+    with pytest.raises(FileError, match=r"quiz\.yml:13: .*a graded question after one that is"):
+        load(path)
+
+
 def test_ids_are_unique_in_the_book():
     assert len(BY_ID) == len(QUESTIONS)
 
@@ -652,6 +666,7 @@ def test_the_students_folder_holds_no_answers(assignment):
     assert "grade_answer" not in everything
     for quiz in library.of_assignment(assignment):
         for question in quiz.questions:
+            assert (question in quiz.graded) == (f'"{question.id}"' in everything)
             explanations = [item.explanation for item in getattr(question, "options", ())]
             explanations += [question.explanation] if not isinstance(question, Choice) else []
             for explanation in explanations:
@@ -673,7 +688,7 @@ def test_the_students_notebook_runs_from_top_to_bottom_unanswered(assignment):
         capture_output=True,
         text=True,
     )
-    count = sum(len(quiz.questions) for quiz in library.of_assignment(assignment))
+    count = sum(len(quiz.graded) for quiz in library.of_assignment(assignment))
     assert done.stderr == ""
     assert done.stdout.splitlines() == [NOT_ANSWERED] * count
 
@@ -683,7 +698,7 @@ def test_the_notebook_with_solutions_earns_every_point(assignment):
     from autograder.assignments.source import all_points, reference
 
     module = reference(assignment)
-    asked = [q for quiz in library.of_assignment(assignment) for q in quiz.questions]
+    asked = [q for quiz in library.of_assignment(assignment) for q in quiz.graded]
     with redirect_stdout(io.StringIO()):
         assert all(grade_answer(q.id, getattr(module, variable(q))) == 1 for q in asked)
     assert all_points(assignment) == {f"grade_{question.id}": 1.0 for question in asked}
@@ -722,7 +737,7 @@ def test_nbgrader_gives_a_right_an_empty_and_a_wrong_submission_their_points(tmp
     release = classroom / "release"
     classrooms.generate(classroom, assignment)
 
-    asked = [q for quiz in library.of_assignment(assignment) for q in quiz.questions]
+    asked = [q for quiz in library.of_assignment(assignment) for q in quiz.graded]
     wrong = {question.id: wrong_answer(question) for question in asked}
     submitted = classroom / "submitted"
     right = {question.id: question.right_answer for question in asked}

@@ -96,7 +96,7 @@ def _open_part(first: Page, caption: str) -> None:
 
 def _point_to_answers(each: Page, key: Page) -> None:
     """Print below each quiz the page of its answers, and above the answers that of the quiz."""
-    for quiz in each.article.select("section.quiz"):
+    for quiz in each.article.select("section.quiz:not(.quiz-review)"):
         name = page.anchor(each.name, f"quiz-{quiz['data-quiz']}")
         answers = page.anchor(key.name, f"key-{quiz['data-quiz']}")
         quiz["id"] = name

@@ -65,7 +65,7 @@ def _directive(name: str, title: str, body: list[str], resolve: Resolve) -> list
         body = body[1:]
     if name in LEFT_OUT:
         return []
-    if name == "quiz":
+    if name in ("quiz", "review"):
         return ["", texts.CHAPTER_QUIZ, ""]
     inner = "\n".join(_blocks(body, resolve)).strip().split("\n")
     if name in FRAMES:

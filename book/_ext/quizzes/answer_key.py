@@ -34,7 +34,9 @@ def chapters(app: Sphinx) -> list[str]:
 
 
 def quizzes_in(app: Sphinx, page: str) -> Iterator[QuizNode]:
-    yield from app.env.get_doctree(page).findall(QuizNode)
+    for quiz in app.env.get_doctree(page).findall(QuizNode):
+        if not quiz.get("review"):
+            yield quiz
 
 
 def quiz_section(app: Sphinx, quiz: QuizNode) -> str:

@@ -20,7 +20,7 @@ from autograder.course.errors import FileError
 from autograder.quizzes.question import Question
 from autograder.quizzes.reading import load
 
-from .. import page_scripts
+from .. import page_scripts, texts
 from . import quiz_html
 from .parts import renderer
 from .places import note_place
@@ -33,7 +33,7 @@ class QuizDirective(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        stem = self.arguments[0]
+        stem: str = self.arguments[0]
         path = Path(self.env.srcdir, "quizzes", f"{stem}.yml")
         self.env.note_dependency(str(path))
         try:
@@ -42,22 +42,28 @@ class QuizDirective(SphinxDirective):
             raise ExtensionError(str(error)) from error
         note_place(self.env, stem, len(quiz.questions))
         page_scripts.use(self.env, "quiz")
-        questions = [self.question(stem, *item) for item in enumerate(quiz.questions, 1)]
-        return [QuizNode("", *questions, stem=stem, title=quiz.title)]
+        questions = [
+            question_node(self, each, number, path) for number, each in enumerate(quiz.questions, 1)
+        ]
+        label = texts.QUIZ_NAME.format(title=quiz.title)
+        return [QuizNode("", *questions, stem=stem, title=quiz.title, label=label)]
 
-    def question(self, stem: str, number: int, question: Question) -> QuestionNode:
-        """A question with its answers and their explanations."""
-        part = question.page()
-        node = QuestionNode("", stem=stem, number=number, question=question, part=part)
-        node += Stem("", *self.parse_text_to_nodes(question.text))
-        node += list(renderer(part).nodes(part, self.parse_text_to_nodes))
-        for link in node.findall(pending_xref):
-            raise ExtensionError(
-                f"quizzes/{stem}.yml:{question.line}: question `{question.id}`: "
-                f"no links to places in the book, such as {link.astext()!r}: "
-                "the graded quizzes show the same text without the book"
-            )
-        return node
+
+def question_node(
+    directive: SphinxDirective, question: Question, number: int, path: Path
+) -> QuestionNode:
+    """Return a question with its answers and their explanations."""
+    part = question.page()
+    node = QuestionNode("", number=number, question=question, part=part)
+    node += Stem("", *directive.parse_text_to_nodes(question.text))
+    node += list(renderer(part).nodes(part, directive.parse_text_to_nodes))
+    for link in node.findall(pending_xref):
+        raise ExtensionError(
+            f"quizzes/{path.name}:{question.line}: question `{question.id}`: "
+            f"no links to places in the book, such as {link.astext()!r}: "
+            "the graded quizzes show the same text without the book"
+        )
+    return node
 
 
 def setup(app: Sphinx) -> None:

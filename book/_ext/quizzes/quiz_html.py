@@ -16,7 +16,15 @@ from autograder.quizzes.question import Question
 
 from .. import texts
 from .parts import renderer, write_phrase
-from .quiz_nodes import Explanation, OptionNode, QuestionNode, QuizNode, Stem, WrongAnswer
+from .quiz_nodes import (
+    Explanation,
+    OptionNode,
+    Origin,
+    QuestionNode,
+    QuizNode,
+    Stem,
+    WrongAnswer,
+)
 
 BAR = f"""<div class="quiz-bar" hidden>
 <button type="submit" class="quiz-check">{texts.QUIZ_CHECK}</button>
@@ -25,9 +33,10 @@ BAR = f"""<div class="quiz-bar" hidden>
 
 
 def visit_quiz(self: HTML5Translator, node: QuizNode) -> None:
-    label = escape(texts.QUIZ_NAME.format(title=node["title"]))
+    kind = "quiz quiz-review" if node.get("review") else "quiz"
     self.body.append(
-        f'<section class="quiz" data-quiz="{escape(node["stem"])}" aria-label="{label}">'
+        f'<section class="{kind}" data-quiz="{escape(node["stem"])}"'
+        f' aria-label="{escape(node["label"])}">'
         '<p class="quiz-tally" hidden></p>\n'
     )
 
@@ -58,8 +67,20 @@ def visit_question(self: HTML5Translator, node: QuestionNode) -> None:
     part.write_answer(self, node)
     self.body.append(BAR)
     part.write_explanation(self, node)
+    write_origin(self, node)
     self.body.append("</fieldset></form>\n")
     raise nodes.SkipNode
+
+
+def write_origin(self: HTML5Translator, node: QuestionNode) -> None:
+    """Where a question of a review comes from."""
+    origin: Origin | None = node.get("origin")
+    if origin:
+        address = self.builder.get_relative_uri(self.builder.current_docname, origin.page)
+        place = texts.REVIEW_ORIGIN.format(chapter=origin.chapter, place=origin.place)
+        title = self.builder.env.titles[origin.page].astext()
+        link = f'<a href="{escape(address)}">{escape(title)}</a>'
+        self.body.append(f'<p class="quiz-origin">{place} {link}</p>')
 
 
 def write_stem(self: HTML5Translator, node: QuestionNode) -> None:

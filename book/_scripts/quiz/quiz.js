@@ -67,9 +67,11 @@ export function startQuiz(section) {
   warning.className = "quiz-unkept";
   warning.setAttribute("role", "status");
   tally.after(warning);
+  // A page with a review has two quizzes, and says it once.
+  const isFirst = section === document.querySelector("section.quiz");
   onKeeping((keeps) => {
-    warning.hidden = keeps;
-    warning.textContent = keeps ? "" : texts.notKept;
+    warning.hidden = keeps || !isFirst;
+    warning.textContent = warning.hidden ? "" : texts.notKept;
   });
   tally.hidden = false;
   tally.textContent = fillIn(texts.tally, { right: 0, total: questions.length });

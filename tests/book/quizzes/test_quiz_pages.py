@@ -1,6 +1,7 @@
 """The quizzes in the built pages, answered in Chromium as readers do."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,16 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from small_book import build_small_book
 
 from autograder.course import paths
+from autograder.quizzes import library
 from autograder.quizzes.kinds.choice import Choice
 from autograder.quizzes.kinds.number import Number
 from autograder.quizzes.library import of_assignment
 from autograder.quizzes.question import Question, Quiz
+from book._ext.quizzes.review import asked_before
 
 ALL = {quiz.chapter: quiz for name in paths.quizzes() for quiz in of_assignment(name)}
 CHAPTER = "training/adam"
+QUIZ_OF_CHAPTER = "section.quiz:not(.quiz-review)"
 
 
 def key(quiz: Quiz) -> str:
@@ -33,7 +37,7 @@ def form_of(page: Page, question: Question) -> Locator:
 
 def start_at_quiz(page: Page) -> None:
     """Put the focus where a reader has it who comes to the quiz by its heading."""
-    page.locator("section.quiz").evaluate("quiz => { quiz.tabIndex = -1; quiz.focus(); }")
+    page.locator(QUIZ_OF_CHAPTER).evaluate("quiz => { quiz.tabIndex = -1; quiz.focus(); }")
 
 
 def press_tab_until(page: Page, reached: str) -> None:
@@ -91,17 +95,19 @@ def test_every_quiz_can_be_answered_with_the_keyboard_alone(
         explanations = form.locator("details.quiz-explanation")
         assert explanations.count() == len(getattr(question, "options", "1"))
         assert all(each.evaluate("each => each.open") for each in explanations.all())
-        expect(page.locator(".quiz-tally")).to_have_text(f"{number} of {len(quiz.questions)} right")
+        expect(page.locator(f"{QUIZ_OF_CHAPTER} .quiz-tally")).to_have_text(
+            f"{number} of {len(quiz.questions)} right"
+        )
     total = len(quiz.questions)
     record = kept(page, quiz)
     assert record is not None
     assert (record["right"], record["total"]) == (total, total)
     page.reload()
-    expect(page.locator(".quiz-tally")).to_have_text(f"{total} of {total} right")
+    expect(page.locator(f"{QUIZ_OF_CHAPTER} .quiz-tally")).to_have_text(f"{total} of {total} right")
     expect(page.locator("form[data-state=right]")).to_have_count(total)
-    page.locator(".quiz-restart button").focus()
+    page.locator(f"{QUIZ_OF_CHAPTER} .quiz-restart button").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".quiz-tally")).to_have_text(f"0 of {total} right")
+    expect(page.locator(f"{QUIZ_OF_CHAPTER} .quiz-tally")).to_have_text(f"0 of {total} right")
     assert kept(page, quiz) is None
     assert page.evaluate("document.activeElement.form?.dataset.question") == quiz.questions[0].id
     assert reading.errors == []
@@ -120,10 +126,10 @@ def test_what_is_answered_in_one_window_shows_in_another(
     answer_by_keyboard(one, quiz.questions[0], right(quiz.questions[0]))
     total = len(quiz.questions)
     for page in (one, other):
-        expect(page.locator(".quiz-tally")).to_have_text(f"1 of {total} right")
-    other.locator(".quiz-restart button").click()
+        expect(page.locator(f"{QUIZ_OF_CHAPTER} .quiz-tally")).to_have_text(f"1 of {total} right")
+    other.locator(f"{QUIZ_OF_CHAPTER} .quiz-restart button").click()
     for page in (one, other):
-        expect(page.locator(".quiz-tally")).to_have_text(f"0 of {total} right")
+        expect(page.locator(f"{QUIZ_OF_CHAPTER} .quiz-tally")).to_have_text(f"0 of {total} right")
         expect(page.locator("form[data-state=right]")).to_have_count(0)
     context.close()
 
@@ -228,7 +234,9 @@ def test_what_was_kept_of_an_older_quiz_does_no_harm(reading: Reading, built_boo
     old = {"answers": {"no_such_question": "a", choice.id: "z", quiz.questions[1].id: 7}}
     page.evaluate("([key, old]) => localStorage.setItem(key, old)", [key(quiz), json.dumps(old)])
     page.goto(f"{built_book.as_uri()}/{CHAPTER}.html")
-    expect(page.locator(".quiz-tally")).to_have_text(f"0 of {len(quiz.questions)} right")
+    expect(page.locator(f"{QUIZ_OF_CHAPTER} .quiz-tally")).to_have_text(
+        f"0 of {len(quiz.questions)} right"
+    )
     assert reading.errors == []
 
 
@@ -335,6 +343,65 @@ def test_practised_functions_are_counted_beside_the_questions(
         }"""
     )
     expect(entry).to_contain_text("0 of 6 questions right, 1 of 2 functions solved")
+
+
+# Questions of other chapters
+
+
+def test_are_review_answers_kept_apart_from_those_of_the_chapter(
+    reading: Reading, built_book: Path
+) -> None:
+    page = reading.page
+    page.goto(f"{built_book.as_uri()}/{CHAPTER}.html")
+    review = page.locator("section.quiz-review")
+    forms = review.locator("form")
+    expect(forms).to_have_count(2)
+    first, _ = library.find(str(forms.first.get_attribute("data-question")))
+    review.evaluate("quiz => { quiz.tabIndex = -1; quiz.focus(); }")
+    answer_by_keyboard(page, first, right(first))
+    expect(review.locator(".quiz-tally")).to_have_text("1 of 2 right")
+    expect(page.locator(f"{QUIZ_OF_CHAPTER} .quiz-tally")).to_have_text("0 of 6 right")
+    names = page.evaluate("Object.keys(localStorage).filter(key => key.includes('/quiz/'))")
+    assert names == ["dense-to-adam/quiz/review-adam"]
+    page.reload()
+    expect(review.locator(".quiz-tally")).to_have_text("1 of 2 right")
+    review.locator(".quiz-origin a").first.click()
+    expect(page.locator(QUIZ_OF_CHAPTER)).to_have_attribute("data-quiz", "training_details")
+    expect(page.locator("form[data-state]")).to_have_count(0)
+    assert reading.errors == []
+
+
+@pytest.mark.parametrize("week", ["review_week1", "review_week2"])
+def test_does_each_question_of_a_mixed_review_say_where_it_comes_from(
+    week: str, reading: Reading, built_book: Path
+) -> None:
+    page = reading.page
+    page.goto(f"{built_book.as_uri()}/{week}.html")
+    for form in page.locator("section.quiz-review form").all():
+        question, quiz = library.find(str(form.get_attribute("data-question")))
+        chapter = paths.chapters().index(quiz.chapter) + 1
+        place = quiz.questions.index(question) + 1
+        text = (paths.ROOT / "book" / f"{quiz.chapter}.md").read_text("utf-8")
+        title = re.search(r"^# (.+)", text, re.MULTILINE)
+        assert title is not None
+        expect(form.locator(".quiz-origin")).to_have_text(
+            f"From chapter {chapter}, question {place}: {title[1]}"
+        )
+        assert form.locator(".quiz-origin a").get_attribute("href") == f"{quiz.chapter}.html"
+    assert reading.errors == []
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("adam_lines", "has a question 'adam_lines'"),
+        ("adam_line", "`adam_line` is asked in training/adam, which is not before this chapter"),
+        ("softmax_line", "`softmax_line` is asked in training/softmax, which is not before"),
+    ],
+)
+def test_is_a_question_refused_that_was_not_asked_before(name: str, reason: str) -> None:
+    with pytest.raises(LookupError, match=re.escape(reason)):
+        asked_before(name, "training/softmax")
 
 
 # What is wrong in a file stops the build.
