@@ -9,7 +9,7 @@ from autograder.assignments.source import solution_cells, solution_of
 from autograder.exercises import all_exercises
 from autograder.proof.beyond import Beyond, Tally, go_beyond
 from autograder.proof.judges import fresh_judge
-from autograder.proof.known import Proof, prove
+from autograder.proof.known import SEEDS, Proof, prove
 from autograder.proof.mutants import Mutations, mutate
 from autograder.proof.run import run_proof
 from autograder.runtime.substitute import before, substitute_references
@@ -30,7 +30,8 @@ def each(exercises: dict[str, Any]) -> pytest.MarkDecorator:
 
 @cache
 def proof_of(name: str) -> Proof:
-    return prove(EXERCISES[name])
+    """Two classes: the command tries three."""
+    return prove(EXERCISES[name], SEEDS[type(EXERCISES[name])][:2])
 
 
 @each(EXERCISES)
