@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..assignments.build import holds_work
-from ..course import paths
+from ..course import paths, printed_book
 from ..course.course_file import Course
 from ..course.errors import CourseError
 
@@ -17,8 +17,8 @@ STUDENTS = (
     "requirements-student-validate.lock",
 )  # fmt: skip
 SKIPPED = ("__pycache__", ".ipynb_checkpoints", ".doctrees", ".buildinfo", "feedback")
-# Of the built book: all answers on one page, which only instructors know of.
-INSTRUCTORS = ("answer_key.html",)
+# Of the built book: all answers in one place, which only instructors know of.
+INSTRUCTORS = ("answer_key.html", printed_book.FILE)
 SECRETS = ("### BEGIN SOLUTION", "### BEGIN HIDDEN TESTS")
 README = Path(__file__).parent / "templates" / "students_readme.txt"
 
@@ -74,7 +74,10 @@ def _copied() -> dict[Path, bytes]:
         if not folder.is_dir():
             raise CourseError(f"exercises/{name} is missing; run `autograder build {name}`")
         files |= {Path("exercises") / name / p: b for p, b in _contents(folder, SKIPPED)}
-    return files | {Path("book") / p: b for p, b in _contents(html, (*SKIPPED, *INSTRUCTORS))}
+    pages = dict(_contents(html, (*SKIPPED, *INSTRUCTORS)))
+    front = Path(f"{paths.course().front}.html")
+    pages[front] = printed_book.without_link(pages[front].decode("utf-8")).encode("utf-8")
+    return files | {Path("book") / place: content for place, content in pages.items()}
 
 
 def _contents(folder: Path, skipped: Sequence[str]) -> Iterator[tuple[Path, bytes]]:

@@ -5,7 +5,9 @@ from pathlib import Path
 import course_copy
 import pytest
 
-from autograder.course import paths
+from autograder.course import paths, printed_book
+
+FRONT_PAGE = f"<h1>A book</h1>{printed_book.NO_LINK}"
 
 
 @pytest.fixture(scope="module")
@@ -14,8 +16,9 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = course_copy.copy_course(tmp_path_factory.mktemp("published") / "course")
     html = copy / "book" / "_build" / "html"
     html.mkdir(parents=True)
-    for name in ("index.html", "answer_key.html", "page.html"):
+    for name in ("index.html", "answer_key.html", "page.html", printed_book.FILE):
         (html / name).write_text(name)
+    (html / "index.html").write_text(printed_book.with_link(FRONT_PAGE, "the PDF"))
     binder = copy / ".binder"
     binder.mkdir()
     for path in (paths.ROOT / ".binder").iterdir():
@@ -39,6 +42,7 @@ def test_students_get_exercises_and_book_without_solutions(course: Path, tmp_pat
     }
     assert not top & {"solutions", "autograder", "nbgrader_config.py", "course.yml", "tests"}
     assert {path.name for path in (target / "book").iterdir()} == {"index.html", "page.html"}
+    assert (target / "book" / "index.html").read_text("utf-8") == FRONT_PAGE
     for name in paths.assignments():
         assert (target / "exercises" / name / f"{name}.ipynb").is_file()
     texts = [

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from autograder.course.printed_book import FILE
+
 BOOK = Path(__file__).resolve().parents[2] / "book"
 HTML = BOOK / "_build" / "html"
-PDF = BOOK / "_build" / "pdf" / "from-dense-to-adam.pdf"
+PDF = BOOK / "_build" / "pdf" / FILE
 
 
 class PaperError(Exception):

@@ -20,6 +20,7 @@ SCREEN_ONLY = (
     ".quiz-restart",
     # Notebooks to download.
     ".practice-notebook",
+    ".printed-book",
     "[hidden]",
 )
 # Parts of code in the colour of plain text. Each would be an element of its own, which together

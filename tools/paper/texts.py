@@ -11,6 +11,11 @@ the code that is folded away in the pages: the code that draws the pictures, and
 each common mistake."""
 LICENCE = "Text and pictures: {text}. Code: {code} licence."
 
+PDF_LINK = (
+    'Would you rather read on paper? Here is <a href="{address}">the whole book as one PDF</a>, '
+    "{megabytes} MB, with the solutions and answers at its end."
+)
+
 ANSWERS = "Answers"
 SOLUTIONS = "Solutions to the exercises"
 # A page number follows each of these.

@@ -6,12 +6,13 @@ from . import (
     head,
     icons,
     lighter_code,
+    printed_book,
     site_files,
 )
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Set up all modules of this folder."""
-    for module in (head, icons, lighter_code, site_files):
+    for module in (head, icons, lighter_code, printed_book, site_files):
         module.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -49,9 +49,8 @@ class ReviewDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         page_scripts.use(self.env, "quiz")
+        self.assert_has_content()
         names = " ".join(self.content).split()
-        if not names:
-            self.fail("a review names at least one question, by its id")
         questions = [self.question(name, number) for number, name in enumerate(names, 1)]
         stem = f"review-{PurePosixPath(self.env.docname).name}"
         return [QuizNode("", *questions, stem=stem, label=texts.REVIEW_NAME, review=True)]

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from autograder.course import paths
+from autograder.course.printed_book import NO_LINK
 from autograder.quizzes.kinds.choice import Choice
 from autograder.quizzes.library import of_assignment
 from autograder.quizzes.question import Quiz
@@ -24,6 +26,7 @@ sys.path.insert(0, str(paths.ROOT / "tools"))
 from paper import PDF, PaperError, chromium, contents, document
 from paper.contents import Book, Part
 from paper.finish import elements
+from paper.on_site import put_on_site
 
 QUIZZES = [quiz for name in paths.quizzes() for quiz in of_assignment(name)]
 A4 = (595, 842)
@@ -291,6 +294,23 @@ def test_a_link_that_leads_nowhere_is_an_error(tmp_path: Path, address: str) -> 
     book = small(tmp_path, one=f'<a href="{address}">x</a>', two="")
     with pytest.raises(PaperError, match=rf"one\.html: {re.escape(address)}"):
         document.joined(tmp_path, book)
+
+
+def test_does_the_front_page_link_to_the_file_once_there_is_one(tmp_path: Path) -> None:
+    small(tmp_path, one=f"<p>Before.</p>{NO_LINK}<p>After.</p>", two="")
+    page, pdf = tmp_path / "one.html", tmp_path / "printed.pdf"
+    assert "href" not in page.read_text("utf-8").partition("<article>")[2]
+    for megabytes in (2, 3):  # a second printing replaces the first
+        pdf.write_bytes(b"-" * megabytes * 1_000_000)
+        put_on_site(pdf, tmp_path, "one")
+        linked = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+        (place,) = linked.select(".printed-book")
+        assert not place.has_attr("hidden")
+        assert f"{megabytes} MB" in place.get_text()
+        (link,) = linked.select("article a")
+        assert (tmp_path / str(link["href"])).read_bytes() == pdf.read_bytes()
+    printed = document.joined(tmp_path, small(tmp_path, one=str(place), two=""))
+    assert "as one PDF" not in printed
 
 
 def test_a_file_beside_the_pages_is_named_and_not_linked(tmp_path: Path) -> None:
