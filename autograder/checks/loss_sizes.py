@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .compare import close, has_float32
+from .compare import close
+from .run import has_float32
 from .size_kinds import LARGEST, SMALLEST, all_equal
 
 ROUNDING_OF_A_PROBABILITY = 4e-16

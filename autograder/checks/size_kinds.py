@@ -10,7 +10,8 @@ from functools import partial
 
 import numpy as np
 
-from .compare import close, has_float32
+from .compare import close
+from .run import has_float32
 
 MAX_DIGITS = 12
 SMALLEST, LARGEST = 1e-18, 0.4  # what is added to a probability, or cut off from it

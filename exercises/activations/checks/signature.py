@@ -24,9 +24,9 @@ from .compare import (
     RELATIVE_FLOAT32,
     cell_is_right,
     close,
-    has_float32,
 )
 from .kinds import is_number, kind_of
+from .run import has_float32
 
 DECIMALS = 9  # of a probe, as it is stored
 GOLDEN = 0.6180339887498949

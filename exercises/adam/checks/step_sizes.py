@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .compare import close, has_float32
+from .compare import close
+from .run import has_float32
 
 SETTINGS = {"learning_rate": (5, 0.001), "beta_2": (7, 0.999), "epsilon": (8, 1e-7)}
 TIME = 4  # the place of t among the arguments
