@@ -61,13 +61,13 @@ class Collection:
     roster: Roster | None = None
 
     def __post_init__(self) -> None:
+        self._released: list[ReleasedNotebook] = released_notebooks(
+            folder_of(self.course, self.course.release_directory, ".", self.assignment)
+        )
         self.folder = paths.classroom() / "collected" / self.assignment
         self.folder.mkdir(parents=True, exist_ok=True)
         self.records: Records = records.load(self.folder)
         self.report = Report(self.assignment, self.folder)
-        self._released: list[ReleasedNotebook] = released_notebooks(
-            folder_of(self.course, self.course.release_directory, ".", self.assignment)
-        )
 
     def use_roster(self, path: Path | None) -> None:
         """Read a roster and keep a copy for `autograder export`, or read the one that was kept."""
