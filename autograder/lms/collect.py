@@ -154,6 +154,8 @@ class Collection:
             for file in taken:
                 self._note(file, student, result, where=_shown(target))
         self.report.add(student, result, choice.remarks, hand_in.late)
+        if hand_in.late and time is None:
+            self.report.late_without_time.append(student)
 
     def _time_of(self, hand_in: HandIn) -> datetime | None:
         """Return when something was handed in, with its time zone; None if that is not known."""
