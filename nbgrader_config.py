@@ -8,6 +8,7 @@ from nbgrader.preprocessors import ClearSolutions
 
 from autograder.course.litter import LITTER
 from autograder.grading import configure
+from autograder.grading.feedback_alone import patch_feedback_files
 from autograder.grading.fresh_feedback import patch_feedback
 from autograder.grading.kept_release import patch_release
 from autograder.grading.literal_paths import patch_paths, sqlite_url
@@ -25,6 +26,7 @@ patch_paths()
 patch_timestamps()
 patch_logging()
 patch_feedback()
+patch_feedback_files()
 patch_release()
 patch_release_feedback()
 

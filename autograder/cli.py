@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from .authoring.command_line import add_commands as add_authoring_commands
 from .class_report.command_line import add_commands as add_report_commands
 from .course import environment, paths
+from .course.assignment_name import assignment_name
 from .course.errors import CourseError
 from .lms.command_line import add_commands as add_lms_commands
 
@@ -75,14 +76,17 @@ def _parser() -> argparse.ArgumentParser:
     regrade = commands.add_parser(
         "regrade", help="grade an assignment again, and say what changes for whom and why"
     )
-    regrade.add_argument("graded", metavar="ASSIGNMENT")
+    regrade.add_argument("graded", type=assignment_name, metavar="ASSIGNMENT")
     regrade.add_argument("--dry-run", action="store_true", help="change nothing")
     regrade.set_defaults(run=_regrade)
 
     dates = commands.add_parser(
         "dates", help="enter classroom/dates.yml into the gradebook, and say who is late"
     )
-    dates.add_argument("dated", nargs="*", metavar="ASSIGNMENT", help="only these (default: all)")
+    dates.add_argument(
+        "dated", nargs="*", type=assignment_name, metavar="ASSIGNMENT",
+        help="only these (default: all)",
+    )  # fmt: skip
     dates.set_defaults(run=_dates)
 
     add_authoring_commands(commands)

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from ..course.assignment_name import assignment_name
+
 
 def add_commands(commands: Any) -> None:
     """Add the commands to the parser of `autograder`."""
@@ -13,7 +15,11 @@ def add_commands(commands: Any) -> None:
         "report", help="write the class report: who earned what, which mistakes, who needs help"
     )
     report.add_argument(
-        "assignment_or_all", nargs="?", metavar="ASSIGNMENT", help="default: the whole course"
+        "assignment_or_all",
+        nargs="?",
+        type=assignment_name,
+        metavar="ASSIGNMENT",
+        help="default: the whole course",
     )
     _add_common(report)
     report.set_defaults(run=_report)
@@ -25,7 +31,7 @@ def add_commands(commands: Any) -> None:
         "unusual in their class, as a page with both side by side and as CSV. Code is read and "
         "never run. A pair is no proof of anything, and no points are changed.",
     )
-    similar.add_argument("compared", metavar="ASSIGNMENT")
+    similar.add_argument("compared", type=assignment_name, metavar="ASSIGNMENT")
     _add_common(similar)
     similar.set_defaults(run=_similar)
 

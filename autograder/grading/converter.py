@@ -23,6 +23,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import LimitOutput
 from traitlets import List, Type
 
+from ..reports.unfinished import ForcedRun, begin_forced_runs
 from . import grading_lock, submission, timestamps
 from .cluster.reaching import at_work, connect
 from .dates import penalties
@@ -43,7 +44,6 @@ from .steps import Clean, LatePenalties, RestoreCells, RunSandboxed, SaveGrades
 from .submission import Notes, Submission
 from .submission_fingerprint import Fingerprints, copy_record, tests_of
 from .submitted_files import MIB
-from .unfinished import ForcedRun, begin_forced_runs
 
 
 class SandboxedAutograde(Autograde):

@@ -17,7 +17,8 @@ from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 from nbgrader.plugins import ExportPlugin
 
 from ..course.table_cells import plain_cell
-from .unfinished import unfinished
+from ..reports.earlier_points import earlier_points
+from ..reports.unfinished import unfinished
 
 COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
@@ -47,8 +48,12 @@ class QuotedCsvExportPlugin(ExportPlugin):
         names = [a.name for a in gradebook.assignments if _chosen(a.name, self.assignment)]
         if (course := getattr(self.parent, "coursedir", None)) is None:
             return
-        if reasons := list(filter(None, (unfinished(course, name) for name in names))):
-            raise SystemExit("\n".join(reasons))
+        reasons = [
+            unfinished(course, name) or earlier_points(gradebook.find_assignment(name), course)
+            for name in names
+        ]
+        if any(reasons):
+            raise SystemExit("\n".join(filter(None, reasons)))
 
     def _is_wanted(self, assignment: Assignment) -> bool:
         asked_for = self.assignment and _chosen(assignment.name, self.assignment)

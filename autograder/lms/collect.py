@@ -61,13 +61,13 @@ class Collection:
     roster: Roster | None = None
 
     def __post_init__(self) -> None:
+        self._released: list[ReleasedNotebook] = released_notebooks(
+            folder_of(self.course, self.course.release_directory, ".", self.assignment)
+        )
         self.folder = paths.classroom() / "collected" / self.assignment
         self.folder.mkdir(parents=True, exist_ok=True)
         self.records: Records = records.load(self.folder)
         self.report = Report(self.assignment, self.folder)
-        self._released: list[ReleasedNotebook] = released_notebooks(
-            folder_of(self.course, self.course.release_directory, ".", self.assignment)
-        )
 
     def use_roster(self, path: Path | None) -> None:
         """Read a roster and keep a copy for `autograder export`, or read the one that was kept."""
@@ -154,6 +154,8 @@ class Collection:
             for file in taken:
                 self._note(file, student, result, where=_shown(target))
         self.report.add(student, result, choice.remarks, hand_in.late)
+        if hand_in.late and time is None:
+            self.report.late_without_time.append(student)
 
     def _time_of(self, hand_in: HandIn) -> datetime | None:
         """Return when something was handed in, with its time zone; None if that is not known."""

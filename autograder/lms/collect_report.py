@@ -25,6 +25,7 @@ class Report:
         self._results: dict[str, str] = {}
         self._remarks: list[str] = []
         self._late: list[str] = []
+        self.late_without_time: list[str] = []
         self.unknown_times: list[str] = []
         self.problems: list[tuple[str, str, str, str]] = []
 
@@ -46,6 +47,12 @@ class Report:
             print(f"  {remark}")
         if self._late:
             print(f"Late: {_listed(self._late)}")
+        if self.late_without_time:
+            print(
+                "  Neither zip nor roster says when, so classroom/dates.yml costs them nothing: "
+                f"{_listed(self.late_without_time)}. Write the time, such as 2026-11-21 10:00 "
+                f"Europe/Berlin, into submitted/STUDENT/{self._assignment}/timestamp.txt"
+            )
         if self.unknown_times:
             print(f"The roster's times cannot be read for: {_listed(self.unknown_times)}")
         if counts[placing.REPLACED]:

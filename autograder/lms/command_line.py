@@ -8,6 +8,7 @@ import zoneinfo
 from pathlib import Path
 from typing import Any
 
+from ..course.assignment_name import assignment_name
 from ..course.errors import CourseError
 
 SYSTEMS = ("moodle", "canvas", "blackboard", "brightspace")
@@ -27,7 +28,7 @@ def add_commands(commands: Any) -> None:
         "placed is kept in classroom/collected/ASSIGNMENT/, with a list of every file and its "
         "reason, and the exit status is 1. The command can be repeated.",
     )
-    collect.add_argument("assignment", metavar="ASSIGNMENT")
+    collect.add_argument("collected", type=assignment_name, metavar="ASSIGNMENT")
     collect.add_argument(
         "zip", nargs="+", type=Path, metavar="ZIP",
         help="a download of all submissions, or the folder into which it was unpacked",
@@ -57,7 +58,7 @@ def _add_export(commands: Any) -> None:
         "form that an LMS imports, or as a table. Students who have handed in nothing get an empty "
         "field.",
     )
-    export.add_argument("assignment", metavar="ASSIGNMENT")
+    export.add_argument("exported", type=assignment_name, metavar="ASSIGNMENT")
     export.add_argument("--to", required=True, choices=(*SYSTEMS, "csv", "xlsx"))
     export.add_argument(
         "--roster", type=Path, metavar="CSV",
@@ -77,6 +78,10 @@ def _add_export(commands: Any) -> None:
     export.add_argument(
         "--feedback", action="store_true",
         help="also zip the pages of feedback under the names by which the LMS finds the students",
+    )  # fmt: skip
+    export.add_argument(
+        "--mixed-points", action="store_true",
+        help="export even if points of two gradings stand beside each other",
     )  # fmt: skip
     export.set_defaults(run=_export)
 
@@ -117,10 +122,10 @@ def _export(options: argparse.Namespace) -> int:
     from .export import Wishes, run_export
 
     return run_export(
-        options.assignment,
+        options.exported,
         Wishes(
             options.to, options.roster, options.column, options.per, options.out_of,
-            options.feedback,
+            options.feedback, options.mixed_points,
         ),
     )  # fmt: skip
 
@@ -134,4 +139,4 @@ def _collect(options: argparse.Namespace) -> int:
         raise CourseError(
             f"no time zone {options.time_zone!r}; give one such as Europe/Berlin or UTC"
         ) from None
-    return run_collect(options.assignment, options.zip, options.roster, options.system, zone)
+    return run_collect(options.collected, options.zip, options.roster, options.system, zone)

@@ -37,6 +37,7 @@ class Wishes:
     per: str = ""
     out_of: float | None = None
     feedback: bool = False
+    mixed_points: bool = False
 
 
 def run_export(assignment: str, wishes: Wishes) -> int:
@@ -66,7 +67,8 @@ class Export:
         self.roster = self._roster(collected / records.ROSTER)
         self.folder = paths.classroom() / "exports" / self.assignment
         with opened_gradebook(self.course) as gradebook:
-            points = read_points(gradebook, self.course, self.assignment, self.wishes.per)
+            per, mixed = self.wishes.per, self.wishes.mixed_points
+            points = read_points(gradebook, self.course, self.assignment, per, mixed=mixed)
         self._note_unfinished(points)
         self.points = _scaled(points, self.wishes.out_of)
         self.known = self._match()

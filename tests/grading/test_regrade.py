@@ -36,7 +36,13 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
     for command in (["generate_assignment", "own"], ["autograde", "own"], ["export"]):
         run(copy, *command)
+    exported = export(copy)
+    assert exported.returncode == 0, exported.stderr
     return copy
+
+
+def export(course: Path, *flags: str) -> subprocess.CompletedProcess[str]:
+    return course_copy.autograder(course, "export", "own", "--to", "csv", *flags)
 
 
 def run(course: Path, *arguments: str) -> str:
@@ -96,6 +102,9 @@ def expect_exactly_those_affected(
         assert book.find_comment("f", "own", "own", "bob").manual_comment == "almost"
     (kept,) = (course / "classroom").glob("grades.2*.csv")
     assert kept.read_text() == old_table
+    (for_lms,) = (course / "classroom" / "exports" / "own").glob("own.2*.csv")
+    assert '"bob","","","","","","0","4"' in for_lms.read_text()
+    assert f"kept as {kept.name}, {for_lms.name}." in written.stdout
     assert "Skipping" in run(course, "autograde", "own")  # all agree, and nobody is due
     assert "no points change" in regrade(course).stdout
 
@@ -105,11 +114,25 @@ def expect_points_and_names_followed(course: Path) -> None:
     write_notebook(wanted, course / SOURCE)
     done = regrade(course)
     assert done.returncode == 0, done.stderr
-    assert "ann: 4 -> 7 of 7 (before: of 4)" in done.stdout
+    assert "ann: 4 -> 7 of 7 (before: of 5)" in done.stdout
     assert "t1: points changed (3 students)" in done.stdout
     assert "t2_new: new cell (3 students)" in done.stdout
     assert scores(course) == {"ann": 7, "bob": 3.5, "eve": 0}
+    assert export(course).returncode == 0
     assert "Skipping" in run(course, "autograde", "own")
+
+
+def expect_no_export_of_old_points_beside_new_ones(course: Path) -> None:
+    """What `autograder build` does after points were changed: the gradebook learns of it."""
+    write_notebook(made(second="assert f(3) in (3, 6)", points=3), course / SOURCE)
+    run(course, "generate_assignment", "own", "--force")
+    refused = export(course)
+    assert refused.returncode == 1
+    for text in ("3 of its 3 submissions", "t1 is worth 3, not 2", "`autograder regrade own"):
+        assert text in refused.stderr
+    table = nbgrader("export", folder=course, more={"PYTHONPATH": str(course)})
+    assert table.returncode == 1
+    assert "t1 is worth 3, not 2" in table.output
 
 
 def expect_refusal_to_lose_manual_points(course: Path) -> None:
@@ -126,5 +149,6 @@ def expect_refusal_to_lose_manual_points(course: Path) -> None:
 def test_a_regrade_lists_what_changes_for_whom_and_why_and_writes_that_alone(course: Path) -> None:
     expect_nothing_changes(course)
     expect_exactly_those_affected(course)
+    expect_no_export_of_old_points_beside_new_ones(course)
     expect_points_and_names_followed(course)
     expect_refusal_to_lose_manual_points(course)

@@ -199,7 +199,10 @@ def test_the_times_and_the_late_marks_of_each_system_are_taken_over(lms: LmsClas
     assert not collection.records.students["ada@example.org"].late
 
     zip_of({"lovelaceada_LATE_1234_9_hw.ipynb": DONE}, lms.root / "c.zip")
-    assert collect(lms, lms.root / "c.zip", roster="canvas.csv").records.students["ada"].late
+    in_canvas = collect(lms, lms.root / "c.zip", roster="canvas.csv")
+    assert in_canvas.records.students["ada"].late
+    assert collection.report.late_without_time == []
+    assert in_canvas.report.late_without_time == ["ada"]
     zip_of({"Week_1_joerg_attempt_2025-10-12-08-00-00_hw.ipynb": DONE,
             "Week_1_joerg_attempt_2025-10-10-08-00-00_hw.ipynb": HALF,
             "Week_1_eve_attempt_2025-10-10-08-00-00_hw.ipynb": HALF},

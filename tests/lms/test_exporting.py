@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import os
 import sysconfig
 import zipfile
@@ -83,6 +84,24 @@ def test_who_is_not_in_the_roster_is_named_and_the_others_are_written(
     ]
     rows = read_table(lms.root / "exports" / ASSIGNMENT / f"{ASSIGNMENT}-canvas.csv")
     assert [row[-1] for row in rows] == [ASSIGNMENT, "8", "8", "", "", ""]
+
+
+def test_are_points_of_before_a_change_exported_only_if_asked_for(
+    lms: LmsClass, gradebook: Path
+) -> None:
+    lms.grade({"ada": 8.0, "eve": 0.0}, gradebook)
+    mark = {"grade": True, "grade_id": "grade_square", "points": 4}
+    cells = [{"cell_type": "code", "source": "", "metadata": {"nbgrader": mark}}]
+    path = lms.root / "autograded" / "eve" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    path.write_text(json.dumps({"cells": cells}), "utf-8")
+    wishes = Wishes("csv", GOLDEN / "rosters/canvas.csv")
+    with pytest.raises(CourseError) as refused:
+        Export(ASSIGNMENT, wishes, lms.course)
+    for text in ("1 of its 2 submissions", "grade_square is worth 5, not 4", "check_cube is new"):
+        assert text in str(refused.value)
+    assert f"`autograder regrade {ASSIGNMENT} --dry-run`" in str(refused.value)
+    Export(ASSIGNMENT, replace(wishes, mixed_points=True), lms.course).write_points()
+    assert (lms.root / "exports" / ASSIGNMENT / f"{ASSIGNMENT}.csv").is_file()
 
 
 def test_who_was_collected_without_a_roster_is_found_by_what_the_zip_said(

@@ -41,9 +41,10 @@ def write_similar(assignment: str, *, hide_names: bool, folder: Path | None = No
 
 
 def _summary(report: Data) -> list[str]:
+    caution = " They are no proof: read both, and talk to both." if report["pairs"] else ""
     lines = [
         f"Pairs worth a look: {len(report['pairs']):,} of {report['all_pairs']:,}, among "
-        f"{report['students']:,} students. They are no proof: read both, and talk to both."
+        f"{report['students']:,} students.{caution}"
     ]
     if not report["has_code"]:
         lines = ["Nothing was compared: what students wrote is too short, or nobody is graded."]

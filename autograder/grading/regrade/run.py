@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from ..steps import LatePenalties
 from ..submission_fingerprint import submission_of, tests_of
 from .differences import Comparison, compare, points_in
 from .explanation import Grading, explain
+from .kept_exports import keep_exports
 from .scratch import RegradeError, Scratch, scratch_of
 from .text import lines_of
 from .write import write
@@ -123,7 +122,7 @@ class Regrade:
 
     def _write(self, scratch: Scratch, changed: list[str], outdated: list[str]) -> None:
         with grading_lock.grading([self.assignment], self.course):
-            kept = self._keep_exports()
+            kept = keep_exports(self.assignment, self._autograded().parent / "grades.csv")
             with self._gradebook() as book, Gradebook(scratch.db_url) as again:
                 write(book, again, self.assignment)
                 step = LatePenalties(config=course_config())
@@ -134,18 +133,12 @@ class Regrade:
                     move(new, old)
         self.say("Written. What people gave (points, extra credit, comments) is as it was.")
         if kept:
-            self.say(f"What was exported before is kept as {kept.name}.")
-        self.say(f"Next: `nbgrader generate_feedback {self.assignment}` and `nbgrader export`.")
-
-    def _keep_exports(self) -> Path | None:
-        """Keep the table of grades beside its place, under the time at which it was written."""
-        table = self._autograded().parent / "grades.csv"
-        if not table.exists():
-            return None
-        written = time.localtime(table.stat().st_mtime)
-        kept = table.with_name(f"grades.{time.strftime('%Y-%m-%d-%H%M%S', written)}.csv")
-        shutil.copy2(table, kept)
-        return kept
+            names = ", ".join(path.name for path in kept)
+            self.say(f"What was exported before is kept as {names}.")
+        self.say(
+            f"Next: `nbgrader generate_feedback {self.assignment}`, then `nbgrader export` or "
+            f"`autograder export {self.assignment} --to ...`."
+        )
 
 
 def _differ(one: str, other: str) -> bool:
