@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from browsing import SLOW, Reading, set_theme
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from small_book import build_small_book, cell
 
 from book._ext.fixes import offline_math
@@ -52,6 +52,11 @@ LOOK = """() => ({
   captions: [...document.querySelectorAll("article figure")]
     .map((each) => each.querySelector("figcaption")?.innerText.trim() ?? ""),
 })"""
+CUT_OFF = """() => [...document.querySelectorAll("article .katex-html")]
+  .filter((each) => each.offsetParent && each.scrollWidth > each.clientWidth + 1)
+  .map((each) => each.closest(".katex").querySelector("annotation").textContent)"""
+SMALL: ViewportSize = {"width": 320, "height": 800}
+USUAL: ViewportSize = {"width": 375, "height": 800}  # of phones
 together = pytest.mark.xdist_group("looked at")
 themed_together = pytest.mark.xdist_group("themed")
 
@@ -67,12 +72,15 @@ class Walk:
 
 def walk(browser: Browser, address: str, pages: list[str]) -> Walk:
     """Read every page, on a phone."""
-    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page = browser.new_page(viewport=SMALL)
     page.set_default_timeout(SLOW)
     found = Walk(address, Reading.start(page), {})
     for path in pages:
         page.goto(address + path, wait_until="networkidle")
         found.seen[path] = page.evaluate(LOOK)
+        page.set_viewport_size(USUAL)
+        found.seen[path]["cut off"] = page.evaluate(CUT_OFF)
+        page.set_viewport_size(SMALL)
     page.close()
     return found
 
@@ -101,6 +109,14 @@ def test_no_page_asks_another_host_or_reports_an_error(
 @together
 def test_no_page_scrolls_sideways_on_a_phone(looked_at: dict[str, dict[str, Any]]) -> None:
     assert {path: seen["width"] for path, seen in looked_at.items() if seen["width"] > 320} == {}
+
+
+@together
+def test_every_formula_is_seen_whole_on_a_usual_phone(
+    looked_at: dict[str, dict[str, Any]],
+) -> None:
+    found = {path: seen["cut off"] for path, seen in looked_at.items() if seen["cut off"]}
+    assert found == {}
 
 
 @together
