@@ -37,7 +37,7 @@ def read(assignment: str) -> NotebookNode:
     if not path.exists():
         known = ", ".join(paths.assignments())
         raise FileNotFoundError(f"no assignment {assignment!r} ({path}); there are: {known}")
-    import jupytext  # it imports Jupyter's server, which takes half a second
+    import jupytext  # slow: it imports Jupyter's server
 
     text = path.read_text("utf-8")
     notebook = jupytext.reads(text, fmt="py:percent")

@@ -118,4 +118,5 @@ def test_logits_with_their_loss_are_not_said_to_have_a_sigmoid() -> None:
         for m in recognise(inspect(lambda: model, blueprint).differences, blueprint.misconceptions)
     ]
     assert len(says) == 1
-    assert "Here the output units should apply one" in says[0]
+    assert "Linear outputs with `from_logits=True`" in says[0]
+    assert "give the outputs a sigmoid" in says[0]
