@@ -15,6 +15,7 @@ import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -643,6 +644,37 @@ def test_a_cgroup_that_is_not_delegated_is_left_alone(tmp_path: Path) -> None:
     assert cgroups.find_parent(nowhere, tmp_path) is None
     (nowhere / "cgroup").write_text("3:cpu:/old\n")
     assert cgroups.find_parent(nowhere, tmp_path) is None
+
+
+@linux
+def test_a_second_run_leaves_the_groups_of_the_first_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parent = cgroups.find_parent()
+    if parent is None:
+        pytest.skip("this user cannot create control groups here")
+    first = cgroups.GroupParent(
+        parent.folder.with_name(f"autograder-{os.getppid()}"), parent.controllers
+    )
+    group = first.create("one", Limits())  # no process is in it yet
+    assert cgroups.find_parent()
+    assert group.folder.exists()
+    group.remove()
+    # Where processes of others cannot be seen, a group may be gone again: it is made anew.
+    settings = cgroups.settings
+    removed: list[Path] = []
+
+    def remove_once(*arguments: Any) -> dict[str, str]:
+        if not removed:
+            removed.append(first.folder / "two")
+            removed[0].rmdir()
+        return settings(*arguments)
+
+    monkeypatch.setattr(cgroups, "settings", remove_once)
+    group = first.create("two", Limits())
+    assert removed == [group.folder]
+    assert group.folder.exists()
+    group.remove()
 
 
 @linux

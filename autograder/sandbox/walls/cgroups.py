@@ -9,6 +9,7 @@ Without a cgroup, the keeper samples the process tree instead: see `process_tree
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import time
 from dataclasses import dataclass
@@ -43,13 +44,16 @@ class GroupParent:
         folder = self.folder / name
         for attempt in range(_ATTEMPTS):
             try:
-                self.folder.mkdir(exist_ok=True)
-                _enable(self.folder, self.controllers)
-                folder.mkdir()
-                break
-            except FileNotFoundError:  # another keeper has just removed the empty parent
-                if attempt == _ATTEMPTS - 1:
+                return self._try_create(folder, limits)
+            except OSError as error:  # another keeper has just removed the empty parent
+                if error.errno not in (errno.ENOENT, errno.ENODEV) or attempt == _ATTEMPTS - 1:
                     raise
+        raise AssertionError("the loop returns or raises")
+
+    def _try_create(self, folder: Path, limits: Limits) -> Group:
+        self.folder.mkdir(exist_ok=True)
+        _enable(self.folder, self.controllers)
+        folder.mkdir()
         for file, value in settings(limits, self.controllers).items():
             if file != "memory.swap.max" or (folder / file).exists():  # a kernel without swap
                 (folder / file).write_text(value)
@@ -139,8 +143,10 @@ def find_parent(process: Path = Path("/proc/self"), root: Path = Path("/")) -> G
         controllers = _try_enable(base, controllers)
     elif controllers:
         controllers = _try_enable(base, controllers) if _move_processes(base) else ()
-    for abandoned in base.glob(f"{_NAME}[0-9]*"):  # by a zygote that was killed
-        GroupParent(abandoned, ()).clear()
+    for other in base.glob(f"{_NAME}[0-9]*"):
+        # A group that a running zygote has just created is empty too.
+        if not (process.parent / other.name.removeprefix(_NAME)).exists():
+            GroupParent(other, ()).clear()
     parent = GroupParent(base / f"{_NAME}{os.getpid()}", controllers)
     try:
         parent.create("trial", Limits()).remove()
