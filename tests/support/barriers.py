@@ -19,6 +19,11 @@ RUN_AXE = """(where) => axe.run(where, {
   },
 }).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
   nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`)))"""
+# Some animations never end, and `evaluate` has no time limit of its own.
+ANIMATIONS_END = """() => Promise.race([
+  Promise.allSettled(document.getAnimations().map((each) => each.finished)),
+  new Promise((resolve) => setTimeout(resolve, 5000)),
+])"""
 WITHOUT_STROKES = """() => {
   for (const part of document.querySelectorAll("svg.book-figure, .katex-html")) {
     part.replaceChildren(...part.querySelectorAll(":scope > title, :scope > desc"));
@@ -81,7 +86,7 @@ def show(page: Page, theme: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
     # Colours are animated when the theme changes.
-    page.evaluate("Promise.allSettled(document.getAnimations().map((each) => each.finished))")
+    page.evaluate(ANIMATIONS_END)
     # The theme makes scrollable elements focusable shortly after the width has changed.
     page.wait_for_function(
         """() => [...document.querySelectorAll("pre, .pst-scrollable-table-container")]
