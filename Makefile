@@ -52,7 +52,7 @@ course: .make/book demo  ## set up, make the notebooks and the book, grade the d
 	@echo "Its report:          classroom/demo/reports/forward_propagation.html"
 
 test: .make/pdf .make/pyodide/made .make/cluster  ## run all tests
-	$(BIN)/pytest -n 3 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 check: .make/installed  ## check format, lint, types, spelling, workflows, and that generated files are current
 	$(BIN)/python tools/checks.py

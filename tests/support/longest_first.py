@@ -2,7 +2,7 @@
 
 pytest-xdist hands out groups and single tests in the order of their collection. The groups and
 tests in `longest_first.json`, with the seconds that each took, come first, the longest at the head;
-all others stay as they are. `pytest -n 3 --dist loadgroup --record-longest` writes the file anew.
+all others stay as they are. `pytest -n 2 --dist loadgroup --record-longest` writes the file anew.
 """
 
 import json
