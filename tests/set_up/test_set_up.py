@@ -217,7 +217,7 @@ def test_an_interrupted_installation_starts_over(checkout: Checkout, how: signal
         assert time.monotonic() < end
         time.sleep(0.05)
     os.killpg(process.pid, how)
-    process.communicate(timeout=30)
+    process.communicate(timeout=120)
     hangs.unlink()
     shutil.rmtree(checkout.folder / "busy", ignore_errors=True)
     status, output = checkout.make("course")

@@ -1,5 +1,6 @@
 """Grading on a Dask cluster: real schedulers and workers, each a process of its own."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -124,7 +125,8 @@ def test_only_workers_that_give_the_same_points_get_work(
     crew = Crew(scheduler, kit)
 
     def known() -> set[str]:
-        crew.update()
+        with contextlib.suppress(GradingError):  # only those that cannot grade are there so far
+            crew.update()
         return {worker.name for worker in crew.ready} | crew.left_out.keys()
 
     wait_for(lambda: len(known()) == 4)
