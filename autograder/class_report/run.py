@@ -16,7 +16,7 @@ from .course_data import course_data
 from .data import Data, report_data
 from .files import course_csv, report_csv
 from .page import assignment_page, course_page
-from .places_of_reports import FOLDER, WITHOUT_NAMES, shown
+from .places_of_reports import FOLDER, WITHOUT_NAMES
 from .read_class import ClassError, assignments_in, read_classes
 
 COURSE = "course"
@@ -75,7 +75,7 @@ class _Writer:
         for ending, content in (("html", page), ("csv", table), ("json", text)):
             path = self._folder / f"{self._name(name)}.{ending}"
             path.write_text(content, "utf-8", "replace")
-            print(shown(path))
+            print(paths.from_root(path))
 
     def _links(self, counted: ClassCount) -> dict[str, str]:
         """Return the way from the report to each student's page of feedback, if there is one."""

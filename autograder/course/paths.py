@@ -24,6 +24,16 @@ def classroom() -> Path:
     return ROOT / os.environ.get(CLASSROOM_VARIABLE, "classroom")
 
 
+def exports(name: str) -> Path:
+    """Return the folder for what is exported of an assignment, or of the quizzes of the book."""
+    return classroom() / "exports" / name
+
+
+def from_root(path: Path) -> Path:
+    """Return a path as people who work in the course's folder see it: relative if it is inside."""
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+
+
 @cache
 def course() -> course_file.Course:
     """Return what `course.yml` says."""

@@ -38,8 +38,10 @@ def run_demo(force: bool = False, folder: Path = FOLDER) -> int:
         if row.explanation:
             student, explanation = row.student, escape(row.explanation)
             console.print(f"[bold]{student.name}[/bold], {student.about}: {explanation}")
-    console.print(f"Grades:   {_shown(folder / 'grades.csv')}")
-    console.print(f"Feedback: {_shown(folder / 'feedback')}/STUDENT/{ASSIGNMENT}/{ASSIGNMENT}.html")
+    console.print(f"Grades:   {paths.from_root(folder / 'grades.csv')}")
+    console.print(
+        f"Feedback: {paths.from_root(folder / 'feedback')}/STUDENT/{ASSIGNMENT}/{ASSIGNMENT}.html"
+    )
     return 0
 
 
@@ -91,10 +93,6 @@ def grid(rows: list[Result]) -> Grid:
         cells = [f"{row.points.get(name, 0):g}" for name in names]
         table.add_row(row.student.name, f"{row.total:g}", *cells)
     return table
-
-
-def _shown(path: Path) -> str:
-    return str(path.relative_to(paths.ROOT) if path.is_relative_to(paths.ROOT) else path)
 
 
 def _key() -> str:

@@ -159,9 +159,9 @@ def _with_exercises() -> list[str]:
 
 def _place(path: Path, start: str = "") -> str:
     """Return a file as an error names it, with the line that begins with `start` if there is."""
-    shown = path.relative_to(paths.ROOT) if path.is_relative_to(paths.ROOT) else path
     line = _line_of(path, start) if start else 0
-    return f"{shown.as_posix()}:{line}" if line else shown.as_posix()
+    shown = paths.from_root(path).as_posix()
+    return f"{shown}:{line}" if line else shown
 
 
 def _line_of(path: Path, start: str) -> int:

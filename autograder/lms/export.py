@@ -65,7 +65,7 @@ class Export:
         collected = paths.classroom() / "collected" / self.assignment
         self.records = records.load(collected)
         self.roster = self._roster(collected / records.ROSTER)
-        self.folder = paths.classroom() / "exports" / self.assignment
+        self.folder = paths.exports(self.assignment)
         with opened_gradebook(self.course) as gradebook:
             per, mixed = self.wishes.per, self.wishes.mixed_points
             points = read_points(gradebook, self.course, self.assignment, per, mixed=mixed)

@@ -57,4 +57,4 @@ def has_gradebook(course: CourseDirectory) -> bool:
 
 def shown(path: Path) -> str:
     """Return a path as people who work in the course's folder see it."""
-    return one_line(str(path.relative_to(paths.ROOT) if path.is_relative_to(paths.ROOT) else path))
+    return one_line(str(paths.from_root(path)))

@@ -8,7 +8,7 @@ from pathlib import Path
 from ...course import paths
 from ...course.nbgrader_settings import course_directory
 from ..data import Data
-from ..places_of_reports import FOLDER, WITHOUT_NAMES, shown
+from ..places_of_reports import FOLDER, WITHOUT_NAMES
 from ..read_class import read_classes
 from .compare import compare
 from .data import similar_data
@@ -35,7 +35,7 @@ def write_similar(assignment: str, *, hide_names: bool, folder: Path | None = No
     for ending, content in contents.items():
         path = folder / f"{stem}.{ending}"
         path.write_text(content, "utf-8", "replace")
-        print(shown(path))
+        print(paths.from_root(path))
     print(*_summary(report), sep="\n")
     return 0
 

@@ -12,14 +12,13 @@ from pathlib import Path
 
 from ...course import paths
 
-FOLDER = "exports"  # of `autograder export`, in the classroom
 STAMP = "%Y-%m-%d-%H%M%S"
 KEPT = re.compile(r"\.\d{4}-\d\d-\d\d-\d{6}$")
 
 
 def keep_exports(assignment: str, table: Path) -> list[Path]:
     """Copy the table of grades and what was written for an LMS; return the copies."""
-    folder = paths.classroom() / FOLDER / assignment
+    folder = paths.exports(assignment)
     exported = [path for path in sorted(folder.glob("*")) if not KEPT.search(path.stem)]
     return [_keep(path) for path in (table, *exported) if path.is_file()]
 

@@ -42,13 +42,12 @@ def _(question: Choice, element: ET.Element) -> None:
     _add(element, "single", str(not question.several).lower())
     _add(element, "shuffleanswers", "false")
     _add(element, "answernumbering", "abc")
-    count = len(right)
-    for _letter, option in pairs:
-        share = 100 / count if option.right else -100 / (len(pairs) - count)
-        fraction = share if question.several or option.right else 0
+    for letter, option in pairs:
         # A right option is explained in the general feedback, which everybody sees.
         feedback = "" if option.right else markup.blocks(option.explanation)
-        _answer(element, fraction, markup.phrase(option.text), feedback, "html")
+        _answer(
+            element, 100 * question.shares[letter], markup.phrase(option.text), feedback, "html"
+        )
 
 
 @fill.register

@@ -6,7 +6,7 @@ explanation of each chosen option, of each right one that was not chosen, and of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
 from xml.etree import ElementTree as ET
 
@@ -64,10 +64,6 @@ def parts(question: Question) -> list[Tree]:
 def _(question: Choice) -> list[Tree]:
     cardinality = "multiple" if question.several else "single"
     letters = list(zip(question.letters, question.options))
-    right, wrong = len(question.right_letters), len(letters) - len(question.right_letters)
-    shares = {x: 1 / right if each.right else -1 / wrong for x, each in letters}
-    if not question.several:
-        shares = {x: float(each.right) for x, each in letters}
     choices = node(
         "choiceInteraction",
         _inner(node("prompt"), asked.choice_request(question)),
@@ -89,7 +85,7 @@ def _(question: Choice) -> list[Tree]:
         if o.right
     }
     return [
-        _response("identifier", cardinality, list(question.right_letters), shares),
+        _response("identifier", cardinality, list(question.right_letters), question.shares),
         *_outcomes(),
         _body(markup.blocks(question.text), choices),
         node("responseProcessing", *processing),
@@ -136,7 +132,10 @@ def _(question: Code) -> list[Tree]:
 
 
 def _response(
-    base_type: str, cardinality: str, right: Sequence[str], shares: dict[str, float] | None = None
+    base_type: str,
+    cardinality: str,
+    right: Sequence[str],
+    shares: Mapping[str, float] | None = None,
 ) -> Tree:
     values = (_text(node("value"), text) for text in right)
     declared = node(

@@ -32,7 +32,7 @@ def run_export_quizzes(to: str, chapters: Sequence[str], folder: Path | None) ->
             place = located(placed.path, placed.question.line)
             faults.append(f"{place}: question `{placed.question.id}` is left out: {reason}")
     if written:
-        _save(chosen, written, folder or paths.classroom() / "exports" / "quizzes")
+        _save(chosen, written, folder or paths.exports("quizzes"))
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0

@@ -56,6 +56,13 @@ class Choice(Question):
         """The letters of the options that are right."""
         return "".join(x for x, option in zip(self.letters, self.options) if option.right)
 
+    @property
+    def shares(self) -> Mapping[str, float]:
+        """What each letter adds, as `mark` counts it, or 0 if one option alone can be chosen."""
+        right = len(self.right_letters)
+        wrong = (-1 / (len(self.options) - right)) if self.several else 0.0
+        return {x: 1 / right if x in self.right_letters else wrong for x in self.letters}
+
     @classmethod
     def read(cls, fields: Fields) -> Self:
         options: list[Option] = []
