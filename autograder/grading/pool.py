@@ -130,7 +130,7 @@ class _Warm:
         mine, theirs = socket.socketpair()
         with mine, make_pulse() as pulse:
             with theirs:
-                socket.send_fds(self.jobs, [b"j"], [theirs.fileno(), pulse.fileno()])
+                self._send(theirs.fileno(), pulse.fileno())
             try:
                 judge = JudgeProcess(mine, pulse.fileno(), START_SECONDS)
             except (JudgeGoneError, JudgeLateError) as error:
@@ -147,6 +147,15 @@ class _Warm:
                 raise
             finally:
                 judge.end()
+
+    def _send(self, *descriptors: int) -> None:
+        try:
+            socket.send_fds(self.jobs, [b"j"], descriptors)
+        except (BrokenPipeError, ConnectionResetError) as error:
+            # It is dying and may still count as running; nobody is to try it again.
+            self.server.kill()
+            self.server.wait()
+            raise WarmProcessLostError("the process that forks judges has ended") from error
 
     def alive(self) -> bool:
         """Return whether both still run."""

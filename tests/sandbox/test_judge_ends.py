@@ -1,5 +1,6 @@
 """Every judge ends, whatever it runs, and every submission gets a verdict."""
 
+import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import wait
@@ -126,3 +127,18 @@ def test_a_time_out_in_a_test_is_reported_in_a_remark(judges: Pool, tmp_path: Pa
     verdict = judges.submit(job(tmp_path, student, "f()", "while True: pass")).result(300)
     assert verdict.notes[0] == "cell test 0: f took longer than 4 seconds"
     assert verdict.notes[1] == "cell test 1: it took longer than 8 seconds"
+
+
+def test_a_server_that_no_longer_listens_is_replaced_though_it_still_runs(tmp_path: Path) -> None:
+    own = Pool("nothing", tmp_path, 1, memory=768)
+    try:
+        own.warm_up()
+        first = own._warm
+        assert first
+        first.jobs.shutdown(socket.SHUT_RDWR)
+        verdict = own.submit(job(tmp_path, "def f(): return 7", "print(f())")).result(120)
+        assert "7" in text_of(verdict, 1)
+        assert not first.alive()
+        assert own._warm is not first
+    finally:
+        own.close()
